@@ -1,0 +1,16 @@
+import { drizzle } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from '@/db/schema'
+
+/** One pool a process. `max` bounds its connections. */
+export function connect(url: string, options: { max?: number; applicationName?: string } = {}) {
+  const sql = postgres(url, {
+    max: options.max ?? 8,
+    connection: { application_name: options.applicationName ?? 'assay' },
+    onnotice: () => {},
+  })
+  return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
+}
+
+export type Connection = ReturnType<typeof connect>
+export type Db = Connection['db']

@@ -1,0 +1,6 @@
+export * from './access'
+export * from './alert'
+export * from './evidence'
+export * from './incident'
+export * from './ingest'
+export * from './model'

@@ -1,0 +1,95 @@
+import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
+import type { Arrival, EventType } from '@/lib/event/types'
+import type { ModelConfig } from '@/lib/monitor/config'
+
+/**
+ * The one shape of a detector. It is a value: no clock, no IO, no randomness but `ctx.uniform`.
+ *
+ * State is plain data (what a structured clone carries: numbers, strings, arrays, Maps, typed arrays), owned by the detector: `update` may change
+ * it in place and hands it back. It carries `version`; a monitor that meets another version rebuilds it from the stored events.
+ */
+export interface Detector<P = unknown, S = unknown> {
+  /** Kind and name, such as `drift.feature/numeric`. */
+  readonly id: string
+  readonly version: number
+  /** Event types it reads, in any order of arrival. */
+  readonly reads: readonly EventType[]
+  /** Event types whose lines feed its budget: a line's restart mass is shared among the detectors that spend on its type. */
+  readonly spendsOn: readonly EventType[]
+  /** Its weight in that share, relative to the others'. */
+  readonly share: number
+  /** It never alarms before it has seen this many events of the kind it watches. */
+  readonly minSample: number
+  readonly params: P
+  init(params: P, ctx: InitContext): S
+  /** Feeds events in arrival order. Any split of a stream into batches gives the same alarms. */
+  update(state: S, batch: readonly Arrival[], ctx: Context): Step<S>
+  /** Where its units stand now, for screens. Worst first, at most `limit`. Changes nothing. */
+  standing(state: S, limit: number): UnitStanding[]
+}
+
+export interface Step<S> {
+  readonly state: S
+  readonly alarms: readonly Alarm[]
+  /** Suspicion of training rows, documents, facts and updates in this batch, at arrival. */
+  readonly scores?: readonly { readonly index: number; readonly suspicion: number }[]
+}
+
+export interface InitContext {
+  readonly model: string
+  readonly config: ModelConfig
+  readonly golden: readonly GoldenRow[]
+}
+
+/** What is known to be clean. */
+export interface GoldenRow {
+  readonly features?: Readonly<Record<string, number | string | boolean | null>>
+  readonly text?: string
+  readonly embedding?: readonly number[]
+  readonly label?: string | number
+  readonly segment?: Readonly<Record<string, string | number | boolean | null>>
+}
+
+export interface Context extends InitContext {
+  /**
+   * Restart mass that this detector may spend on this event, in false incidents: Σ over a model's lines and detectors stays within the budget.
+   * A unit's e-detector M ← e·(M + mass of the unit) alarms at M ≥ 1 (lib/evidence/e-detector.ts).
+   */
+  mass(arrival: Arrival): number
+  /** A uniform in (0, 1), the same for the same (key, n): ties and conformal ranks. */
+  uniform(key: string, n: number): number
+  /** What the coordinator told the units of this model: rows of an accused origin neither teach nor testify. */
+  readonly excluded: { origin(id: string): boolean }
+}
+
+/** Evidence that passed the budget, before it is judged together with the others. */
+export interface Alarm {
+  readonly kind: AlertKind
+  /** Stable key of the unit, such as `feature=temp_max`. */
+  readonly unit: string
+  readonly subject: Subject
+  /** Line of the event at which it fired, and of the first affected one of the kind watched. */
+  readonly eventIndex: number
+  readonly onsetIndex: number
+  readonly onsetTimeMs: number
+  readonly logE: number
+  readonly threshold: number
+  readonly effect: number
+  readonly effectUnit: string
+  readonly n: number
+  readonly severity: Severity
+  readonly verdict: Verdict
+  readonly why: string
+  readonly test: string
+  readonly comparison?: Comparison
+}
+
+export interface UnitStanding {
+  readonly kind: AlertKind
+  readonly unit: string
+  readonly subject: Subject
+  readonly logE: number
+  readonly threshold: number
+  readonly effect: number
+  readonly n: number
+}

@@ -1,0 +1,54 @@
+import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
+import type { SketchSet } from '@/lib/stats/sketch'
+
+/** Suspicion of one training row, document, fact or update at its arrival: 0 to 1, higher is worse. */
+export interface Score {
+  readonly type: 'score'
+  readonly source: string
+  readonly eventId: string
+  readonly suspicion: number
+}
+
+/** A sample of a unit's evidence, so that a screen can draw it against its threshold. Emitted every `sampleEvery` events of a model. */
+export interface EvidenceSample {
+  readonly type: 'evidence'
+  readonly eventIndex: number
+  readonly timeMs: number
+  readonly kind: AlertKind
+  /** Which unit, as a stable key: `feature=temp_max`, `origin=vendor-7 & label=ham`, or empty for a whole model. */
+  readonly unit: string
+  readonly subject: Subject
+  readonly logE: number
+  readonly threshold: number
+  readonly effect: number
+  readonly n: number
+}
+
+/** A baseline was completed or adopted: what later windows are compared with. */
+export interface BaselineAdopted {
+  readonly type: 'baseline'
+  readonly eventIndex: number
+  readonly timeMs: number
+  readonly stream: 'prediction' | 'training'
+  readonly rows: number
+  readonly sketches: SketchSet
+}
+
+/** Where a source stands, every `sampleEvery` events of a model and at each of its alarms. */
+export interface SourceStanding {
+  readonly type: 'source'
+  readonly eventIndex: number
+  readonly timeMs: number
+  readonly origin: string
+  readonly originKind: string
+  readonly rows: number
+  /** Rows whose label the shadow learner, before learning it, held less likely than another. */
+  readonly disagreements: number
+  /** Sum of the shadow learner's out-of-sample probabilities of disagreement: what an honest source would show. */
+  readonly expected: number
+  readonly logE: number
+  readonly threshold: number
+  readonly state: 'learning' | 'ok' | 'watch' | 'poisoning'
+}
+
+export type Output = Finding | VerdictChange | Score | EvidenceSample | BaselineAdopted | SourceStanding

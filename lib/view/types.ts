@@ -1,0 +1,212 @@
+import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
+import type { ModelConfig } from '@/lib/monitor/config'
+
+/** What verbs answer and screens show: plain JSON, times as RFC 3339, shared by the routes of /api/v1, the pages and the React Query hooks. */
+
+export type Health = 'ok' | 'watch' | 'alarm' | 'poisoning' | 'no-data' | 'learning' | 'silenced'
+
+/** One point of an evidence strip: the worst unit of that moment. `share` = logE / threshold, where 1 is the promise. */
+export interface StripPoint {
+  at: string
+  share: number
+  logE: number
+  threshold: number
+  effect: number
+  unit: string
+  kind: AlertKind
+}
+export interface StripMark {
+  at: string
+  /** ▸ onset · ● alarm · ▲ model version · ◆ label batch · ▮ containment */
+  kind: 'onset' | 'alarm' | 'version' | 'label-batch' | 'containment'
+  label: string
+  href?: string
+  severity?: Severity
+  poison?: boolean
+}
+export interface Strip {
+  /** Such as `drift.feature` or `origin=vendor-7`. */
+  id: string
+  title: string
+  points: StripPoint[]
+  marks: StripMark[]
+}
+
+export interface ModelSummary {
+  id: string
+  task: string | null
+  health: Health
+  /** Events accepted so far; per second over the last minute of arrival. */
+  events: number
+  eventsPerSecond: number
+  openAlerts: number
+  openIncidents: number
+  drift: { share: number } | null
+  poison: { share: number } | null
+  error: { value: number; low: number; high: number; n: number } | null
+  lastIngestedAt: string | null
+  lastEventAt: string | null
+  /** The sentence of its worst open alert. */
+  worst: { alertId: string; why: string; kind: AlertKind; incidentId: string; firedAt: string } | null
+  strip: Strip
+  /** Predictions still needed before the baseline is complete; 0 when it is. */
+  learning: { seen: number; needed: number } | null
+}
+
+export interface HeatMap {
+  windowMs: number
+  windows: string[]
+  /** Worst first. effect[i][j] is feature i in window j: null-corrected distance between the window and the baseline, 0 to 1; null: no rows. */
+  features: { name: string; type: 'numeric' | 'categorical'; effects: (number | null)[]; n: number[]; share: number; logE: number; threshold: number; missing: number }[]
+}
+
+export interface SourceRow {
+  origin: string
+  kind: string
+  rows: number
+  share: number
+  /** Share of its rows that the shadow learner, before it learned them, would have labelled otherwise; and what an honest source would show. */
+  disagreement: number
+  expected: number
+  trust: number | null
+  influence: number | null
+  evidence: { logE: number; threshold: number }
+  state: 'learning' | 'ok' | 'watch' | 'poisoning'
+  lastSeenAt: string
+}
+
+export interface VersionRow {
+  version: string
+  parent: string | null
+  at: string
+  metrics: Record<string, number> | null
+}
+
+export interface ModelDetail extends ModelSummary {
+  config: ModelConfig
+  budget: { falseIncidents: number; perDays: number | null; perEvents: number | null; words: string }
+  windowMs: number | null
+  from: string | null
+  to: string | null
+  strips: Strip[]
+  versions: VersionRow[]
+}
+
+/** One feature of a model in a range: reference against current, with quantiles over time where it is a number. */
+export interface FeatureDetail {
+  name: string
+  type: 'numeric' | 'categorical'
+  comparison: Comparison
+  reference: { n: number; missing: number; mean: number | null }
+  current: { n: number; missing: number; mean: number | null }
+  ribbon: { at: string; q05: number; q25: number; q50: number; q75: number; q95: number; n: number }[]
+}
+
+export interface AlertItem {
+  id: string
+  fingerprint: string
+  kind: AlertKind
+  model: string
+  state: 'firing' | 'acknowledged' | 'snoozed' | 'resolved'
+  severity: Severity
+  onsetAt: string
+  firedAt: string
+  createdAt: string
+  subject: Subject
+  evidence: { logE: number; threshold: number; effect: number; effectUnit: string; n: number }
+  verdict: Verdict
+  why: string
+  incidentId: string
+  incidentNumber: number
+  owner: string | null
+}
+
+/** A record behind an alert, with its coordinates. */
+export interface RecordRow {
+  eventId: string
+  source: string
+  type: string
+  topic: string
+  partition: number
+  offset: number
+  time: string
+  origin: string | null
+  label: string | number | null
+  score: number | null
+  reasons: string[]
+  /** The event's data as it is stored. */
+  data: Record<string, unknown>
+}
+
+export interface AlertDetail extends AlertItem {
+  test: string
+  comparison: Comparison | null
+  strip: Strip
+  records: RecordRow[]
+  /** What to expect next if this were benign. */
+  ifBenign: string
+  acknowledgedAt: string | null
+  snoozedUntil: string | null
+  resolvedAt: string | null
+}
+
+export interface TaskItem {
+  id: string
+  incidentId: string
+  incidentNumber: number
+  model: string
+  phase: string
+  title: string
+  guidance: string
+  state: 'todo' | 'doing' | 'done' | 'skipped'
+  owner: string | null
+  dueAt: string
+  evidence: string | null
+  completedAt: string | null
+}
+
+export interface TimelineEntry {
+  id: number
+  at: string
+  eventAt: string | null
+  kind: string
+  actor: string
+  text: string
+}
+
+export interface IncidentItem {
+  id: string
+  number: number
+  title: string
+  model: string
+  state: 'open' | 'resolved'
+  severity: Severity
+  verdict: Verdict
+  onsetAt: string
+  openedAt: string
+  resolvedAt: string | null
+  alerts: number
+  tasksDone: number
+  tasks: number
+  playbook: string | null
+}
+
+export interface IncidentDetail extends IncidentItem {
+  alertItems: AlertItem[]
+  timeline: TimelineEntry[]
+  taskItems: TaskItem[]
+  strip: Strip
+}
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
+}
+
+export interface IngestStatus {
+  sources: { topic: string; partition: number; next: number; owner: string | null; updatedAt: string }[]
+  events: number
+  deadLetters: number
+  latestDeadLetters: { topic: string; partition: number; offset: number; reason: string; size: number; at: string; preview: string }[]
+  kafka: { configured: boolean; brokers: string[]; note: string | null }
+}
