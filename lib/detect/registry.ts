@@ -1,0 +1,5 @@
+import type { Detector } from '@/lib/detect/detector'
+
+/** Every detector that a monitor runs, in the order in which their alarms of one line are judged. */
+// biome-ignore lint/suspicious/noExplicitAny: the monitor keeps each detector's state beside it and never looks into it.
+export const detectors: readonly Detector<any, any>[] = []
