@@ -1,6 +1,7 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import type { Arrival, EventType } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
+import type { SourceStanding } from '@/lib/monitor/output'
 
 /**
  * The one shape of a detector. It is a value: no clock, no IO, no randomness but `ctx.uniform`.
@@ -26,6 +27,8 @@ export interface Detector<P = unknown, S = unknown> {
   update(state: S, batch: readonly Arrival[], ctx: Context): Step<S>
   /** Where its units stand now, for screens. Worst first, at most `limit`. Changes nothing. */
   standing(state: S, limit: number): UnitStanding[]
+  /** Where the sources that it judges stand, worst first, at most `limit`; only detectors of sources have it. */
+  sources?(state: S, limit: number): readonly Omit<SourceStanding, 'type' | 'eventIndex' | 'timeMs'>[]
 }
 
 export interface Step<S> {

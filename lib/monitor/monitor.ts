@@ -1,14 +1,22 @@
-import type { GoldenRow } from '@/lib/detect/detector'
+import type { Finding } from '@/lib/alert/finding'
+import { type CoordinatorState, judge, startCoordinator } from '@/lib/alert/coordinate'
+import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
+import { detectors } from '@/lib/detect/registry'
 import type { Arrival } from '@/lib/event/types'
+import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
+import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { Output } from '@/lib/monitor/output'
+import { sample } from '@/lib/monitor/sample'
+import { sharesByType } from '@/lib/monitor/shares'
+import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** One model's watch: every detector, the budget they share, and the coordinator that judges their alarms together. Pure and deterministic. */
 export interface Monitor {
   readonly model: string
   /** Takes one event, in arrival order, and gives what it raised at this line. */
   accept(arrival: Arrival): readonly Output[]
-  /** Plain data, versioned; `restoreMonitor` goes on from it as if nothing had happened. */
+  /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
   snapshot(): MonitorState
 }
 
@@ -27,6 +35,104 @@ export interface MonitorOptions {
   readonly scores?: boolean
 }
 
-export declare function createMonitor(options: MonitorOptions): Monitor
-/** @throws RangeError when the state's version is not one that this code can go on from: rebuild from stored events. */
-export declare function restoreMonitor(options: MonitorOptions, state: MonitorState): Monitor
+/** What is kept between events. `seq`: how many events of this model came before. */
+interface Kept {
+  seq: number
+  firstIndex: number
+  budget: BudgetState
+  baseline: BaselineState
+  coordinator: CoordinatorState
+  /** By detector id; a detector's state is its own affair, its version is not. */
+  detectors: Record<string, { version: number; state: unknown }>
+}
+
+/** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
+const stateVersion = 1
+const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
+const share = sharesByType(detectors)
+
+export function createMonitor(options: MonitorOptions): Monitor {
+  const config = options.config ?? {}
+  const init = { model: options.model, config, golden: options.golden ?? [] }
+  return run(options, {
+    seq: 0,
+    firstIndex: -1,
+    budget: startBudget(config.budget),
+    baseline: startBaseline(config.baseline?.rows ?? 2000),
+    coordinator: startCoordinator(),
+    detectors: Object.fromEntries(
+      detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }]),
+    ),
+  })
+}
+
+/** @throws RangeError when the state is of another version: rebuild the monitor from the stored events. */
+export function restoreMonitor(options: MonitorOptions, state: MonitorState): Monitor {
+  if (state.version !== stateVersion) throw new RangeError(`monitor state version ${state.version}, expected ${stateVersion}`)
+  const kept = state.data as Kept
+  const ids = Object.keys(kept.detectors)
+  for (const detector of detectors) {
+    const version = kept.detectors[detector.id]?.version
+    if (version !== detector.version)
+      throw new RangeError(`state of ${detector.id} is version ${version ?? 'none'}, expected ${detector.version}`)
+  }
+  if (ids.length !== detectors.length) throw new RangeError(`state holds ${ids.length} detectors, expected ${detectors.length}`)
+  return run(options, kept)
+}
+
+function run(options: MonitorOptions, kept: Kept): Monitor {
+  const { model, sampleEvery = 0, scores = false } = options
+  let lineMass = 0
+  let current: Detector = detectors[0] as Detector
+  const accused = new Set(kept.coordinator.accused)
+  const context: Context = {
+    model,
+    config: options.config ?? {},
+    golden: options.golden ?? [],
+    mass: (arrival) => lineMass * share(current.id, arrival.event.type),
+    uniform: hashUniform,
+    excluded: { origin: (id) => accused.has(id) },
+  }
+
+  function accept(arrival: Arrival): readonly Output[] {
+    const { event, index } = arrival
+    if (kept.firstIndex < 0) kept.firstIndex = index
+    const outputs: Output[] = []
+    const place = {
+      model,
+      seq: kept.seq,
+      index,
+      timeMs: event.timeMs,
+      linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq + 1)),
+    }
+    lineMass = chargeLine(kept.budget, event.timeMs)
+    const baseline = captureBaseline(kept.baseline, arrival)
+    if (baseline && sampleEvery > 0) outputs.push(baseline)
+
+    let suspicion = 0
+    const findings: Finding[] = []
+    for (const detector of detectors) {
+      if (!detector.reads.includes(event.type)) continue
+      current = detector
+      const slot = kept.detectors[detector.id] as { state: unknown }
+      const step = detector.update(slot.state, [arrival], context)
+      slot.state = step.state
+      if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
+      for (const alarm of step.alarms) {
+        for (const said of judge(kept.coordinator, alarm, place)) {
+          outputs.push(said)
+          if (said.type === 'finding') findings.push(said)
+        }
+      }
+    }
+    for (const origin of kept.coordinator.accused) accused.add(origin)
+    if (scores && scored.has(event.type))
+      outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
+    if (sampleEvery > 0 && (kept.seq % sampleEvery === sampleEvery - 1 || findings.length > 0))
+      for (const output of sample(detectors, kept.detectors, place)) outputs.push(output)
+    kept.seq++
+    return outputs
+  }
+
+  return { model, accept, snapshot: () => ({ version: stateVersion, data: kept }) }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import type { Alarm } from '@/lib/detect/detector'
+import { judge, startCoordinator } from './coordinate'
+
+const alarm = (over: Partial<Alarm>): Alarm => ({
+  kind: 'drift.feature',
+  unit: 'feature=temp',
+  subject: { feature: 'temp' },
+  eventIndex: 5200,
+  onsetIndex: 5000,
+  onsetTimeMs: Date.UTC(2026, 10, 1),
+  logE: 12.34567,
+  threshold: 12.2,
+  effect: 0.41239,
+  effectUnit: 'σ',
+  n: 200,
+  severity: 'warning',
+  verdict: 'benign-shift',
+  why: 'temp rose',
+  test: 'all rows alike',
+  ...over,
+})
+const flip = (over: Partial<Alarm> = {}) =>
+  alarm({
+    kind: 'poison.label_flip',
+    unit: 'origin=vendor-7',
+    subject: { origin: 'vendor-7', label: 'ham' },
+    verdict: 'poisoning',
+    why: 'vendor-7 flips',
+    ...over,
+  })
+const rising = (over: Partial<Alarm> = {}) =>
+  alarm({ kind: 'drift.concept', unit: 'error', subject: {}, verdict: 'concept-change', why: 'errors rose', ...over })
+const at = (index: number, linesPerEvent = 1) => ({
+  model: 'spam',
+  seq: index,
+  index,
+  timeMs: Date.UTC(2026, 10, 1, 1),
+  linesPerEvent,
+})
+
+describe('the coordinator', () => {
+  it('says a finding with deterministic ids and rounded numbers', () => {
+    const [one] = judge(startCoordinator(), alarm({}), at(5200))
+    const [two] = judge(startCoordinator(), alarm({}), at(5200))
+    expect(one).toEqual(two)
+    expect(one).toMatchObject({
+      type: 'finding',
+      id: expect.stringMatching(/^f-[0-9a-f]{16}$/),
+      eventIndex: 5200,
+      onsetAt: '2026-11-01T00:00:00Z',
+      firedAt: '2026-11-01T01:00:00Z',
+      evidence: { logE: 12.346, threshold: 12.2, effect: 0.4124, n: 200 },
+    })
+  })
+
+  it('puts features that move together into one incident, and a move far away into another', () => {
+    const state = startCoordinator()
+    const [a] = judge(state, alarm({}), at(5200))
+    const [b] = judge(state, alarm({ unit: 'feature=dew', subject: { feature: 'dew' }, onsetIndex: 5040 }), at(5400))
+    const [c] = judge(state, alarm({ unit: 'feature=wind', subject: { feature: 'wind' }, onsetIndex: 9000 }), at(9300))
+    const incident = (x: unknown) => (x as { incident: string }).incident
+    expect(incident(b)).toBe(incident(a))
+    expect(incident(c)).not.toBe(incident(a))
+  })
+
+  it('keeps silent on errors that rise where an input moved, unless a source is accused', () => {
+    const state = startCoordinator()
+    judge(state, alarm({}), at(5200))
+    expect(judge(state, rising({ onsetIndex: 5100 }), at(5600))).toEqual([])
+    judge(state, flip({ onsetIndex: 5150 }), at(5700))
+    expect(judge(state, rising({ onsetIndex: 5200 }), at(5800))).toMatchObject([{ verdict: 'poisoning' }])
+  })
+
+  it('blames on a source the errors that it explains, before and after', () => {
+    const state = startCoordinator()
+    const [error] = judge(state, rising(), at(5200))
+    const said = judge(state, flip({ onsetIndex: 4900 }), at(5300))
+    const id = (error as { id: string }).id
+    expect(said).toMatchObject([
+      { type: 'finding', kind: 'poison.label_flip', incident: (error as { incident: string }).incident },
+      { type: 'verdict', finding: id, eventIndex: 5300, verdict: 'poisoning' },
+    ])
+    expect(judge(state, rising({ onsetIndex: 5250 }), at(5600))).toMatchObject([{ verdict: 'poisoning' }])
+  })
+
+  it('accuses an origin once, and never joins it to an honest shift', () => {
+    const state = startCoordinator()
+    const [shift] = judge(state, alarm({}), at(5200))
+    const [accusation] = judge(state, flip(), at(5250))
+    expect((accusation as { incident: string }).incident).not.toBe((shift as { incident: string }).incident)
+    expect(judge(state, flip(), at(5300))).toEqual([])
+    expect(state.accused).toEqual(['vendor-7'])
+  })
+
+  it('measures nearness in events of the model where other models share the stream', () => {
+    const state = startCoordinator()
+    const [a] = judge(state, alarm({}), at(50_200, 10))
+    const [b] = judge(state, alarm({ unit: 'feature=dew', onsetIndex: 16_000 }), at(56_000, 10))
+    expect((b as { incident: string }).incident).toBe((a as { incident: string }).incident)
+  })
+})

@@ -1,0 +1,18 @@
+import type { Detector } from '@/lib/detect/detector'
+import type { EventType } from '@/lib/event/types'
+
+/**
+ * What part of a line's restart mass each detector may spend on it: in proportion to its share, among the detectors that spend on this type of
+ * event. The parts of a line add up to 1 where any detector spends on it, so the budget of the model is kept, however many join.
+ */
+export function sharesByType(detectors: readonly Detector[]): (id: string, type: EventType) => number {
+  const totals = new Map<EventType, number>()
+  for (const detector of detectors) {
+    for (const type of detector.spendsOn) totals.set(type, (totals.get(type) ?? 0) + detector.share)
+  }
+  const parts = new Map<string, Map<EventType, number>>()
+  for (const detector of detectors) {
+    parts.set(detector.id, new Map(detector.spendsOn.map((type) => [type, detector.share / (totals.get(type) ?? 1)])))
+  }
+  return (id, type) => parts.get(id)?.get(type) ?? 0
+}
