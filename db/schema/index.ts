@@ -1,5 +1,6 @@
 export * from './access'
 export * from './alert'
+export * from './event'
 export * from './evidence'
 export * from './incident'
 export * from './ingest'

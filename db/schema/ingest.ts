@@ -1,4 +1,5 @@
-import { bigint, customType, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, boolean, check, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { model } from './model'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -65,7 +66,7 @@ export const windowSketch = pgTable(
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     modelKey: integer('model_key').notNull().references(() => model.key),
-    /** Start of the window, event time. */
+    /** Start of the window, event time: of labels, that of the prediction where it is known. */
     windowAt: timestamp('window_at', { withTimezone: true }).notNull(),
     stream: text('stream').$type<'prediction' | 'training' | 'label'>().notNull(),
     version: text('version'),
@@ -74,7 +75,7 @@ export const windowSketch = pgTable(
     /** Labelled predictions in this window that were wrong, and that were labelled. */
     errors: bigint('errors', { mode: 'number' }).notNull().default(0),
     labelled: bigint('labelled', { mode: 'number' }).notNull().default(0),
-    /** SketchSet of the features, and of `label` and `prediction`, encoded (db/sketch-codec.ts). */
+    /** SketchSet of the features, and of `@label` and `@prediction` (lib/stats/sketch.ts), encoded (db/sketch-codec.ts). */
     sketches: bytea('sketches').notNull(),
   },
   (t) => [index('window_sketch_read').on(t.modelKey, t.stream, t.windowAt)],
@@ -95,3 +96,36 @@ export const baseline = pgTable(
   },
   (t) => [index('baseline_read').on(t.modelKey, t.stream, t.id)],
 )
+
+/** Events of `POST /api/v1/events` where there is no broker: a partition of its own, topic `http`. Emptied behind the reader. */
+export const httpInbox = pgTable('http_inbox', {
+  offset: bigint('offset', { mode: 'number' }).primaryKey(),
+  value: bytea('value').notNull(),
+  at: timestamp('at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+/** The next offset of `http_inbox`, one row: its lock makes offsets commit in their order, so a reader never passes one by. */
+export const httpInboxHead = pgTable(
+  'http_inbox_head',
+  {
+    only: boolean('only').primaryKey().default(true),
+    next: bigint('next', { mode: 'number' }).notNull().default(0),
+  },
+  (t) => [check('http_inbox_head_only', sql`${t.only}`)],
+)
+
+export interface WorkerState {
+  readonly phase: 'starting' | 'running' | 'stopping'
+  /** Of the last minute: messages taken, and those refused. A flood of refusals shows here. */
+  readonly perMinute: { readonly taken: number; readonly refused: number }
+  readonly flood: boolean
+  readonly sources: readonly string[]
+}
+
+/** A worker that lives says so every few seconds. */
+export const workerHeartbeat = pgTable('worker_heartbeat', {
+  id: text('id').primaryKey(),
+  startedAt: timestamp('started_at', { withTimezone: true }).notNull(),
+  at: timestamp('at', { withTimezone: true }).notNull(),
+  state: jsonb('state').$type<WorkerState>().notNull(),
+})
