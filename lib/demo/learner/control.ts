@@ -22,8 +22,11 @@ export interface Outcome {
  * - `assay.freeze.v1`: learns nothing after the rows it has
  * - `assay.rollback.v1` {version}: serves that version and freezes
  * - `assay.restore.v1` {control?}: undoes that control, or all of them
+ *
+ * @param active   the controls in force; changed
+ * @param learned  rows that the model had when the control came
  */
-export function applyControl(learner: Learner, active: Map<string, Control>, control: Control): Outcome {
+export function applyControl(learner: Learner, active: Map<string, Control>, control: Control, learned: number): Outcome {
   const { version } = control.data
   if (control.type === 'assay.rollback.v1' && !learner.versions.some((made) => made.version === version))
     return { status: 'refused', detail: `no version ${version ?? '(none named)'}`, rows: 0, made: null }
@@ -43,7 +46,7 @@ export function applyControl(learner: Learner, active: Map<string, Control>, con
       ({ origins, batches, eventIds }) =>
         origins?.includes(row.origin) || eventIds?.includes(row.eventId) || (row.batch !== null && batches?.includes(row.batch)),
     )
-  learner.frozenAt = stops ? (learner.frozenAt ?? learner.rows.length) : null
+  learner.frozenAt = stops ? (learner.frozenAt ?? learned) : null
   learner.pinned = rollback?.data.version ?? null
   const relearns = control.type === 'assay.quarantine.v1' || control.type === 'assay.restore.v1'
   const made = relearns ? learner.relearn() : null

@@ -15,7 +15,7 @@ export const learnerSpecs: readonly LearnerSpec[] = [
   {
     model: 'spam',
     classes: ['ham', 'spam'],
-    wordRate: 0.5,
+    wordRate: 4,
     featureRate: 0.02,
     publishEvery: 200,
     holdout: { within: 1600, oneIn: 4 },

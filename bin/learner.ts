@@ -1,0 +1,22 @@
+/** `npm run -s learner`: the demo's online learner alone, against `KAFKA_BROKERS`. It is the party that Assay watches, not a part of Assay. */
+import { Kafka, logLevel } from 'kafkajs'
+import { loadConfig } from '@/lib/config'
+import { serveLearner } from '@/lib/demo/learner/serve'
+
+const { kafkaBrokers, kafkaTopics } = loadConfig()
+const [first, ...more] = kafkaTopics
+if (!first || !Array.isArray(kafkaBrokers)) {
+  process.stderr.write('learner: KAFKA_BROKERS is not set: the learner reads its training feed from Kafka, such as KAFKA_BROKERS=localhost:9092\n')
+  process.exit(2)
+}
+const kafka = new Kafka({ clientId: 'demo-learner', brokers: kafkaBrokers, logLevel: logLevel.NOTHING })
+const learner = await serveLearner(kafka, [first, ...more], (line) => process.stderr.write(`${line}\n`))
+process.stdout.write('ready learner\n')
+
+const end = (code: number) => learner.close().finally(() => process.exit(code))
+process.once('SIGINT', () => end(0))
+process.once('SIGTERM', () => end(0))
+learner.failed.catch((error: Error) => {
+  process.stderr.write(`learner: ${error.message}\n`)
+  end(1)
+})
