@@ -1,0 +1,81 @@
+'use client'
+
+import type { EChartsOption, EChartsType } from 'echarts'
+import { useEffect, useRef } from 'react'
+import css from './chart.module.css'
+
+export interface ChartProps {
+  option: EChartsOption
+  height: number
+  /** What is seen, in one sentence. */
+  label: string
+  /** Charts of one group share their cursor. */
+  group?: string
+  onCursor?: (t: number | null) => void
+  onRange?: (from: number, to: number) => void
+  onPick?: (seriesIndex: number, dataIndex: number) => void
+}
+
+/** Owns size, redraw and the accessible name of a chart; knows nothing of what it shows. */
+export function Chart({ option, height, label, group, onCursor, onRange, onPick }: ChartProps) {
+  const box = useRef<HTMLDivElement>(null)
+  const chart = useRef<EChartsType | null>(null)
+  const handlers = useRef({ onCursor, onRange, onPick })
+  handlers.current = { onCursor, onRange, onPick }
+  const latest = useRef(option)
+  latest.current = option
+
+  useEffect(() => {
+    const node = box.current
+    if (!node) return
+    let gone = false
+    const watch = new ResizeObserver(() => chart.current?.resize())
+    import('./echarts').then(({ init, connect }) => {
+      if (gone) return
+      const made = init(node, null, { renderer: 'svg' })
+      chart.current = made
+      made.setOption(latest.current)
+      if (group) {
+        made.group = group
+        connect(group)
+      }
+      listen(made, handlers)
+      watch.observe(node)
+      node.dataset.drawn = 'true'
+    })
+    return () => {
+      gone = true
+      watch.disconnect()
+      chart.current?.dispose()
+      chart.current = null
+    }
+  }, [group])
+
+  useEffect(() => {
+    chart.current?.setOption(option, { notMerge: true, lazyUpdate: true })
+    if (chart.current && handlers.current.onRange) armBrush(chart.current)
+  }, [option])
+
+  return <div ref={box} className={css.chart} style={{ height }} role="img" aria-label={label} data-chart />
+}
+
+type Handlers = React.RefObject<Pick<ChartProps, 'onCursor' | 'onRange' | 'onPick'>>
+
+function listen(made: EChartsType, handlers: Handlers) {
+  made.on('updateAxisPointer', (event) => {
+    const axis = (event as { axesInfo?: { value: number }[] }).axesInfo?.[0]
+    handlers.current.onCursor?.(axis ? axis.value : null)
+  })
+  made.getZr().on('globalout', () => handlers.current.onCursor?.(null))
+  made.on('click', (event) => handlers.current.onPick?.(event.seriesIndex ?? 0, event.dataIndex))
+  if (!handlers.current.onRange) return
+  armBrush(made)
+  made.on('brushEnd', (event) => {
+    const [from, to] = (event as { areas: { coordRange: [number, number] }[] }).areas[0]?.coordRange ?? []
+    made.dispatchAction({ type: 'brush', areas: [] })
+    if (from !== undefined && to !== undefined && to > from) handlers.current.onRange?.(Math.round(from), Math.round(to))
+  })
+}
+
+const armBrush = (made: EChartsType) =>
+  made.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption: { brushType: 'lineX', brushMode: 'single' } })

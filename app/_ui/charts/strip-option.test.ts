@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { Strip } from '@/lib/view/types'
+import { stripOption, topOf } from './strip-option'
+
+const strip: Strip = {
+  id: 'drift.feature', title: 'Inputs',
+  points: [
+    { at: '2026-01-01T00:00:00Z', share: 0, logE: 0, threshold: 9, effect: 1, unit: 'x', kind: 'drift.feature' },
+    { at: '2026-01-01T04:00:00Z', share: 2, logE: 18, threshold: 9, effect: 3, unit: 'x', kind: 'drift.feature' },
+  ],
+  marks: [
+    { at: '2026-01-01T01:00:00Z', kind: 'onset', label: 'onset' },
+    { at: '2026-01-01T02:00:00Z', kind: 'alarm', label: 'f-1', poison: true },
+  ],
+}
+const domain = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2026-01-01T04:00:00Z')] as const
+// biome-ignore lint/suspicious/noExplicitAny: an option is read back as plain data
+const series = (size: 'row' | 'figure', unit?: string): any[] => stripOption(strip, domain, size, unit).series as any[]
+
+it('colours grey below half, watch up to the line, alarm above it', () => {
+  const [evidence, watch, alarm] = series('figure')
+  const peakOf = (s: { data: [number, number][] }) => Math.max(...s.data.map((d) => d[1]))
+  expect([peakOf(evidence), peakOf(watch), peakOf(alarm)]).toEqual([0.5, 0.5, 1])
+  expect([evidence, watch, alarm].map((s) => s.areaStyle.color)).toEqual(['var(--evidence)', 'var(--watch)', 'var(--alarm)'])
+})
+it('draws the promise at 100 %', () => expect(series('row')[0].markLine.data).toEqual([{ yAxis: 1 }]))
+it('puts a poisoning alarm on the line as a diamond of its own hue, and the onset on the ground', () => {
+  const [onset, alarm] = series('figure')[3].data
+  expect([onset.value[1], alarm.value[1], alarm.symbol, alarm.itemStyle.color]).toEqual([0, 1, 'diamond', 'var(--poison)'])
+})
+it('keeps the line at one height in every row, and shows the peak in a figure', () => {
+  expect(topOf(strip, 'row')).toBe(1.6)
+  expect(topOf(strip, 'figure')).toBeCloseTo(2.24)
+})
+it('shows the effect in its own unit below, when asked', () => {
+  expect(series('figure', 'points')[4].data.map((d: number[]) => d[1])).toEqual([1, 3])
+  expect(series('figure')).toHaveLength(4)
+})

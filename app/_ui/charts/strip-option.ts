@@ -1,0 +1,120 @@
+import type { EChartsOption } from 'echarts'
+import type { Strip, StripMark } from '@/lib/view/types'
+import { percent } from '../format'
+import { alarmShare, bandEdges, type Domain, peak, samplesOf, withCrossings } from './strip'
+import { label, timeAxis } from './theme'
+
+export type StripSize = 'row' | 'figure'
+/** Pixels of a figure's plot, and of the effect below it. */
+export const figureHeight = 220
+export const effectHeight = 72
+export const rowHeight = 48
+
+const colors = { evidence: 'var(--evidence)', watch: 'var(--watch)', alarm: 'var(--alarm)' }
+const symbols: Record<StripMark['kind'], string> = {
+  onset: 'path://M0 0L8 5L0 10Z',
+  alarm: 'circle',
+  version: 'triangle',
+  'label-batch': 'diamond',
+  containment: 'rect',
+}
+
+/** Share at the top edge. A row keeps the line at the same height in every strip; a figure shows its peak, to four times the budget. */
+export function topOf(strip: Strip, size: StripSize): number {
+  if (size === 'row') return 1.6
+  return Math.min(4, Math.max(1.4, (peak(strip.points)?.share ?? 0) * 1.12))
+}
+
+/** Evidence over time as a share of the budget. Arrays in, option out; colours are tokens. */
+export function stripOption(strip: Strip, domain: Domain, size: StripSize, effectUnit?: string): EChartsOption {
+  const top = topOf(strip, size)
+  const samples = withCrossings(samplesOf(strip.points))
+  const row = size === 'row'
+  const withEffect = !row && effectUnit !== undefined
+  const left = row ? 0 : 44
+  return {
+    animation: false,
+    grid: [
+      row
+        ? { left, right: 0, top: 2, bottom: 6 }
+        : { left, right: 12, top: 24, height: figureHeight - 24 - 28 },
+      ...(withEffect ? [{ left, right: 12, top: figureHeight + 16, height: effectHeight - 24 }] : []),
+    ],
+    xAxis: [timeAxis(domain, 0, !row), ...(withEffect ? [timeAxis(domain, 1, false)] : [])],
+    yAxis: [
+      {
+        type: 'value',
+        min: 0,
+        max: top,
+        interval: top > 2 ? 1 : 0.5,
+        axisLabel: { ...label, show: !row, formatter: (v: number) => (v > top - 0.05 ? '' : percent(v)) },
+        axisTick: { show: false },
+        axisLine: { show: false },
+        splitLine: { show: false },
+      },
+      ...(withEffect
+        ? [{ type: 'value' as const, gridIndex: 1, scale: true, splitNumber: 2, axisLabel: { ...label, hideOverlap: true }, splitLine: { show: false }, name: effectUnit, nameLocation: 'end' as const, nameGap: 6, nameTextStyle: { ...label, align: 'left' as const } }]
+        : []),
+    ],
+    ...(onRangeBrush(row)),
+    series: [
+      ...bandEdges.map(({ band, from, to }, i) => ({
+        type: 'line' as const,
+        name: band,
+        stack: 'share',
+        silent: true,
+        symbol: 'none',
+        lineStyle: { width: 0 },
+        areaStyle: { color: colors[band], opacity: 1 },
+        data: samples.map((s) => [s.t, Math.min(Math.min(to, top), Math.max(from, s.share)) - from]),
+        ...(i === 0 ? { markLine: promiseLine(row) } : {}),
+      })),
+      markSeries(strip, top),
+      ...(withEffect
+        ? [{ type: 'line' as const, name: 'effect', xAxisIndex: 1, yAxisIndex: 1, symbol: 'none', silent: true, lineStyle: { color: 'var(--series-1)', width: 1.5 }, data: strip.points.map((p) => [Date.parse(p.at), p.effect]) }]
+        : []),
+    ],
+  }
+}
+
+const promiseLine = (row: boolean) => ({
+  silent: true,
+  symbol: 'none',
+  lineStyle: { color: 'var(--ink-3)', type: 'dashed' as const, width: 1 },
+  label: { show: !row, ...label, position: 'insideEndTop' as const, formatter: 'the promise: 100\u202f%' },
+  data: [{ yAxis: alarmShare }],
+})
+
+const onRangeBrush = (row: boolean) => ({
+  brush: {
+    xAxisIndex: 0,
+    brushType: 'lineX' as const,
+    brushMode: 'single' as const,
+    toolbox: [],
+    throttleType: 'debounce' as const,
+    brushStyle: { borderWidth: row ? 0 : 1, color: 'color-mix(in oklch, var(--accent) 18%, transparent)', borderColor: 'var(--accent)' },
+    outOfBrush: {},
+  },
+})
+
+/** Alarms sit on the line they crossed; everything else stands on the ground. */
+function markSeries(strip: Strip, top: number) {
+  return {
+    type: 'scatter' as const,
+    name: 'marks',
+    silent: true,
+    z: 5,
+    clip: false,
+    data: strip.marks.map((mark) => ({
+      name: mark.label,
+      value: [Date.parse(mark.at), mark.kind === 'alarm' ? Math.min(alarmShare, top) : 0],
+      symbol: mark.kind === 'alarm' && mark.poison ? 'diamond' : symbols[mark.kind],
+      symbolSize: mark.kind === 'containment' ? [4, 12] : mark.kind === 'alarm' ? (mark.poison ? 11 : 9) : 8,
+      itemStyle: {
+        color: mark.kind === 'alarm' ? (mark.poison ? 'var(--poison)' : 'var(--alarm)') : 'var(--ink)',
+        borderColor: 'var(--surface)',
+        borderWidth: 1.5,
+      },
+    })),
+  }
+}

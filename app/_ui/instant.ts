@@ -1,0 +1,43 @@
+/** Times as people read them; pure, so that server and browser agree. All exact times are UTC and say so. */
+
+const units = [
+  ['y', 31_557_600],
+  ['mo', 2_629_800],
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+  ['s', 1],
+] as const
+
+/** 5_400_000 → `90 min`: two steps of a unit before the next takes over, so that `1 h` is never 119 minutes. */
+export function span(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const [unit, size] = units.find(([name, size]) => seconds >= (name === 's' ? 0 : 2 * size)) ?? (['s', 1] as const)
+  return `${Math.floor(seconds / size)} ${unit}`
+}
+
+/** `3 min ago`, `in 2 h`, `now`. */
+export function relative(at: string, now: number): string {
+  const ms = now - Date.parse(at)
+  if (!Number.isFinite(ms)) return '–'
+  if (Math.abs(ms) < 2000) return 'now'
+  return ms > 0 ? `${span(ms)} ago` : `in ${span(-ms)}`
+}
+
+/** `2026-11-01 09:30:00 UTC`. */
+export function exact(at: string): string {
+  const ms = Date.parse(at)
+  return Number.isFinite(ms) ? `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC` : at
+}
+
+/** On an axis, as short as the range allows: `09:30`, `1 Nov`, `Nov 2026`. */
+export function tick(ms: number, rangeMs: number): string {
+  const iso = new Date(ms).toISOString()
+  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(iso.slice(5, 7)) - 1]
+  const day = `${Number(iso.slice(8, 10))} ${month}`
+  if (rangeMs <= 600_000) return iso.slice(11, 19)
+  if (rangeMs <= 36 * 3_600_000) return iso.slice(11, 16)
+  if (rangeMs <= 5 * 86_400_000) return `${day} ${iso.slice(11, 16)}`
+  if (rangeMs <= 300 * 86_400_000) return day
+  return `${month} ${iso.slice(0, 4)}`
+}
