@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { add, emptySketch, type SketchSet } from '@/lib/stats/sketch'
+import { addValue, emptySketch, type SketchSet } from '@/lib/stats/sketch'
 import { decodeSketches, encodeSketches } from './sketch-codec'
 
 const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean(), fc.constant(null), fc.constant(undefined))
@@ -12,7 +12,7 @@ describe('sketch codec', () => {
         const set: SketchSet = new Map()
         for (const [name, values] of columns) {
           const sketch = emptySketch()
-          for (const one of values) add(sketch, one)
+          for (const one of values) addValue(sketch, one)
           set.set(name, sketch)
         }
         const back = decodeSketches(encodeSketches(set))
@@ -26,7 +26,7 @@ describe('sketch codec', () => {
 
   it('refuses another version and bytes cut short', () => {
     const sketch = emptySketch()
-    add(sketch, 1)
+    addValue(sketch, 1)
     const bytes = encodeSketches(new Map([['a', sketch]]))
     expect(() => decodeSketches(bytes.subarray(0, bytes.length - 4))).toThrow(RangeError)
     expect(() => decodeSketches(Buffer.from([9, 0]))).toThrow('sketch codec version 9')

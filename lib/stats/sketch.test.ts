@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { add, addNumber, binLower, binOf, emptySketch, maxCategories, merge, quantile } from './sketch'
+import { addValue, addNumber, binLower, binOf, emptySketch, maxCategories, merge, quantile } from './sketch'
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
 
@@ -29,7 +29,7 @@ describe('bins', () => {
 describe('a sketch', () => {
   it('tells null, absent and present apart', () => {
     const sketch = emptySketch()
-    for (const value of [1, 'a', true, null, undefined, undefined]) add(sketch, value)
+    for (const value of [1, 'a', true, null, undefined, undefined]) addValue(sketch, value)
     expect(sketch).toMatchObject({ n: 3, nulls: 1, absent: 2, other: 0, sum: 1, sumSquares: 1 })
     expect([...sketch.categories]).toEqual([['a', 1], ['true', 1]])
   })
@@ -56,7 +56,7 @@ describe('a sketch', () => {
 
   it('counts categories beyond its cap as other', () => {
     const sketch = emptySketch()
-    for (let i = 0; i < maxCategories + 5; i++) add(sketch, `c${i}`)
+    for (let i = 0; i < maxCategories + 5; i++) addValue(sketch, `c${i}`)
     expect(sketch.categories.size).toBe(maxCategories)
     expect(sketch.other).toBe(5)
   })

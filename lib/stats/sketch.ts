@@ -72,7 +72,7 @@ export function addCategory(sketch: FeatureSketch, name: string, count = 1): voi
 }
 
 /** Counts a feature's value, whatever its type; `undefined` where the key is absent. */
-export function add(sketch: FeatureSketch, value: number | string | boolean | null | undefined): void {
+export function addValue(sketch: FeatureSketch, value: number | string | boolean | null | undefined): void {
   if (typeof value === 'number') addNumber(sketch, value)
   else if (value === null) sketch.nulls++
   else if (value === undefined) sketch.absent++
