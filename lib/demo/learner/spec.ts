@@ -24,7 +24,7 @@ export const learnerSpecs: readonly LearnerSpec[] = [
     model: 'rain',
     classes: ['dry', 'rain'],
     wordRate: 0,
-    featureRate: 0.02,
+    featureRate: 0.05,
     publishEvery: 200,
     holdout: { within: 1600, oneIn: 4 },
   },
