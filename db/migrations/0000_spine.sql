@@ -112,15 +112,14 @@ CREATE TABLE "event" (
 	"retrieved" text[],
 	"text" text,
 	"output" text,
-	"extra" jsonb,
-	"raw" "bytea"
+	"extra" jsonb
 ) PARTITION BY RANGE ("ingested_at");
 --> statement-breakpoint
 CREATE TABLE "event_key" (
 	"hash" uuid PRIMARY KEY NOT NULL,
 	"ingested_at" timestamp with time zone NOT NULL,
-	"seq" bigint NOT NULL,
-	"model_key" integer NOT NULL
+	"offset" bigint NOT NULL,
+	"partition" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "feature_plan" (

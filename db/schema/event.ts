@@ -1,7 +1,5 @@
-import { bigint, boolean, customType, doublePrecision, index, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { model } from './model'
-
-const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** What the typed columns of an event could not take, so that nothing is lost. Every part optional. */
 export interface EventExtra {
@@ -77,8 +75,6 @@ export const event = pgTable('event', {
   text: text('text'),
   output: text('output'),
   extra: jsonb('extra').$type<EventExtra>(),
-  /** JSON of the whole event, where a string of it cannot be text in Postgres (U+0000, half a surrogate pair). */
-  raw: bytea('raw'),
 })
 
 /** Identity (source, id), once and for all: the first event of an identity wins. Also finds an event by its id alone. */
@@ -86,8 +82,8 @@ export const eventKey = pgTable('event_key', {
   /** 32 bits of a hash of the id, then 96 bits of SHA-256 of (source, id). */
   hash: uuid('hash').primaryKey(),
   ingestedAt: timestamp('ingested_at', { withTimezone: true }).notNull(),
-  seq: bigint('seq', { mode: 'number' }).notNull(),
-  modelKey: integer('model_key').notNull(),
+  offset: bigint('offset', { mode: 'number' }).notNull(),
+  partition: integer('partition').notNull(),
 })
 
 /** A model's features, each with its slot in `event.numbers*` or `event.codes`; only ever appended to. */
