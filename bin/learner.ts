@@ -1,7 +1,7 @@
 /** `npm run -s learner`: the demo's online learner alone, against `KAFKA_BROKERS`. It is the party that Assay watches, not a part of Assay. */
 import { Kafka, logLevel } from 'kafkajs'
 import { loadConfig } from '@/lib/config'
-import { serveLearner } from '@/lib/demo/learner/serve'
+import { demoTopics, serveLearner } from '@/lib/demo/learner/serve'
 
 const { kafkaBrokers, kafkaTopics } = loadConfig()
 const [first, ...more] = kafkaTopics
@@ -10,7 +10,7 @@ if (!first || !Array.isArray(kafkaBrokers)) {
   process.exit(2)
 }
 const kafka = new Kafka({ clientId: 'demo-learner', brokers: kafkaBrokers, logLevel: logLevel.NOTHING })
-const learner = await serveLearner(kafka, [first, ...more], (line) => process.stderr.write(`${line}\n`))
+const learner = await serveLearner(kafka, { events: [first, ...more], ...demoTopics }, (line) => process.stderr.write(`${line}\n`))
 process.stdout.write('ready learner\n')
 
 const end = (code: number) => learner.close().finally(() => process.exit(code))

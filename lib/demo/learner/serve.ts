@@ -3,8 +3,13 @@ import type { Control } from './control'
 import type { PredictionRequest } from './row'
 import { LearnerService, type Said } from './service'
 
-export const requestsTopic = 'demo.requests'
-export const controlTopic = 'assay.control'
+export interface LearnerTopics {
+  /** Read all of them; what the learner says goes to the first. */
+  events: readonly [string, ...string[]]
+  requests: string
+  control: string
+}
+export const demoTopics = { requests: 'demo.requests', control: 'assay.control' }
 /** A log that stands still for so long is read to its end, whatever the offsets said. */
 const quietMs = 5000
 
@@ -12,7 +17,7 @@ const quietMs = 5000
  * The learner over Kafka: reads the training feed from its beginning, then answers requests, publishes versions and obeys controls.
  * It keeps no offsets and no file; the log is its memory. A failure to read or write rejects `failed`: start it again.
  */
-export async function serveLearner(kafka: Kafka, eventTopics: readonly [string, ...string[]], say: (line: string) => void) {
+export async function serveLearner(kafka: Kafka, topics: LearnerTopics, say: (line: string) => void) {
   const service = new LearnerService()
   const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: true, maxInFlightRequests: 1 })
   // A group of its own for every run: nothing to wait for when an earlier run was killed.
@@ -32,7 +37,7 @@ export async function serveLearner(kafka: Kafka, eventTopics: readonly [string, 
     const fresh = service.unsaid(events)
     if (fresh.length === 0) return
     await producer.send({
-      topic: eventTopics[0],
+      topic: topics.events[0],
       acks: -1,
       compression: CompressionTypes.None,
       messages: fresh.map((event) => ({ key: event.data.model, value: JSON.stringify(event) })),
@@ -43,10 +48,10 @@ export async function serveLearner(kafka: Kafka, eventTopics: readonly [string, 
   let lastReadMs = performance.now()
   const early: Said[] = []
   const waiting: (Control & { time: string })[] = []
-  const left = await endOffsets(kafka, eventTopics)
+  const left = await endOffsets(kafka, topics.events)
 
   await producer.connect()
-  await log.subscribe({ topics: [...eventTopics, controlTopic], fromBeginning: true })
+  await log.subscribe({ topics: [...topics.events, topics.control], fromBeginning: true })
   await log.run({
     autoCommit: false,
     eachBatch: async ({ batch, heartbeat }: EachBatchPayload) => {
@@ -55,7 +60,7 @@ export async function serveLearner(kafka: Kafka, eventTopics: readonly [string, 
       for (const { value } of batch.messages) {
         const event = parse(value)
         if (!event) continue
-        if (batch.topic !== controlTopic) made.push(...service.read(event))
+        if (batch.topic !== topics.control) made.push(...service.read(event))
         else if (live) made.push(...service.control(event as unknown as Control & { time: string }))
         else waiting.push(event as unknown as Control & { time: string })
       }
@@ -73,7 +78,7 @@ export async function serveLearner(kafka: Kafka, eventTopics: readonly [string, 
   const known = [...service.learners.values()].map(({ spec, rows }) => `${spec.model} ${rows.length} rows`).join(', ')
   say(`learner: read the feed up to here (${known})`)
 
-  await requests.subscribe({ topic: requestsTopic, fromBeginning: true })
+  await requests.subscribe({ topic: topics.requests, fromBeginning: true })
   await requests.run({
     autoCommit: false,
     eachBatch: async ({ batch, heartbeat }) => {
