@@ -4,18 +4,16 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { kafkaJars, kafkaVersion } from '../../lib/local/kafka-jars.mjs'
 import { runTool } from './run-tool.mjs'
 
-export const kafkaVersion = '4.3.1'
 // Kafka logs through SLF4J: without a binding the broker dies in silence.
 const logVersion = '2.25.4'
 const jarCount = 45
 const pollMs = 250
 
-export const kafkaJars = (home) => join(home, 'kafka', `libs-${kafkaVersion}`)
-
 /** @type {import('./step').Step} */
-const step = {
+export default {
   title: `Kafka ${kafkaVersion}`,
   done: ({ home, env }) => Boolean(env.KAFKA_BROKERS?.trim()) || existsSync(join(kafkaJars(home), '.complete')),
   async run({ home }, progress) {
@@ -30,8 +28,8 @@ const step = {
       await runTool('mvn', ['-f', join(folder, 'pom.xml'), ...goal])
     } catch (error) {
       if (error.code === 'ENOENT') return 'no Maven (mvn) found: events come over HTTP alone'
-      const [why] = error.said.split('\n').filter((line) => line.includes('ERROR'))
-      return `not fetched, events come over HTTP alone: ${why ?? error.message}`
+      const lines = (error.said.trim() || error.message).split('\n')
+      return `not fetched, events come over HTTP alone: ${lines.find((line) => line.includes('ERROR')) ?? lines[0]}`
     } finally {
       clearInterval(count)
     }
@@ -40,7 +38,6 @@ const step = {
     return `${readdirSync(kafkaJars(home)).length - 1} jars`
   },
 }
-export default step
 
 function pom() {
   const dependency = (group, artifact, version) =>

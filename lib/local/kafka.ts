@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findJava } from '@/lib/local/java'
@@ -36,7 +36,7 @@ export interface KafkaOptions {
 }
 
 const startMs = 40_000
-const stopMs = 5000
+const stopMs = 4000
 const heap = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss512k', '-XX:MaxMetaspaceSize=128m', '-XX:-UsePerfData']
 const run = promisify(execFile)
 
@@ -62,6 +62,7 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
     const data = join(folder, 'data')
     const classes = ['-cp', join(options.jars, '*')]
     const log = logFile(join(home, 'log', 'kafka.log'))
+    const archive = join(options.jars, `classes-${found.version.replaceAll(/[^\w.-]/g, '_')}.jsa`)
     mkdirSync(folder, { recursive: true })
     await endOrphan(home, 'kafka', properties)
 
@@ -75,7 +76,7 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
 
       const launch = (): ChildProcess => {
         const output = log.open()
-        const flags = [...heap, ...classArchive(options.jars, found.version), `-Dlog4j2.configurationFile=${logSettings(folder)}`]
+        const flags = [...heap, ...archiveFlags(archive), `-Dlog4j2.configurationFile=${logSettings(folder)}`]
         // Its own process group: Ctrl-C goes to us alone, and we end it when nothing uses it any more.
         const child = spawn(found.java, [...flags, ...classes, 'kafka.Kafka', properties], { detached: true, stdio: ['ignore', output, output] })
         closeSync(output)
@@ -106,6 +107,7 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
           own: true,
           async stop() {
             await kept.stop()
+            keepArchive(archive, kept.child)
             forgetRunning(home, 'kafka')
           },
         }
@@ -129,13 +131,22 @@ async function format(java: string, classes: string[], properties: string, data:
 }
 
 /**
- * Class-data archive: the first broker writes it at its clean end, later ones start from it in half the time. It belongs to one Java and one set
- * of jars, beside which it lies; Java ignores one that does not fit.
+ * Class-data archive: a broker writes it at its clean end, later ones start from it in half the time. It belongs to one Java and one set of jars,
+ * beside which it lies; Java ignores one that does not fit.
  */
-function classArchive(jars: string, javaVersion: string): string[] {
-  const archive = join(jars, `classes-${javaVersion.replaceAll(/[^\w.-]/g, '_')}.jsa`)
-  return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [`-XX:ArchiveClassesAtExit=${archive}`]
+function archiveFlags(archive: string): string[] {
+  return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [`-XX:ArchiveClassesAtExit=${draftOf(archive)}`]
 }
+
+/** A broker that had to be killed may have written half of it. */
+function keepArchive(archive: string, broker: ChildProcess): void {
+  const draft = draftOf(archive)
+  if (!existsSync(draft)) return
+  if (broker.signalCode === 'SIGKILL') rmSync(draft)
+  else renameSync(draft, archive)
+}
+
+const draftOf = (archive: string) => `${archive}.${process.pid}.draft`
 
 function logSettings(folder: string): string {
   const file = join(folder, 'log4j2.properties')

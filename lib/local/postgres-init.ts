@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { keepOnce } from '@/lib/local/keep-once'
 import type { Place } from '@/lib/local/postgres-place'
 import type { User } from '@/lib/local/postgres-user'
 import { writeWhole } from '@/lib/local/write-whole'
@@ -34,7 +35,5 @@ export function initPostgres(place: Place, password: string, user: User | undefi
 
 /** The password of this home's database, made once. */
 export function postgresPassword(home: string): string {
-  const file = join(home, 'postgres.password')
-  if (!existsSync(file)) writeWhole(file, randomBytes(24).toString('base64url'))
-  return readFileSync(file, 'utf8').trim()
+  return keepOnce(join(home, 'postgres.password'), () => randomBytes(24).toString('base64url'))
 }

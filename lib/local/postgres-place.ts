@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { keepOnce } from '@/lib/local/keep-once'
 import { canReach, type User } from '@/lib/local/postgres-user'
 import { writeWhole } from '@/lib/local/write-whole'
 
@@ -22,9 +23,7 @@ export function postgresPlace(home: string, binaries: string, user: User | undef
   const data = join(home, 'postgres')
   mkdirSync(home, { recursive: true })
   if (canReach(data, user) && canReach(join(binaries, 'bin'), user)) return { binaries, data }
-  const idFile = join(home, 'postgres.id')
-  if (!existsSync(idFile)) writeWhole(idFile, randomUUID())
-  const base = join(outside, readFileSync(idFile, 'utf8'))
+  const base = join(outside, keepOnce(join(home, 'postgres.id'), randomUUID))
   mkdirSync(base, { recursive: true, mode: 0o755 })
   sweep()
   writeWhole(join(base, 'home'), home)

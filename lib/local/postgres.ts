@@ -29,7 +29,7 @@ export interface LocalPostgres {
 }
 
 const startMs = 20_000
-const stopMs = 5000
+const stopMs = 4000
 const database = 'assay'
 // Figures of reference measurements: a few per cent of ingest throughput; durability settings stay as they come.
 const settings = {

@@ -42,7 +42,8 @@ export function joinRunning(home: string, name: string, answers: (port: number) 
   ).then((running) => running?.port)
 }
 
-function whoRuns(home: string, name: string): Running | null {
+/** What a living process of this home has noted under this name. */
+export function whoRuns(home: string, name: string): Running | null {
   const running = read(home, name)
   return running && processMark(running.owner) !== null && processMark(running.owner) === running.ownerMark ? running : null
 }
