@@ -59,7 +59,7 @@ export function Chart({ option, height, label, group, onCursor, onRange, onPick 
   return <div ref={box} className={css.chart} style={{ height }} role="img" aria-label={label} data-chart />
 }
 
-type Handlers = React.RefObject<Pick<ChartProps, 'onCursor' | 'onRange' | 'onPick'>>
+type Handlers = { current: { [K in 'onCursor' | 'onRange' | 'onPick']: ChartProps[K] | undefined } }
 
 function listen(made: EChartsType, handlers: Handlers) {
   made.on('updateAxisPointer', (event) => {

@@ -1,0 +1,23 @@
+/** A hint of the stream: something of a model changed. It carries no data. */
+export interface Hint {
+  model?: string
+  what?: string[]
+}
+
+export function parseHint(text: string): Hint | null {
+  try {
+    const hint: unknown = JSON.parse(text)
+    return typeof hint === 'object' && hint !== null ? hint : null
+  } catch {
+    return null
+  }
+}
+
+const ofModel = /^\/api\/v1\/models\/([^/?]+)/
+
+/** Whether an answer may have changed: lists always, a model's own page only when it is that model. */
+export function touches(hint: Hint, path: unknown): boolean {
+  if (typeof path !== 'string') return false
+  const model = ofModel.exec(path)?.[1]
+  return !model || !hint.model || decodeURIComponent(model) === hint.model
+}

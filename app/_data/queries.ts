@@ -1,0 +1,47 @@
+import { queryOptions } from '@tanstack/react-query'
+import type {
+  AlertDetail,
+  AlertItem,
+  FeatureDetail,
+  HeatMap,
+  IncidentDetail,
+  IncidentItem,
+  IngestStatus,
+  ModelDetail,
+  ModelSummary,
+  Page,
+  SourceRow,
+  TaskItem,
+} from '@/lib/view/types'
+import { api, withQuery } from './api'
+
+/** What the screens read. The key is the path of the API, so that the server can put its answer under the same key before the first paint. */
+const read = <T>(path: string) => queryOptions({ queryKey: [path] as const, queryFn: ({ signal }) => api<T>(path, { signal }) })
+
+export interface Range {
+  from?: string | null
+  to?: string | null
+}
+export interface AlertFilter {
+  status?: string | null
+  model?: string | null
+  kind?: string | null
+  cursor?: string | null
+}
+
+const model = (id: string) => `/api/v1/models/${encodeURIComponent(id)}`
+
+export const queries = {
+  models: (range: Range = {}) => read<Page<ModelSummary>>(withQuery('/api/v1/models', { ...range })),
+  model: (id: string, range: Range = {}) => read<ModelDetail>(withQuery(model(id), { ...range })),
+  drift: (id: string, range: Range = {}) => read<HeatMap>(withQuery(`${model(id)}/drift`, { ...range })),
+  sources: (id: string) => read<Page<SourceRow>>(`${model(id)}/sources`),
+  feature: (id: string, name: string, range: Range = {}) =>
+    read<FeatureDetail>(withQuery(`${model(id)}/features/${encodeURIComponent(name)}`, { ...range })),
+  alerts: (filter: AlertFilter = {}) => read<Page<AlertItem>>(withQuery('/api/v1/alerts', { ...filter })),
+  alert: (id: string) => read<AlertDetail>(`/api/v1/alerts/${encodeURIComponent(id)}`),
+  incidents: (status?: string | null) => read<Page<IncidentItem>>(withQuery('/api/v1/incidents', { status })),
+  incident: (id: string) => read<IncidentDetail>(`/api/v1/incidents/${encodeURIComponent(id)}`),
+  tasks: (state?: string | null) => read<Page<TaskItem>>(withQuery('/api/v1/tasks', { state })),
+  ingest: () => read<IngestStatus>('/api/v1/ingest'),
+}

@@ -1,0 +1,84 @@
+'use client'
+
+import { useMemo, useState } from 'react'
+import type { Strip } from '@/lib/view/types'
+import { measure, percent, plural } from '../format'
+import { exact } from '../instant'
+import { Chart } from './chart'
+import css from './evidence-strip.module.css'
+import { Figure, type Twin } from './figure'
+import { MarkLegend } from './mark-legend'
+import { type Domain, peak, sampleAt } from './strip'
+import { effectHeight, figureHeight, rowHeight, type StripSize, stripOption } from './strip-option'
+
+/** The group whose charts share one time axis and cursor. */
+export const stripGroup = 'strips'
+
+interface Props {
+  strip: Strip
+  domain: Domain | null
+  size: StripSize
+  /** Show the effect below, in this unit. */
+  effectUnit?: string
+  onRange?: (from: number, to: number) => void
+}
+
+/** Log evidence over time as a share of the budget: the product's signature. The inline size is StripInline. */
+export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Props) {
+  const [cursor, setCursor] = useState<number | null>(null)
+  const option = useMemo(() => domain && stripOption(strip, domain, size, effectUnit), [strip, domain, size, effectUnit])
+  const height = size === 'row' ? rowHeight : figureHeight + (effectUnit === undefined ? 0 : effectHeight)
+  return (
+    <Figure title={strip.title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
+      {option ? (
+        <>
+          <Chart
+            option={option}
+            height={height}
+            group={stripGroup}
+            label={`${strip.title}: ${summary(strip)}`}
+            onCursor={setCursor}
+            {...(onRange ? { onRange } : {})}
+          />
+          {size === 'figure' && <MarkLegend strip={strip} />}
+        </>
+      ) : (
+        <p className={css.none} style={{ height }}>
+          No evidence in this range yet.
+        </p>
+      )}
+    </Figure>
+  )
+}
+
+/** What is under the cursor; without one, where it stands now. */
+function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {
+  const point = cursor === null ? strip.points.at(-1) : sampleAt(strip.points, cursor)
+  if (!point) return null
+  const tone = point.share >= 1 ? 'alarm' : point.share >= 0.5 ? 'watch' : undefined
+  return (
+    <span>
+      <span className={css.share} data-tone={tone}>
+        {percent(point.share)}
+      </span>{' '}
+      of the budget{point.unit && ` · ${unitWords(point.unit)}`}
+      {cursor !== null && ` · ${exact(point.at)}`}
+    </span>
+  )
+}
+
+/** `feature=temp_max & label=ham` → `temp_max, ham`: the key is clear from the place. */
+export const unitWords = (unit: string): string => unit.split(' & ').map((part) => part.slice(part.indexOf('=') + 1)).join(', ')
+
+const summary = (strip: Strip): string => {
+  const worst = peak(strip.points)
+  const alarms = strip.marks.filter((m) => m.kind === 'alarm').length
+  return worst
+    ? `evidence over time, at most ${percent(worst.share)} of the budget on ${exact(worst.at)}, ${plural(alarms, 'alarm')}`
+    : 'no evidence yet'
+}
+
+const twinOf = (strip: Strip): Twin => ({
+  columns: ['Time', 'Evidence', 'ln E', 'Threshold', 'Effect', 'Unit'],
+  rows: strip.points.map((p) => [exact(p.at), percent(p.share), measure(p.logE), measure(p.threshold), measure(p.effect), p.unit]),
+})
