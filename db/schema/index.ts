@@ -1,5 +1,6 @@
 export * from './access'
 export * from './alert'
+export * from './auth'
 export * from './event'
 export * from './evidence'
 export * from './incident'
