@@ -1,9 +1,47 @@
-import type { Db } from '@/db/client'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import type * as schema from '@/db/schema'
+import { alertQueries } from '@/db/queries/alerts'
+import { auditQueries } from '@/db/queries/audit'
+import { evidenceQueries } from '@/db/queries/evidence'
+import { findingQueries } from '@/db/queries/findings'
+import { incidentQueries } from '@/db/queries/incidents'
+import { modelQueries } from '@/db/queries/models'
+import { notifyQueries } from '@/db/queries/notify'
+import { sourceQueries } from '@/db/queries/sources'
+import { statusQueries } from '@/db/queries/status'
+import { taskQueries } from '@/db/queries/tasks'
+import { timelineQueries } from '@/db/queries/timeline'
+import { tokenQueries } from '@/db/queries/tokens'
+import { versionQueries } from '@/db/queries/versions'
+import { windowQueries } from '@/db/queries/windows'
+
+/** A drizzle database, or a transaction of it. */
+export type Rows = PgDatabase<PostgresJsQueryResultHKT, typeof schema>
 
 /**
- * A transaction as verbs see it: the queries, bound to it. `lib` knows the type alone, so its pure folders stay free of IO.
- * Each member is made by a file of db/queries: `alertQueries(db)`, and so on.
+ * The queries as verbs see them, bound to one transaction (or, to read, to the pool). `lib` imports this type alone, so its pure folders stay free
+ * of IO; each member is made by a file of db/queries.
  */
-export interface Tx {
-  readonly db: Db
+export type Tx = ReturnType<typeof txOver>
+
+/** @param db a drizzle transaction: `db.transaction(async (inner) => raiseFinding(txOver(inner), …))`. */
+export function txOver(db: Rows) {
+  return {
+    db,
+    alerts: alertQueries(db),
+    audit: auditQueries(db),
+    evidence: evidenceQueries(db),
+    findings: findingQueries(db),
+    incidents: incidentQueries(db),
+    models: modelQueries(db),
+    notify: notifyQueries(db),
+    sources: sourceQueries(db),
+    status: statusQueries(db),
+    tasks: taskQueries(db),
+    timeline: timelineQueries(db),
+    tokens: tokenQueries(db),
+    versions: versionQueries(db),
+    windows: windowQueries(db),
+  }
 }

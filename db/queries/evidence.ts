@@ -1,0 +1,91 @@
+import { sql, type SQL } from 'drizzle-orm'
+import type { Rows } from '@/db/tx'
+import type { AlertKind, Subject } from '@/lib/alert/finding'
+
+/** The worst unit of one moment. */
+export interface EvidencePoint {
+  modelKey: number
+  at: Date
+  kind: AlertKind
+  unit: string
+  subject: Subject
+  logE: number
+  threshold: number
+  effect: number
+  n: number
+}
+
+interface RawPoint extends Record<string, unknown> {
+  model_key: number
+  at: string
+  kind: AlertKind
+  unit: string
+  subject: Subject
+  log_e: number
+  threshold: number
+  effect: number
+  n: string | number
+}
+
+const toPoint = (row: RawPoint): EvidencePoint => ({
+  modelKey: row.model_key,
+  at: new Date(row.at),
+  kind: row.kind,
+  unit: row.unit,
+  subject: row.subject,
+  logE: row.log_e,
+  threshold: row.threshold,
+  effect: row.effect,
+  n: Number(row.n),
+})
+
+const share = sql`(e.log_e / nullif(e.threshold, 0))`
+
+export interface StripQuery {
+  readonly modelKey: number
+  readonly from: Date
+  readonly to: Date
+  /** At most so many points: one a bucket of equal time, the worst of it. */
+  readonly points: number
+  /** `poison`, or a whole kind. */
+  readonly kind?: string
+  readonly unit?: string
+}
+
+export const evidenceQueries = (db: Rows) => ({
+  /** The worst unit of each bucket of event time in [from, to], ascending. Index: evidence_model_at. */
+  async strip(of: StripQuery): Promise<EvidencePoint[]> {
+    const fromMs = of.from.getTime()
+    const bucketMs = Math.max(1, Math.ceil((of.to.getTime() - fromMs + 1) / of.points))
+    const kind: SQL = !of.kind ? sql`` : of.kind.includes('.') ? sql`and e.kind = ${of.kind}` : sql`and e.kind like ${`${of.kind}.%`}`
+    const rows = await db.execute<RawPoint>(sql`
+      select distinct on (bucket) floor((extract(epoch from e.at) * 1000 - ${fromMs}) / ${bucketMs}) as bucket,
+        e.model_key, e.at, e.kind, e.unit, e.subject, e.log_e, e.threshold, e.effect, e.n
+      from evidence_sample e
+      where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at <= ${of.to.toISOString()} ${kind}
+        ${of.unit === undefined ? sql`` : sql`and e.unit = ${of.unit}`}
+      order by bucket, ${share} desc nulls last, e.unit`)
+    return rows.map(toPoint).sort((a, b) => a.at.getTime() - b.at.getTime())
+  },
+
+  /** Every unit of a model at its latest sample, worst first. Index: primary key (model_key, seq). */
+  async latest(modelKey: number): Promise<EvidencePoint[]> {
+    const rows = await db.execute<RawPoint>(sql`
+      select e.* from evidence_sample e
+      where e.model_key = ${modelKey} and e.seq = (select max(seq) from evidence_sample where model_key = ${modelKey})
+      order by ${share} desc nulls last, e.kind, e.unit`)
+    return rows.map(toPoint)
+  },
+
+  /** The worst moment of each unit in [from, to], worst first. Index: evidence_model_at. */
+  async worstUnits(of: { modelKey: number; from: Date; to: Date; kind?: string; limit: number }): Promise<EvidencePoint[]> {
+    const rows = await db.execute<RawPoint>(sql`
+      select * from (
+        select distinct on (e.kind, e.unit) e.* from evidence_sample e
+        where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at <= ${of.to.toISOString()}
+          ${of.kind === undefined ? sql`` : sql`and e.kind = ${of.kind}`}
+        order by e.kind, e.unit, ${share} desc nulls last
+      ) e order by ${share} desc nulls last, e.kind, e.unit limit ${of.limit}`)
+    return rows.map(toPoint)
+  },
+})

@@ -1,0 +1,47 @@
+import { and, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import { readBaseline, readSketches } from '@/db/queries/sketches'
+import { windowSketch } from '@/db/schema'
+import type { Rows } from '@/db/tx'
+
+export const windowQueries = (db: Rows) => ({
+  sketches: (of: Parameters<typeof readSketches>[1]) => readSketches(db, of),
+  baseline: (of: Parameters<typeof readBaseline>[1]) => readBaseline(db, of),
+
+  /** Rows by stream: how far a model has come. Index: window_sketch_read. */
+  async rowsByStream(modelKeys: readonly number[]) {
+    if (modelKeys.length === 0) return []
+    return db
+      .select({ modelKey: windowSketch.modelKey, stream: windowSketch.stream, rows: sql<number>`sum(${windowSketch.rows})::float8` })
+      .from(windowSketch)
+      .where(inArray(windowSketch.modelKey, [...modelKeys]))
+      .groupBy(windowSketch.modelKey, windowSketch.stream)
+  },
+
+  /** Wrong and labelled predictions since a time of events. Index: window_sketch_read. */
+  async errors(modelKey: number, from: Date, to: Date): Promise<{ errors: number; labelled: number }> {
+    const [row] = await db
+      .select({
+        errors: sql<number>`coalesce(sum(${windowSketch.errors}), 0)::float8`,
+        labelled: sql<number>`coalesce(sum(${windowSketch.labelled}), 0)::float8`,
+      })
+      .from(windowSketch)
+      .where(
+        and(
+          eq(windowSketch.modelKey, modelKey),
+          inArray(windowSketch.stream, ['label', 'prediction']),
+          gte(windowSketch.windowAt, from),
+          lte(windowSketch.windowAt, to),
+        ),
+      )
+    return row ?? { errors: 0, labelled: 0 }
+  },
+
+  /** How many windows start in [from, to). Index: window_sketch_read. */
+  async countBetween(modelKey: number, from: Date, to: Date): Promise<number> {
+    const [row] = await db
+      .select({ count: sql<number>`count(distinct ${windowSketch.windowAt})::int` })
+      .from(windowSketch)
+      .where(and(eq(windowSketch.modelKey, modelKey), gte(windowSketch.windowAt, from), lt(windowSketch.windowAt, to)))
+    return row?.count ?? 0
+  },
+})
