@@ -9,7 +9,6 @@ export interface Progress {
   startMs: number
   /** Steps that were durably sent. */
   sent: number
-  via: 'kafka' | 'http'
 }
 
 const path = (home: string) => join(home, 'demo', 'progress.json')

@@ -37,3 +37,11 @@ export function describeAlert({ firedAt, model, kind, subject, verdict, why }: R
   const day = firedAt.slice(0, 16).replace('T', ' ')
   return `${day}  ${model}  ${kind}  ${named.join(', ') || 'the whole model'}  (${verdict})${why ? `\n    ${why}` : ''}`
 }
+
+/** The closing words of the demo. */
+export function summary(alerts: readonly RaisedAlert[], url: string): string {
+  const incidents = new Set(alerts.map(({ incidentId }) => incidentId).filter((id) => id !== null))
+  const lines = alerts.map((alert) => `  ${alert.model}  ${alert.kind}  ${url}/alerts/${encodeURIComponent(alert.id)}`)
+  const counted = `${alerts.length} alert${alerts.length === 1 ? '' : 's'} in ${incidents.size} incident${incidents.size === 1 ? '' : 's'}`
+  return `Assay raised ${counted} over the whole story:\n${lines.join('\n')}\nit keeps running at ${url}; Ctrl-C ends it`
+}

@@ -45,3 +45,10 @@ export function inlineLearner() {
     },
   }
 }
+
+/** The whole story as Assay sees it, for replay and tests. */
+export function storyEvents(sets: Parameters<typeof storySteps>[0], seed = storySeed, startMs = Date.UTC(2026, 9, 1)) {
+  const { feeds, steps } = storySteps(sets, seed)
+  const inline = inlineLearner()
+  return { feeds, learners: inline.learners, events: steps.flatMap((step) => inline.take(step, startMs)) }
+}
