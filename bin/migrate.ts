@@ -6,7 +6,9 @@ import { localServices } from '@/lib/local/services'
 const services = await localServices({ ...loadConfig(), kafkaBrokers: 'none' }, () => {})
 try {
   const applied = await migrate(services.config.databaseUrl)
-  process.stderr.write(applied === 0 ? 'the database schema is up to date\n' : `${applied} migration${applied === 1 ? '' : 's'} applied\n`)
+  process.stderr.write(
+    applied === 0 ? 'the database schema is up to date\n' : `${applied} migration${applied === 1 ? '' : 's'} applied\n`,
+  )
 } finally {
   await services.stop()
 }

@@ -10,8 +10,16 @@ import { setUp } from './setup/set-up.mjs'
 
 /** Steps in order. `quiet`: set-up says nothing unless someone watches the terminal. `serves`: SIGTERM is its regular end, exit code 0. */
 const commands = {
-  demo: { about: 'everything, with a real data set and an attack in it', steps: ['node-version', 'install', 'kafka-jars', 'build'], serves: true },
-  start: { about: 'everything: Postgres, Kafka, web app, worker', steps: ['node-version', 'install', 'kafka-jars', 'build'], serves: true },
+  demo: {
+    about: 'everything, with a real data set and an attack in it',
+    steps: ['node-version', 'install', 'kafka-jars', 'build'],
+    serves: true,
+  },
+  start: {
+    about: 'everything: Postgres, Kafka, web app, worker',
+    steps: ['node-version', 'install', 'kafka-jars', 'build'],
+    serves: true,
+  },
   web: { about: 'the web app and the API alone', steps: ['node-version', 'install', 'build'], serves: true },
   worker: { about: 'one ingest worker alone', steps: ['node-version', 'install', 'kafka-jars'], serves: true },
   learner: { about: "the demo's learner alone", steps: ['node-version', 'install'], serves: true },
@@ -31,7 +39,8 @@ if (!command) {
 }
 
 // npm starts us in the clone; paths on the command line are meant from where the person stands.
-if (process.env.INIT_CWD && process.env.npm_lifecycle_event && process.cwd() === root) process.chdir(process.env.INIT_CWD)
+if (process.env.INIT_CWD && process.env.npm_lifecycle_event && process.cwd() === root)
+  process.chdir(process.env.INIT_CWD)
 const home = process.env.ASSAY_HOME?.trim() ? resolve(process.env.ASSAY_HOME.trim()) : resolve(root, '.assay')
 process.env.ASSAY_HOME = home
 
@@ -55,6 +64,8 @@ try {
   await import(pathToFileURL(file).href)
 } catch (error) {
   // A setting or a service that cannot be used is explained by its message; anything else is a fault of ours and wants its stack.
-  process.stderr.write(`${name}: ${error?.name === 'ConfigError' || error?.expected ? error.message : (error?.stack ?? error)}\n`)
+  process.stderr.write(
+    `${name}: ${error?.name === 'ConfigError' || error?.expected ? error.message : (error?.stack ?? error)}\n`,
+  )
   process.exit(1)
 }

@@ -9,7 +9,11 @@ const say = (line: string) => process.stderr.write(`${line}\n`)
 const end = new AbortController()
 const told = toldToEnd().then(() => end.abort())
 try {
-  const assay = await startEverything(loadConfig(), { root: resolve(import.meta.dirname, '..'), say, signal: end.signal })
+  const assay = await startEverything(loadConfig(), {
+    root: resolve(import.meta.dirname, '..'),
+    say,
+    signal: end.signal,
+  })
   const link = await firstAdminLink(assay.config)
   if (link) say(`sign in once with ${link}`)
   process.stdout.write(`ready ${assay.url}\n`)

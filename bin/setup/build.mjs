@@ -17,7 +17,10 @@ export default {
     const hash = sourceHash(root)
     rmSync(stampOf(root), { force: true })
     const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-    await runTool(process.execPath, [next, 'build'], { cwd: root, env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } })
+    await runTool(process.execPath, [next, 'build'], {
+      cwd: root,
+      env: { ...env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    })
     writeFileSync(stampOf(root), hash)
   },
 }

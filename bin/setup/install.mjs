@@ -27,9 +27,16 @@ export default {
   async run({ root, env }, progress) {
     const all = Object.entries(packages(join(root, 'package-lock.json')) ?? {})
     const wanted = all.filter(([path, entry]) => path && fitsHere(entry)).map(([path]) => path)
-    const count = setInterval(() => progress(wanted.filter((path) => isThere(root, path)).length / wanted.length), pollMs)
+    const count = setInterval(
+      () => progress(wanted.filter((path) => isThere(root, path)).length / wanted.length),
+      pollMs,
+    )
     const [npm, before] = npmCommand()
-    const install = () => runTool(npm, [...before, 'ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root, env: { ...env, NODE_ENV: undefined } })
+    const install = () =>
+      runTool(npm, [...before, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+        cwd: root,
+        env: { ...env, NODE_ENV: undefined },
+      })
     try {
       // Registries have bad moments; one more try costs little.
       await install().catch(install)
@@ -43,7 +50,9 @@ export default {
 
 /** What the stamp says after a whole installation: packages with binaries differ by platform. */
 function expected(root) {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex')
   return `${lock} ${process.platform}-${process.arch}`
 }
 
@@ -58,14 +67,18 @@ function fits(locked, installed) {
   return Object.entries(locked).every(([path, entry]) => {
     if (path === '') return true
     const there = installed[path]
-    return there ? there.version === entry.version && there.integrity === entry.integrity : entry.optional || entry.devOptional || entry.peer
+    return there
+      ? there.version === entry.version && there.integrity === entry.integrity
+      : entry.optional || entry.devOptional || entry.peer
   })
 }
 
 function fitsHere({ os, cpu, libc }) {
   const allows = (list, value) => !list || list.includes(value)
   const musl = existsSync('/etc/alpine-release') ? 'musl' : 'glibc'
-  return allows(os, process.platform) && allows(cpu, process.arch) && (process.platform !== 'linux' || allows(libc, musl))
+  return (
+    allows(os, process.platform) && allows(cpu, process.arch) && (process.platform !== 'linux' || allows(libc, musl))
+  )
 }
 
 const isThere = (root, path) => existsSync(join(root, path, 'package.json'))

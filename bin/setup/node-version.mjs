@@ -8,6 +8,8 @@ export default {
     return major > oldest[0] || (major === oldest[0] && minor >= oldest[1])
   },
   async run() {
-    throw new Error(`Node ${process.versions.node} is too old: Assay needs ${oldest.join('.')} or later, see https://nodejs.org/en/download`)
+    throw new Error(
+      `Node ${process.versions.node} is too old: Assay needs ${oldest.join('.')} or later, see https://nodejs.org/en/download`,
+    )
   },
 }

@@ -5,7 +5,7 @@ export interface Step {
   /** Quick: whether nothing is to be done. */
   done(place: Place): boolean | Promise<boolean>
   /** Does it. Half-finished work of a killed run is thrown away. @returns a note, when there is more to say than the time it took */
-  run(place: Place, progress: (share: number) => void): Promise<string | void>
+  run(place: Place, progress: (share: number) => void): Promise<string | undefined>
 }
 
 export interface Place {

@@ -4,10 +4,14 @@ export class CannotStart extends Error {
   readonly expected = true
 
   static portTaken(host: string, port: number): CannotStart {
-    return new CannotStart(`PORT=${port}: another program listens on ${host}:${port}; end it, or set PORT to a free port, such as PORT=${port + 1}`)
+    return new CannotStart(
+      `PORT=${port}: another program listens on ${host}:${port}; end it, or set PORT to a free port, such as PORT=${port + 1}`,
+    )
   }
 
   static runsAlready(home: string, pid: number): CannotStart {
-    return new CannotStart(`Assay runs already with ASSAY_HOME=${home} (process ${pid}): end it, or set ASSAY_HOME to another folder`)
+    return new CannotStart(
+      `Assay runs already with ASSAY_HOME=${home} (process ${pid}): end it, or set ASSAY_HOME to another folder`,
+    )
   }
 }

@@ -97,9 +97,13 @@ async function allReady(parts: readonly Part[], url: string, signal: AbortSignal
     setTimeout(() => done(false), readyMs).unref()
     signal.addEventListener('abort', () => fail(signal.reason))
   })
-  const ready = Promise.all([answers('/'), answers('/api/v1/healthz'), ...parts.map((part) => part.ready)]).then(([page, api]) => page && api)
+  const ready = Promise.all([answers('/'), answers('/api/v1/healthz'), ...parts.map((part) => part.ready)]).then(
+    ([page, api]) => page && api,
+  )
   if (!(await Promise.race([ready, late]))) {
-    throw new Error(`Assay did not get ready within ${readyMs / 1000} s; the ends of the logs:\n${parts.map((part) => part.tail().trim()).join('\n')}`)
+    throw new Error(
+      `Assay did not get ready within ${readyMs / 1000} s; the ends of the logs:\n${parts.map((part) => part.tail().trim()).join('\n')}`,
+    )
   }
 }
 

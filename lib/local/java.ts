@@ -14,5 +14,7 @@ export async function findJava(): Promise<{ java: string; version: string } | { 
   const version = /version "([^"]+)"/.exec(said)?.[1] ?? ''
   const [first, second] = version.split(/[._-]/).map(Number)
   const major = (first === 1 ? second : first) ?? 0
-  return major >= oldest ? { java, version } : { missing: `Java ${version || '(unknown)'} is too old, Kafka needs ${oldest}` }
+  return major >= oldest
+    ? { java, version }
+    : { missing: `Java ${version || '(unknown)'} is too old, Kafka needs ${oldest}` }
 }

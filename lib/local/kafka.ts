@@ -37,7 +37,15 @@ export interface KafkaOptions {
 
 const startMs = 40_000
 const stopMs = 4000
-const heap = ['-Xms64m', '-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-Xss512k', '-XX:MaxMetaspaceSize=128m', '-XX:-UsePerfData']
+const heap = [
+  '-Xms64m',
+  '-Xmx256m',
+  '-XX:+UseSerialGC',
+  '-XX:TieredStopAtLevel=1',
+  '-Xss512k',
+  '-XX:MaxMetaspaceSize=128m',
+  '-XX:-UsePerfData',
+]
 const run = promisify(execFile)
 
 export const howToGetKafka =
@@ -55,7 +63,8 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
 
     const found = await findJava()
     if ('missing' in found) return { unavailable: found.missing }
-    if (!existsSync(join(options.jars, '.complete'))) return { unavailable: 'its jars are not here, as Maven is missing or could not fetch them' }
+    if (!existsSync(join(options.jars, '.complete')))
+      return { unavailable: 'its jars are not here, as Maven is missing or could not fetch them' }
 
     const folder = join(home, 'kafka')
     const properties = join(folder, 'server.properties')
@@ -78,7 +87,10 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
         const output = log.open()
         const flags = [...heap, ...archiveFlags(archive), `-Dlog4j2.configurationFile=${logSettings(folder)}`]
         // Its own process group: Ctrl-C goes to us alone, and we end it when nothing uses it any more.
-        const child = spawn(found.java, [...flags, ...classes, 'kafka.Kafka', properties], { detached: true, stdio: ['ignore', output, output] })
+        const child = spawn(found.java, [...flags, ...classes, 'kafka.Kafka', properties], {
+          detached: true,
+          stdio: ['ignore', output, output],
+        })
         closeSync(output)
         return child
       }
@@ -89,7 +101,14 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
         everyMs: 60,
       })
       if (up) {
-        const made = await until(() => createTopics(brokers, options.topics).then(() => true, () => undefined), { withinMs: 15_000, everyMs: 200 })
+        const made = await until(
+          () =>
+            createTopics(brokers, options.topics).then(
+              () => true,
+              () => undefined,
+            ),
+          { withinMs: 15_000, everyMs: 200 },
+        )
         if (!made) await createTopics(brokers, options.topics)
         let first: ChildProcess | undefined = trial
         const kept = supervise({
@@ -114,7 +133,8 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
       }
       await stopChild(trial, 'SIGTERM', stopMs)
       const taken = /Socket server failed to bind/.test(log.tail())
-      if (!taken || performance.now() > deadline) throw new Error(`Kafka did not start; the end of ${log.path} says:\n${log.tail().trim()}`)
+      if (!taken || performance.now() > deadline)
+        throw new Error(`Kafka did not start; the end of ${log.path} says:\n${log.tail().trim()}`)
     }
   })
 }
@@ -135,7 +155,9 @@ async function format(java: string, classes: string[], properties: string, data:
  * beside which it lies; Java ignores one that does not fit.
  */
 function archiveFlags(archive: string): string[] {
-  return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto'] : [`-XX:ArchiveClassesAtExit=${draftOf(archive)}`]
+  return existsSync(archive)
+    ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto']
+    : [`-XX:ArchiveClassesAtExit=${draftOf(archive)}`]
 }
 
 /** A broker that had to be killed may have written half of it. */
@@ -162,4 +184,3 @@ function logSettings(folder: string): string {
   if (!existsSync(file)) writeWhole(file, `${lines.join('\n')}\n`)
   return file
 }
-

@@ -42,7 +42,9 @@ export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
 function readPorts(file: string): Record<string, number> {
   try {
     const ports = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
-    return Object.fromEntries(Object.entries(ports).filter((entry): entry is [string, number] => Number.isInteger(entry[1])))
+    return Object.fromEntries(
+      Object.entries(ports).filter((entry): entry is [string, number] => Number.isInteger(entry[1])),
+    )
   } catch {
     return {}
   }

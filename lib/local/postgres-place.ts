@@ -1,5 +1,5 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { keepOnce } from '@/lib/local/keep-once'
 import { canReach, type User } from '@/lib/local/postgres-user'
@@ -41,6 +41,7 @@ function sweep(): void {
     const note = join(outside, id, 'home')
     if (!existsSync(note)) continue
     const idFile = join(readFileSync(note, 'utf8'), 'postgres.id')
-    if (!existsSync(idFile) || readFileSync(idFile, 'utf8') !== id) rmSync(join(outside, id), { recursive: true, force: true })
+    if (!existsSync(idFile) || readFileSync(idFile, 'utf8') !== id)
+      rmSync(join(outside, id), { recursive: true, force: true })
   }
 }

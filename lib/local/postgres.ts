@@ -46,7 +46,10 @@ const settings = {
 }
 
 /** @throws Error with the server's own words when it does not answer within 20 s. */
-export function startPostgres(home: string, options: { settings?: Record<string, string> } = {}): Promise<LocalPostgres> {
+export function startPostgres(
+  home: string,
+  options: { settings?: Record<string, string> } = {},
+): Promise<LocalPostgres> {
   return withLock(join(home, 'run', 'postgres.lock'), async () => {
     const password = postgresPassword(home)
     const address = (port: number, name: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${name}`
@@ -62,7 +65,9 @@ export function startPostgres(home: string, options: { settings?: Record<string,
 
     const launch = (): ChildProcess => {
       const output = log.open()
-      const flags = Object.entries({ ...settings, ...options.settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+      const flags = Object.entries({ ...settings, ...options.settings, port: String(port) }).flatMap(
+        ([name, value]) => ['-c', `${name}=${value}`],
+      )
       // Its own process group: Ctrl-C goes to us alone, and we end it when nothing uses it any more.
       const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, ...flags], {
         cwd: place.data,
@@ -78,10 +83,13 @@ export function startPostgres(home: string, options: { settings?: Record<string,
     for (;;) {
       port = (await choosePorts(home, ['postgres'])).postgres as number
       const trial = launch()
-      const up = await until(async () => (isOver(trial) ? false : (await answers(address(port, 'postgres'))) || undefined), {
-        withinMs: Math.max(1000, deadline - performance.now()),
-        everyMs: 40,
-      })
+      const up = await until(
+        async () => (isOver(trial) ? false : (await answers(address(port, 'postgres'))) || undefined),
+        {
+          withinMs: Math.max(1000, deadline - performance.now()),
+          everyMs: 40,
+        },
+      )
       if (up) {
         await createDatabase(address(port, 'postgres'))
         const kept = supervise({
@@ -100,7 +108,8 @@ export function startPostgres(home: string, options: { settings?: Record<string,
         }
       }
       await stopChild(trial, 'SIGINT', stopMs)
-      if (performance.now() > deadline) throw new Error(`Postgres did not start; the end of ${log.path} says:\n${log.tail().trim()}`)
+      if (performance.now() > deadline)
+        throw new Error(`Postgres did not start; the end of ${log.path} says:\n${log.tail().trim()}`)
     }
   })
 }

@@ -31,7 +31,11 @@ export function forgetRunning(home: string, name: string): void {
  * Port of the service that another process of this home looks after, once it answers; undefined when nobody does. A service that has just
  * crashed is being started again by its owner: that is waited for.
  */
-export function joinRunning(home: string, name: string, answers: (port: number) => Promise<boolean>): Promise<number | undefined> {
+export function joinRunning(
+  home: string,
+  name: string,
+  answers: (port: number) => Promise<boolean>,
+): Promise<number | undefined> {
   return until(
     async () => {
       const running = whoRuns(home, name)
@@ -45,14 +49,21 @@ export function joinRunning(home: string, name: string, answers: (port: number) 
 /** What a living process of this home has noted under this name. */
 export function whoRuns(home: string, name: string): Running | null {
   const running = read(home, name)
-  return running && processMark(running.owner) !== null && processMark(running.owner) === running.ownerMark ? running : null
+  return running && processMark(running.owner) !== null && processMark(running.owner) === running.ownerMark
+    ? running
+    : null
 }
 
 /**
  * Ends what a start that was killed has left behind. A process is touched only if its command line holds `proof`, a path inside this home:
  * its number may be someone else's by now.
  */
-export async function endOrphan(home: string, name: string, proof: string, morePids: readonly number[] = []): Promise<void> {
+export async function endOrphan(
+  home: string,
+  name: string,
+  proof: string,
+  morePids: readonly number[] = [],
+): Promise<void> {
   const pids = new Set([...morePids, read(home, name)?.pid ?? 0])
   for (const pid of pids) if (pid > 1 && commandLine(pid).includes(proof)) await end(pid, proof)
   forgetRunning(home, name)
@@ -60,7 +71,11 @@ export async function endOrphan(home: string, name: string, proof: string, moreP
 
 async function end(pid: number, proof: string): Promise<void> {
   const alive = () => processMark(pid) !== null && commandLine(pid).includes(proof)
-  for (const [signal, waitMs] of [['SIGINT', 5000], ['SIGQUIT', 2000], ['SIGKILL', 2000]] as const) {
+  for (const [signal, waitMs] of [
+    ['SIGINT', 5000],
+    ['SIGQUIT', 2000],
+    ['SIGKILL', 2000],
+  ] as const) {
     try {
       process.kill(pid, signal)
     } catch {

@@ -8,7 +8,11 @@ import { keepOnce } from '@/lib/local/keep-once'
 import { startPostgres } from '@/lib/local/postgres'
 
 /** A configuration in which nothing is left to find: every process of a start gets the same. */
-export type Resolved = Config & { readonly databaseUrl: string; readonly kafkaBrokers: string[] | 'none'; readonly secret: string }
+export type Resolved = Config & {
+  readonly databaseUrl: string
+  readonly kafkaBrokers: string[] | 'none'
+  readonly secret: string
+}
 
 export interface Services {
   readonly config: Resolved
@@ -34,7 +38,10 @@ export async function localServices(config: Config, say: (line: string) => void)
   }
   const broker = async () => {
     if (config.kafkaBrokers) return config.kafkaBrokers
-    const kafka = await startKafka(config.home, { jars: kafkaJars(config.home), topics: assayTopics(config.kafkaTopics) })
+    const kafka = await startKafka(config.home, {
+      jars: kafkaJars(config.home),
+      topics: assayTopics(config.kafkaTopics),
+    })
     if ('unavailable' in kafka) {
       say(`no Kafka (${kafka.unavailable}): events come over HTTP alone, POST /api/v1/events; ${howToGetKafka}`)
       return 'none' as const
@@ -47,7 +54,10 @@ export async function localServices(config: Config, say: (line: string) => void)
     await stop()
     throw databaseUrl.status === 'rejected' ? databaseUrl.reason : (kafkaBrokers as PromiseRejectedResult).reason
   }
-  return { config: { ...config, databaseUrl: databaseUrl.value, kafkaBrokers: kafkaBrokers.value, secret: secretOf(config) }, stop }
+  return {
+    config: { ...config, databaseUrl: databaseUrl.value, kafkaBrokers: kafkaBrokers.value, secret: secretOf(config) },
+    stop,
+  }
 }
 
 /** What signs sessions and encrypts stored secrets: ASSAY_SECRET, or one that is made once and kept in the home. */

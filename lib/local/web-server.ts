@@ -15,18 +15,27 @@ export async function serveWeb(root: string, config: Config): Promise<{ url: str
   const app = next({ dev: false, dir: root, hostname: config.host, port: config.port })
   await app.prepare()
   const handle = app.getRequestHandler()
-  const server = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) > longestBodyBytes) {
-      response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' })
-      response.end(JSON.stringify({ title: 'Content too large', status: 413, detail: `at most ${longestBodyBytes} bytes in one request` }))
-      return
-    }
-    handle(request, response).catch((error: unknown) => {
-      process.stderr.write(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}\n`)
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
-    })
-  })
+  const server = createServer(
+    { requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      if (Number(request.headers['content-length'] ?? 0) > longestBodyBytes) {
+        response.writeHead(413, { 'content-type': 'application/problem+json', connection: 'close' })
+        response.end(
+          JSON.stringify({
+            title: 'Content too large',
+            status: 413,
+            detail: `at most ${longestBodyBytes} bytes in one request`,
+          }),
+        )
+        return
+      }
+      handle(request, response).catch((error: unknown) => {
+        process.stderr.write(`${request.method} ${request.url}: ${error instanceof Error ? error.stack : error}\n`)
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    },
+  )
   const port = await new Promise<number>((done, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       fail(error.code === 'EADDRINUSE' ? CannotStart.portTaken(config.host, config.port) : error),
