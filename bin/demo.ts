@@ -18,7 +18,11 @@ import { environmentOf } from '@/lib/local/services'
 import { toldToEnd } from '@/lib/local/told-to-end'
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '150' }, seed: { type: 'string', default: String(storySeed) }, fast: { type: 'boolean' } },
+  options: {
+    seconds: { type: 'string', default: '150' },
+    seed: { type: 'string', default: String(storySeed) },
+    fast: { type: 'boolean' },
+  },
   strict: true,
 })
 const seconds = values.fast ? 15 : Number(values.seconds)
@@ -40,7 +44,10 @@ try {
   const env = environmentOf(config)
   const brokers = config.kafkaBrokers
   const topic = config.kafkaTopics[0] ?? 'assay.events'
-  if (brokers === 'none') say('no Kafka: the learner, which reads its feed from Kafka, runs inside the feeder here, and everything goes over HTTP')
+  if (brokers === 'none')
+    say(
+      'no Kafka: the learner, which reads its feed from Kafka, runs inside the feeder here, and everything goes over HTTP',
+    )
   else {
     await createTopics(brokers, [...assayTopics(config.kafkaTopics), { topic: demoTopics.requests, partitions: 1 }])
     const learner = await startPart('learner', { root, home: config.home, env, say })
@@ -64,7 +71,10 @@ try {
     openSink: async (before, startMs) =>
       brokers === 'none'
         ? httpSink({ url, token, told: before, startMs })
-        : kafkaSink(new Kafka({ clientId: 'demo-feeder', brokers, logLevel: logLevel.NOTHING }), { events: topic, requests: demoTopics.requests }),
+        : kafkaSink(new Kafka({ clientId: 'demo-feeder', brokers, logLevel: logLevel.NOTHING }), {
+            events: topic,
+            requests: demoTopics.requests,
+          }),
   })
   if (raised) process.stdout.write(`${summary(raised, url)}\n`)
   await told

@@ -8,11 +8,15 @@ import { sayReady, toldToEnd } from '@/lib/local/told-to-end'
 const { kafkaBrokers, kafkaTopics } = loadConfig()
 const [first, ...more] = kafkaTopics
 if (!first || !Array.isArray(kafkaBrokers)) {
-  process.stderr.write('learner: KAFKA_BROKERS is not set: the learner reads its training feed from Kafka, such as KAFKA_BROKERS=localhost:9092\n')
+  process.stderr.write(
+    'learner: KAFKA_BROKERS is not set: the learner reads its training feed from Kafka, such as KAFKA_BROKERS=localhost:9092\n',
+  )
   process.exit(2)
 }
 const kafka = new Kafka({ clientId: 'demo-learner', brokers: kafkaBrokers, logLevel: logLevel.NOTHING })
-const learner = await serveLearner(kafka, { events: [first, ...more], ...demoTopics }, (line) => process.stderr.write(`${line}\n`))
+const learner = await serveLearner(kafka, { events: [first, ...more], ...demoTopics }, (line) =>
+  process.stderr.write(`${line}\n`),
+)
 process.stdout.write('ready learner\n')
 sayReady()
 

@@ -21,7 +21,8 @@ export function httpSink(options: { url: string; token: string; told: readonly S
         body: events.map((event) => `${JSON.stringify(event)}\n`).join(''),
         signal: AbortSignal.timeout(30_000),
       })
-      if (response.status !== 202) throw new Error(`POST /api/v1/events: ${response.status} ${(await response.text()).slice(0, 300)}`)
+      if (response.status !== 202)
+        throw new Error(`POST /api/v1/events: ${response.status} ${(await response.text()).slice(0, 300)}`)
     },
     close: async () => {},
   }

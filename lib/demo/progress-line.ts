@@ -1,5 +1,5 @@
-import { storyDays } from '@/lib/demo/story'
 import { dayMs } from '@/lib/demo/steps'
+import { storyDays } from '@/lib/demo/story'
 
 const width = 28
 const tenths = 10

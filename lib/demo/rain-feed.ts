@@ -41,7 +41,8 @@ export function rainFeed(rows: readonly WeatherRow[], seed: number, spanMs: numb
   const beginsAtMs = Math.round(spanMs * upgrade.begins)
   const affected = new Set<string>()
   const observed: Step[] = []
-  const outcomes: { atMs: number; id: string; station: string; day: WeatherRow; features: WeatherRow['features'] }[] = []
+  const outcomes: { atMs: number; id: string; station: string; day: WeatherRow; features: WeatherRow['features'] }[] =
+    []
 
   order.forEach((day, position) => {
     const live = position - bootstrapRows

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { parseCsv } from '@/lib/demo/csv'
-import type { SmsRow } from '@/lib/demo/spam-feed'
 import { type WeatherRow, weatherColumns } from '@/lib/demo/rain-feed'
+import type { SmsRow } from '@/lib/demo/spam-feed'
 
 /** The real data sets beside this file; lib/demo/data/LICENCES.md says whose they are. */
 

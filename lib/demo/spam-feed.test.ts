@@ -6,7 +6,9 @@ import { dayMs, type Step } from '@/lib/demo/steps'
 const sms = loadSms()
 const spanMs = 45 * dayMs
 const feed = spamFeed(sms, 7, spanMs)
-const training = feed.steps.filter((step): step is Step & { to: 'assay' } => step.to === 'assay' && step.type === 'ml.training.v1')
+const training = feed.steps.filter(
+  (step): step is Step & { to: 'assay' } => step.to === 'assay' && step.type === 'ml.training.v1',
+)
 const truth = new Map(sms.map(({ row, label }) => [`t-sms-${row}`, label]))
 const originOf = (step: Step & { to: 'assay' }) => (step.data.origin as { id: string }).id
 

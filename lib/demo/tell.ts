@@ -4,8 +4,8 @@ import { progressLine } from '@/lib/demo/progress-line'
 import { describeAlert, type RaisedAlert, raisedAlerts } from '@/lib/demo/raised'
 import { loadSms, loadWeather } from '@/lib/demo/sets'
 import type { Sink } from '@/lib/demo/sink'
-import { dayMs, hourMs } from '@/lib/demo/steps'
 import type { Step } from '@/lib/demo/steps'
+import { dayMs, hourMs } from '@/lib/demo/steps'
 import { storyDays, storySteps } from '@/lib/demo/story'
 
 const askEveryMs = 1500
@@ -14,8 +14,10 @@ const quietMs = 6000
 const longestMs = 60_000
 
 const announcements = {
-  'poison.label_flip': (subject: string) => `now ${subject} starts to turn labels around in the training feed of "spam"; Assay is not told`,
-  'drift.feature': (subject: string) => `now the stations of "rain" change their sensors and ${subject} drifts, honestly; Assay is not told`,
+  'poison.label_flip': (subject: string) =>
+    `now ${subject} starts to turn labels around in the training feed of "spam"; Assay is not told`,
+  'drift.feature': (subject: string) =>
+    `now the stations of "rain" change their sensors and ${subject} drifts, honestly; Assay is not told`,
 } as Record<string, (subject: string) => string>
 
 /**
@@ -51,7 +53,8 @@ export async function tellStory(options: {
     return alerts
   }
 
-  if (begin.sent >= steps.length) line.say('the story of this home is told already; for a new one delete ASSAY_HOME, or set it to another folder')
+  if (begin.sent >= steps.length)
+    line.say('the story of this home is told already; for a new one delete ASSAY_HOME, or set it to another folder')
   else {
     line.say(
       begin.sent === 0
@@ -76,7 +79,8 @@ export async function tellStory(options: {
         report(sent, atMs) {
           for (const truth of pending.filter(({ beginsAtMs }) => atMs >= beginsAtMs)) {
             pending.splice(pending.indexOf(truth), 1)
-            if (begin.sent === 0 || (steps[begin.sent]?.atMs ?? 0) < truth.beginsAtMs) line.say(announcements[truth.what]?.(truth.subject) ?? truth.what)
+            if (begin.sent === 0 || (steps[begin.sent]?.atMs ?? 0) < truth.beginsAtMs)
+              line.say(announcements[truth.what]?.(truth.subject) ?? truth.what)
           }
           line.at(sent, atMs)
         },

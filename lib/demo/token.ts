@@ -7,7 +7,12 @@ import { writeWhole } from '@/lib/local/write-whole'
 const run = promisify(execFile)
 
 /** The demo's own API token, made once for a home and kept in ASSAY_HOME/demo/token. It may send events and read alerts, like any program's. */
-export async function demoToken(options: { root: string; home: string; url: string; env: Record<string, string> }): Promise<string> {
+export async function demoToken(options: {
+  root: string
+  home: string
+  url: string
+  env: Record<string, string>
+}): Promise<string> {
   const { root, home, url, env } = options
   const path = join(home, 'demo', 'token')
   const kept = read(path)

@@ -44,13 +44,16 @@ describe('the learner over a real Kafka', () => {
   afterAll(() => stopReading())
 
   const said = (type: string) => seen.filter((event) => event.type === type)
-  const count = (type: string, n: number) => expect.poll(() => said(type).length, { timeout: 20_000, interval: 50 }).toBe(n)
+  const count = (type: string, n: number) =>
+    expect.poll(() => said(type).length, { timeout: 20_000, interval: 50 }).toBe(n)
 
   it('learns the feed, answers what it is asked and publishes its versions', async () => {
     const sink = await kafkaSink(kafka, { events: topics.events[0], requests: topics.requests })
     const until = steps.indexOf(firstRequests(300).at(-1) as (typeof steps)[number])
     await sink.send(steps.slice(0, until + 1), startMs)
-    const rows = steps.slice(0, until + 1).filter((step) => step.to === 'assay' && step.type === 'ml.training.v1').length
+    const rows = steps
+      .slice(0, until + 1)
+      .filter((step) => step.to === 'assay' && step.type === 'ml.training.v1').length
     const learner = await serveLearner(kafka, topics, () => {})
     await count('ml.prediction.v1', 300)
     await count('ml.version.v1', Math.floor(rows / 200))
@@ -75,7 +78,14 @@ describe('the learner over a real Kafka', () => {
     const producer = kafka.producer()
     await producer.connect()
     const data = { model: 'spam', origins: ['vendor-7'] }
-    const value = JSON.stringify({ specversion: '1.0', id: 'c-1', source: '/assay', type: 'assay.quarantine.v1', time: '2026-10-01T00:00:00Z', data })
+    const value = JSON.stringify({
+      specversion: '1.0',
+      id: 'c-1',
+      source: '/assay',
+      type: 'assay.quarantine.v1',
+      time: '2026-10-01T00:00:00Z',
+      data,
+    })
     await producer.send({ topic: topics.control, messages: [{ key: 'spam', value }] })
     await count('assay.ack.v1', 1)
     expect(said('assay.ack.v1')[0]?.data).toMatchObject({ control: 'c-1', status: 'done', version: 'spam-r1' })

@@ -1,19 +1,19 @@
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Finding } from '@/lib/alert/finding'
-import { decodeText } from '@/lib/event/decode'
-import { Learner } from '@/lib/demo/learner/learner'
 import { rowOf } from '@/lib/demo/learner/events'
+import { Learner } from '@/lib/demo/learner/learner'
 import { learnerSpecs } from '@/lib/demo/learner/spec'
+import { upgrade } from '@/lib/demo/rain-feed'
 import { loadSms, loadWeather } from '@/lib/demo/sets'
 import { attack } from '@/lib/demo/spam-feed'
-import { upgrade } from '@/lib/demo/rain-feed'
 import type { CloudEvent } from '@/lib/demo/steps'
 import { storyEvents } from '@/lib/demo/story'
+import { decodeText } from '@/lib/event/decode'
 
 const root = resolve(import.meta.dirname, '../..')
 const sets = { sms: loadSms(), weather: loadWeather() }
@@ -26,7 +26,11 @@ describe("the demo's story", () => {
     const text = ndjson(story.events)
     const hash = (bytes: string) => createHash('sha256').update(bytes).digest('hex')
     expect(hash(ndjson(storyEvents(sets).events))).toBe(hash(text))
-    const refused = text.trimEnd().split('\n').map(decodeText).filter(({ ok }) => !ok)
+    const refused = text
+      .trimEnd()
+      .split('\n')
+      .map(decodeText)
+      .filter(({ ok }) => !ok)
     expect(refused).toEqual([])
     expect(new Set(story.events.map(({ source, id }) => `${source} ${id}`)).size).toBe(story.events.length)
   })
@@ -59,9 +63,13 @@ describe("the demo's learner", () => {
   it('forecasts rain nearly as well as a logistic regression that sees all rows at once', () => {
     // Batch logistic regression by Newton's method on 4,000 shuffled days, tested on the other 14,159: 79.0 % (made apart from this code, in Python).
     const labels = new Map(
-      story.events.filter(({ type }) => type === 'ml.label.v1').map(({ data }) => [data.prediction as string, data.label]),
+      story.events
+        .filter(({ type }) => type === 'ml.label.v1')
+        .map(({ data }) => [data.prediction as string, data.label]),
     )
-    const answered = story.events.filter(({ type, data }) => type === 'ml.prediction.v1' && data.model === 'rain').slice(-3000)
+    const answered = story.events
+      .filter(({ type, data }) => type === 'ml.prediction.v1' && data.model === 'rain')
+      .slice(-3000)
     const right = answered.filter(({ id, data }) => labels.get(id) === data.prediction).length
     expect(right / answered.length).toBeGreaterThan(0.79 - 0.045)
   })
@@ -76,9 +84,16 @@ describe.each([7, 11, 23])('the story of seed %i through replay', (seed) => {
   beforeAll(() => {
     const path = join(folder, 'story.ndjson')
     writeFileSync(path, ndjson(events))
-    const done = spawnSync(process.execPath, ['bin/run.mjs', 'replay', path], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 })
+    const done = spawnSync(process.execPath, ['bin/run.mjs', 'replay', path], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 1 << 28,
+    })
     expect(done.status, done.stderr).toBe(0)
-    const lines = done.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Finding)
+    const lines = done.stdout
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Finding)
     expect(lines.filter(({ type }) => (type as string) === 'rejected')).toEqual([])
     findings = lines.filter(({ type }) => type === 'finding')
   })
@@ -105,6 +120,8 @@ describe.each([7, 11, 23])('the story of seed %i through replay', (seed) => {
 
   it('raises nothing else', () => {
     expect(findings.every(({ model }) => model === 'spam' || model === 'rain')).toBe(true)
-    expect(Math.min(...findings.map(({ eventIndex }) => eventIndex))).toBeGreaterThan(Math.min(spam as number, rain as number))
+    expect(Math.min(...findings.map(({ eventIndex }) => eventIndex))).toBeGreaterThan(
+      Math.min(spam as number, rain as number),
+    )
   })
 })

@@ -4,7 +4,14 @@ import type { Learner, Version } from './learner'
 export interface Control {
   id: string
   type: string
-  data: { model: string; origins?: string[]; batches?: string[]; eventIds?: string[]; version?: string; control?: string }
+  data: {
+    model: string
+    origins?: string[]
+    batches?: string[]
+    eventIds?: string[]
+    version?: string
+    control?: string
+  }
 }
 
 export interface Outcome {
@@ -26,7 +33,12 @@ export interface Outcome {
  * @param active   the controls in force; changed
  * @param learned  rows that the model had when the control came
  */
-export function applyControl(learner: Learner, active: Map<string, Control>, control: Control, learned: number): Outcome {
+export function applyControl(
+  learner: Learner,
+  active: Map<string, Control>,
+  control: Control,
+  learned: number,
+): Outcome {
   const { version } = control.data
   if (control.type === 'assay.rollback.v1' && !learner.versions.some((made) => made.version === version))
     return { status: 'refused', detail: `no version ${version ?? '(none named)'}`, rows: 0, made: null }
@@ -44,7 +56,9 @@ export function applyControl(learner: Learner, active: Map<string, Control>, con
   learner.exclude = (row) =>
     quarantines.some(
       ({ origins, batches, eventIds }) =>
-        origins?.includes(row.origin) || eventIds?.includes(row.eventId) || (row.batch !== null && batches?.includes(row.batch)),
+        origins?.includes(row.origin) ||
+        eventIds?.includes(row.eventId) ||
+        (row.batch !== null && batches?.includes(row.batch)),
     )
   learner.frozenAt = stops ? (learner.frozenAt ?? learned) : null
   learner.pinned = rollback?.data.version ?? null

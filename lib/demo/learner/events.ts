@@ -40,7 +40,14 @@ export function published(model: string, { version, parent, batches, trainedThro
 export function acknowledged(
   model: string,
   time: string,
-  reply: { control: string; status: 'done' | 'refused'; detail: string; rows: number; learned: number; version: string | null },
+  reply: {
+    control: string
+    status: 'done' | 'refused'
+    detail: string
+    rows: number
+    learned: number
+    version: string | null
+  },
 ) {
   return event(`ack-${reply.control}`, 'assay.ack.v1', time, { model, ...reply })
 }

@@ -1,5 +1,5 @@
 import { hashWords } from './hashed'
-import { learnRow, type Logistic, probability, startLogistic } from './logistic'
+import { type Logistic, learnRow, probability, startLogistic } from './logistic'
 import { measure } from './measure'
 import type { PredictionRequest, TrainingRow } from './row'
 import { type Scale, seen, standardised, startScale } from './scale'

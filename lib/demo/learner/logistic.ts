@@ -18,7 +18,12 @@ export function probability(model: Logistic, ...inputs: readonly Hashed[]): numb
 }
 
 /** One step towards `target` (0 or 1); each input moves at its own rate. */
-export function learnRow(model: Logistic, target: 0 | 1, biasRate: number, ...inputs: readonly [Hashed, number][]): void {
+export function learnRow(
+  model: Logistic,
+  target: 0 | 1,
+  biasRate: number,
+  ...inputs: readonly [Hashed, number][]
+): void {
   const error = target - probability(model, ...inputs.map(([input]) => input))
   model.weights[biasSlot] = (model.weights[biasSlot] ?? 0) + biasRate * error
   for (const [{ slots, values }, rate] of inputs)

@@ -19,7 +19,11 @@ const quietMs = 5000
  */
 export async function serveLearner(kafka: Kafka, topics: LearnerTopics, say: (line: string) => void) {
   const service = new LearnerService()
-  const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: true, maxInFlightRequests: 1 })
+  const producer = kafka.producer({
+    createPartitioner: Partitioners.DefaultPartitioner,
+    idempotent: true,
+    maxInFlightRequests: 1,
+  })
   // A group of its own for every run: nothing to wait for when an earlier run was killed.
   const run = `assay-demo-learner-${process.pid}-${Date.now()}`
   const log = kafka.consumer({ groupId: `${run}-log`, maxWaitTimeInMs: 100 })
@@ -71,7 +75,8 @@ export async function serveLearner(kafka: Kafka, topics: LearnerTopics, say: (li
       await heartbeat()
     },
   })
-  while (left.size > 0 && performance.now() - lastReadMs < quietMs) await Promise.race([new Promise((r) => setTimeout(r, 50)), failed])
+  while (left.size > 0 && performance.now() - lastReadMs < quietMs)
+    await Promise.race([new Promise((r) => setTimeout(r, 50)), failed])
   live = true
   for (const control of waiting) early.push(...service.control(control))
   await send(early)
