@@ -37,14 +37,13 @@ describe('the layer rules of biome.json', () => {
   const globals = 'lint/style/noRestrictedGlobals'
   const pure = ['stats', 'evidence', 'detect', 'learn', 'alert', 'monitor'].map((name) => `lib/${name}/example.ts`)
 
-  it.each([
-    'lib/model/example.ts',
-    ...pure,
-  ])('%s imports neither app nor ingest', (path) => {
+  it.each(['lib/model/example.ts', ...pure])('%s imports neither app nor ingest', (path) => {
     expect(lint(path, "import { page } from '@/app/page'\n\nexport const a = page\n")).toEqual([imports])
     expect(lint(path, "import { runWorker } from '@/ingest/main'\n\nexport const a = runWorker\n")).toEqual([imports])
     expect(lint(path, "export const a = () => import('@/ingest/main')\n")).toEqual([imports])
-    expect(lint(path, "import { runWorker } from '../../ingest/main'\n\nexport const a = runWorker\n")).toEqual([imports])
+    expect(lint(path, "import { runWorker } from '../../ingest/main'\n\nexport const a = runWorker\n")).toEqual([
+      imports,
+    ])
   })
 
   it.each(pure)('%s does no IO', (path) => {
@@ -70,8 +69,12 @@ describe('the layer rules of biome.json', () => {
   it('lets through what the layers allow', () => {
     const types = "import type { Tx } from '@/db/tx'\n\nexport const a = (tx: Tx) => [tx, Math.floor(1.5)]\n"
     for (const path of pure) expect(lint(path, types)).toEqual([])
-    expect(lint('lib/detect/example.ts', "import { mean } from '@/lib/stats/mean'\n\nexport const a = mean\n")).toEqual([])
-    expect(lint('lib/model/example.ts', "import { a } from '@/db/queries/alerts'\n\nexport const b = [a, new Date()]\n")).toEqual([])
+    expect(lint('lib/detect/example.ts', "import { mean } from '@/lib/stats/mean'\n\nexport const a = mean\n")).toEqual(
+      [],
+    )
+    expect(
+      lint('lib/model/example.ts', "import { a } from '@/db/queries/alerts'\n\nexport const b = [a, new Date()]\n"),
+    ).toEqual([])
     expect(lint('ingest/example.ts', "import { a } from '@/lib/monitor/monitor'\n\nexport const b = a\n")).toEqual([])
   })
 })
