@@ -1,4 +1,5 @@
 /** `npm run demo`: everything `npm start` brings up, and a story on it: two real data streams, one attacked, one drifting (docs/demo.md). */
+import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Kafka, logLevel } from 'kafkajs'
@@ -8,7 +9,8 @@ import { httpSink } from '@/lib/demo/http-sink'
 import { kafkaSink } from '@/lib/demo/kafka-sink'
 import { demoTopics } from '@/lib/demo/learner/serve'
 import { summary } from '@/lib/demo/raised'
-import { storySeed } from '@/lib/demo/story'
+import { loadSms, loadWeather } from '@/lib/demo/sets'
+import { storyEvents, storySeed } from '@/lib/demo/story'
 import { tellStory } from '@/lib/demo/tell'
 import { demoToken } from '@/lib/demo/token'
 import { startEverything } from '@/lib/local/everything'
@@ -22,14 +24,22 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '150' },
     seed: { type: 'string', default: String(storySeed) },
     fast: { type: 'boolean' },
+    write: { type: 'string' },
   },
   strict: true,
 })
 const seconds = values.fast ? 15 : Number(values.seconds)
 const seed = Number(values.seed)
 if (!(seconds > 0) || !Number.isSafeInteger(seed)) {
-  process.stderr.write('usage: npm run demo -- [--seconds 150] [--seed 7] [--fast]\n')
+  process.stderr.write('usage: npm run demo -- [--seconds 150] [--seed 7] [--fast] [--write story.ndjson]\n')
   process.exit(2)
+}
+
+if (values.write !== undefined) {
+  const { events } = storyEvents({ sms: loadSms(), weather: loadWeather() }, seed)
+  writeFileSync(values.write, events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+  process.stderr.write(`${events.length} events written; npm run -s replay -- ${values.write}\n`)
+  process.exit(0)
 }
 
 const root = resolve(import.meta.dirname, '..')
