@@ -1,0 +1,29 @@
+import { DefinitionList, Entry } from '@/app/_ui/definition-list'
+import { exact } from '@/app/_ui/instant'
+import { Visible } from '@/app/_ui/visible'
+import type { RecordRow } from '@/lib/view/types'
+import css from './raw.module.css'
+
+export function Raw({ record }: { record: RecordRow }) {
+  return (
+    <>
+      <DefinitionList>
+        <Entry name="Where">
+          <span className="mono">{`${record.topic}, partition ${record.partition}, offset ${record.offset}`}</span>
+        </Entry>
+        <Entry name="Source">
+          <Visible text={record.source} />
+        </Entry>
+        <Entry name="Type">
+          <span className="mono">{record.type}</span>
+        </Entry>
+        <Entry name="Event time">{exact(record.time)}</Entry>
+        {record.reasons.length > 0 && <Entry name="Why it is here">{record.reasons.join('; ')}</Entry>}
+      </DefinitionList>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
+      <pre className={css.raw} tabIndex={0}>
+        <Visible text={JSON.stringify(record.data, null, 2)} />
+      </pre>
+    </>
+  )
+}

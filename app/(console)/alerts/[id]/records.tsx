@@ -1,0 +1,59 @@
+'use client'
+
+import { useState } from 'react'
+import { Section } from '@/app/_shell/screen'
+import { Button } from '@/app/_ui/button'
+import { measure, plural } from '@/app/_ui/format'
+import { Sheet } from '@/app/_ui/sheet'
+import { type Column, Table } from '@/app/_ui/table'
+import { Time } from '@/app/_ui/time'
+import { Visible } from '@/app/_ui/visible'
+import type { RecordRow } from '@/lib/view/types'
+import { Raw } from './raw'
+import css from './records.module.css'
+
+const shown = 50
+
+/** The rows behind an alert, worst first, each with its place in the log. */
+export function Records({ records }: { records: RecordRow[] }) {
+  const [open, setOpen] = useState<RecordRow | null>(null)
+  if (records.length === 0) return null
+  const scored = records.some((r) => r.score !== null)
+  const columns: Column<RecordRow>[] = [
+    { id: 'event', head: 'Event', width: '128px', cell: (r) => <span className="mono"><Visible text={r.eventId} /></span> },
+    { id: 'content', head: 'Content', cell: (r) => <Visible text={gist(r)} /> },
+    { id: 'label', head: 'Label', width: '88px', cell: (r) => (r.label === null ? '–' : <Visible text={String(r.label)} />) },
+    { id: 'origin', head: 'Source', width: '112px', wide: true, cell: (r) => (r.origin === null ? '–' : <Visible text={r.origin} />) },
+    ...(scored ? [{ id: 'score', head: 'Suspicion', align: 'end' as const, width: '80px', cell: (r: RecordRow) => (r.score === null ? '–' : measure(r.score)) }] : []),
+    { id: 'at', head: 'Topic / partition / offset', width: '184px', wide: true, cell: (r) => <span className="mono">{`${r.topic} / ${r.partition} / ${r.offset}`}</span> },
+    { id: 'time', head: 'Event time', align: 'end', width: '96px', wide: true, cell: (r) => <Time at={r.time} /> },
+    {
+      id: 'raw',
+      head: <span className="visually-hidden">Raw</span>,
+      width: '64px',
+      cell: (r) => (
+        <Button tone="quiet" className={css.raw} onClick={() => setOpen(r)} aria-label={`Raw event ${r.eventId}`}>
+          Raw
+        </Button>
+      ),
+    },
+  ]
+  return (
+    <Section title="Rows behind it" aside={records.length > shown ? `the worst ${shown} of ${records.length}` : `${plural(records.length, 'row')}, worst first`}>
+      <Table label="Rows behind this alert" columns={columns} rows={records.slice(0, shown)} rowKey={(r) => `${r.topic}/${r.partition}/${r.offset}`} />
+      <Sheet open={open !== null} onClose={() => setOpen(null)} title={open ? <Visible text={open.eventId} /> : ''} description="The event as it is stored; hidden characters are spelled out">
+        {open && <Raw record={open} />}
+      </Sheet>
+    </Section>
+  )
+}
+
+/** What a person would look at first: the text, or the features. */
+function gist({ data }: RecordRow): string {
+  if (typeof data.text === 'string') return data.text
+  const features = data.features
+  if (typeof features !== 'object' || features === null) return JSON.stringify(data)
+  return Object.entries(features)
+    .map(([name, value]) => `${name} ${typeof value === 'number' ? measure(value) : value}`)
+    .join(' · ')
+}

@@ -1,0 +1,51 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { post } from '@/app/_data/api'
+import { Button } from '@/app/_ui/button'
+import { plural } from '@/app/_ui/format'
+import { Modal } from '@/app/_ui/sheet'
+import { useToast } from '@/app/_ui/toast'
+import type { IncidentDetail } from '@/lib/view/types'
+import css from './done.module.css'
+
+/** Closing an incident says what is left open before it asks. */
+export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
+  const [asking, setAsking] = useState(false)
+  const client = useQueryClient()
+  const say = useToast()
+  if (incident.state === 'resolved') return null
+  const left = incident.tasks - incident.tasksDone
+  async function resolve() {
+    setAsking(false)
+    try {
+      await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state })
+      say({ text: `Incident ${incident.number} resolved` })
+    } catch (error) {
+      say({ text: `It stayed open: ${error instanceof Error ? error.message : 'the server did not answer'}`, failed: true })
+    }
+    await client.invalidateQueries()
+  }
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Resolve…</Button>
+      <Modal open={asking} onClose={() => setAsking(false)} title={`Resolve incident ${incident.number}?`}>
+        <div className={css.done}>
+          <p>
+            {left > 0 ? `${plural(left, 'task')} would be left open.` : 'Every task is done.'} Its {plural(incident.alerts, 'alert')} and the timeline are kept; a further finding of this cause opens it
+            again.
+          </p>
+          <div>
+            <Button tone="primary" onClick={() => void resolve()}>
+              Resolve
+            </Button>
+            <Button tone="quiet" onClick={() => setAsking(false)}>
+              Keep it open
+            </Button>
+          </div>
+        </div>
+      </Modal>
+    </>
+  )
+}

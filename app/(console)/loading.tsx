@@ -1,0 +1,5 @@
+import { ScreenSkeleton } from '@/app/_ui/skeleton'
+
+export default function Loading() {
+  return <ScreenSkeleton />
+}

@@ -1,0 +1,46 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { parseAsString, useQueryState } from 'nuqs'
+import { queries } from '@/app/_data/queries'
+import { Screen, Section } from '@/app/_shell/screen'
+import { HeatMap } from '@/app/_ui/charts/heat-map'
+import { EmptyState } from '@/app/_ui/empty-state'
+import { plural } from '@/app/_ui/format'
+import { ScreenSkeleton } from '@/app/_ui/skeleton'
+import { Status } from '@/app/_ui/status'
+import { useRange } from '@/app/_ui/use-range'
+import { Facts } from './facts'
+import { FeatureSheet } from './feature-sheet'
+import { Sources } from './sources'
+import { Strips } from './strips'
+import { Versions } from './versions'
+import { Worst } from './worst'
+
+export function Model({ id }: { id: string }) {
+  const { range } = useRange()
+  const [feature, setFeature] = useQueryState('feature', parseAsString.withOptions({ history: 'push' }))
+  const model = useQuery({ ...queries.model(id, range), placeholderData: (old) => old }).data
+  const drift = useQuery({ ...queries.drift(id, range), placeholderData: (old) => old }).data
+  const sources = useQuery(queries.sources(id)).data?.items ?? []
+  if (!model) return <ScreenSkeleton />
+  return (
+    <Screen title={model.id} aside={<Status kind={model.health} />}>
+      <Facts model={model} />
+      {model.worst && <Worst worst={model.worst} />}
+      <Strips model={model} />
+      <Section title="Inputs" aside={drift && `${plural(drift.features.length, 'feature')}, worst first; open one for its histograms`}>
+        {drift && drift.features.length > 0 && drift.windows.length > 0 ? (
+          <HeatMap map={drift} onOpen={(name) => void setFeature(name)} />
+        ) : (
+          <EmptyState title="No window is complete yet">
+            A feature is compared with the baseline window by window; the first cell appears when the baseline is complete.
+          </EmptyState>
+        )}
+      </Section>
+      <Sources sources={sources} strips={model.strips} />
+      <Versions versions={model.versions} />
+      <FeatureSheet model={id} feature={feature} onClose={() => void setFeature(null)} />
+    </Screen>
+  )
+}
