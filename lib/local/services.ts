@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { assaySecret } from '@/lib/access/secret'
 import type { Config } from '@/lib/config'
 import { howToGetKafka, startKafka } from '@/lib/local/kafka'
 import { kafkaJars } from '@/lib/local/kafka-jars.mjs'
 import { assayTopics } from '@/lib/local/kafka-topics'
-import { keepOnce } from '@/lib/local/keep-once'
 import { startPostgres } from '@/lib/local/postgres'
 
 /** A configuration in which nothing is left to find: every process of a start gets the same. */
@@ -55,14 +53,9 @@ export async function localServices(config: Config, say: (line: string) => void)
     throw databaseUrl.status === 'rejected' ? databaseUrl.reason : (kafkaBrokers as PromiseRejectedResult).reason
   }
   return {
-    config: { ...config, databaseUrl: databaseUrl.value, kafkaBrokers: kafkaBrokers.value, secret: secretOf(config) },
+    config: { ...config, databaseUrl: databaseUrl.value, kafkaBrokers: kafkaBrokers.value, secret: assaySecret(config) },
     stop,
   }
-}
-
-/** What signs sessions and encrypts stored secrets: ASSAY_SECRET, or one that is made once and kept in the home. */
-export function secretOf(config: Pick<Config, 'home' | 'secret'>): string {
-  return config.secret ?? keepOnce(join(config.home, 'secret'), () => randomBytes(32).toString('base64url'))
 }
 
 /** The resolved settings as an environment, for child processes and for code that reads its own with loadConfig. */
