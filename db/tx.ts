@@ -8,6 +8,7 @@ import { findingQueries } from '@/db/queries/findings'
 import { incidentQueries } from '@/db/queries/incidents'
 import { modelQueries } from '@/db/queries/models'
 import { notifyQueries } from '@/db/queries/notify'
+import { recordQueries } from '@/db/queries/records'
 import { sourceQueries } from '@/db/queries/sources'
 import { statusQueries } from '@/db/queries/status'
 import { taskQueries } from '@/db/queries/tasks'
@@ -36,6 +37,7 @@ export function txOver(db: Rows) {
     incidents: incidentQueries(db),
     models: modelQueries(db),
     notify: notifyQueries(db),
+    records: recordQueries(db),
     sources: sourceQueries(db),
     status: statusQueries(db),
     tasks: taskQueries(db),

@@ -7,7 +7,7 @@ const token = (over: Partial<Principal>): Principal => ({ kind: 'token', id: 't'
 
 describe('permission', () => {
   it('names the scope that is missing', () => {
-    expect(() => requirePermission(token({}), 'alert.acknowledge')).toThrow(new Forbidden('alert.acknowledge needs the scope act; ci has read'))
+    expect(() => requirePermission(token({}), 'alert.acknowledge')).toThrow(/^alert.acknowledge needs the scope act; ci has read$/)
   })
   it('lets an administrator do everything, and a reader read', () => {
     expect(() => requirePermission(token({ scopes: ['admin'] }), 'model.configure', 'spam')).not.toThrow()
