@@ -1,0 +1,4 @@
+import type { Step } from './step'
+
+declare const step: Step
+export default step
