@@ -122,14 +122,28 @@ export const alertQueries = (db: Rows) => {
       return row ?? null
     },
 
-    /** Snoozed alerts whose time is over fire again. @returns their ids. Index: alert_state_created. */
-    async wake(now: Date): Promise<string[]> {
-      const rows = await db
+    /** Index: alert_state_created. */
+    async someToWake(now: Date): Promise<boolean> {
+      const over = and(eq(alert.state, 'snoozed'), lte(alert.snoozedUntil, now))
+      return (await db.select({ id: alert.id }).from(alert).where(over).limit(1)).length > 0
+    },
+
+    /** Snoozed alerts whose time is over fire again. Index: alert_state_created. */
+    async wake(now: Date) {
+      return db
         .update(alert)
         .set({ state: 'firing', snoozedUntil: null, updatedAt: now })
         .where(and(eq(alert.state, 'snoozed'), lte(alert.snoozedUntil, now)))
-        .returning({ id: alert.id })
-      return rows.map((row) => row.id)
+        .returning({ id: alert.id, incidentId: alert.incidentId, kind: alert.kind })
+    },
+
+    /** Those of an incident that are not resolved yet become so. @returns which. Index: alert_incident. */
+    async resolveOf(incidentId: string, now: Date) {
+      return db
+        .update(alert)
+        .set({ state: 'resolved', resolvedAt: now, snoozedUntil: null, updatedAt: now })
+        .where(and(eq(alert.incidentId, incidentId), inArray(alert.state, ['firing', 'acknowledged', 'snoozed'])))
+        .returning({ id: alert.id, kind: alert.kind })
     },
   }
 }

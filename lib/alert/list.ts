@@ -4,6 +4,7 @@ import { listOf, pageInput, pageOf, readCursor } from '@/lib/view/page'
 import type { AlertItem, Page } from '@/lib/view/types'
 import { alertKinds } from './finding'
 import { toAlertItem } from './item'
+import { wakeSnoozed } from './wake'
 
 export const alertStates = ['firing', 'acknowledged', 'snoozed', 'resolved'] as const
 const statuses = [...alertStates, 'open'] as const
@@ -22,6 +23,7 @@ export async function listAlerts(ctx: Context, input: Partial<z.input<typeof ale
   const { status, model, kind, cursor, limit } = alertListInput.parse(input)
   await ctx.allow('alert.read', model ?? undefined)
   const after = readCursor(cursor)
+  await wakeSnoozed(ctx)
   const states = status?.flatMap((s) => (s === 'open' ? (['firing', 'acknowledged', 'snoozed'] as const) : [s]))
   const filter = { ...(states ? { states } : {}), ...(model ? { model } : {}), ...(kind ? { kinds: kind } : {}), models: ctx.models }
   const rows = await ctx.read((tx) => tx.alerts.page(filter, limit + 1, after))

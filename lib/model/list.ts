@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/access/context'
+import { wakeSnoozed } from '@/lib/alert/wake'
 import type { ModelSummary, Page } from '@/lib/view/types'
 import { summarize } from './summary'
 import { type RangeInput, rangeInput, resolveRange } from './time-range'
@@ -11,6 +12,7 @@ const order = ['poisoning', 'alarm', 'watch', 'no-data', 'silenced', 'learning',
 export async function listModels(ctx: Context, input: RangeInput = {}): Promise<Page<ModelSummary>> {
   await ctx.allow('model.read')
   const range = rangeInput.parse(input)
+  await wakeSnoozed(ctx)
   return ctx.read(async (tx) => {
     const rows = await tx.models.all(ctx.models)
     const items = await summarize(tx, rows.map((row) => ({ row, range: resolveRange(range, row) })), ctx.now, rowPoints)

@@ -1,0 +1,46 @@
+/** One sentence an entry of a timeline, as screens and dossiers say it. */
+export function timelineText(kind: string, body: Readonly<Record<string, unknown>>): string {
+  const said = (key: string) => {
+    const value = body[key]
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  }
+  const because = (key: string) => (said(key) ? `: ${said(key)}` : '')
+  switch (kind) {
+    case 'incident.opened':
+      return `Incident opened; first affected event at ${said('onsetAt')}`
+    case 'incident.reopened':
+      return 'Incident reopened: a further alert belongs to it'
+    case 'incident.resolved':
+      return `Incident resolved${because('note')}`
+    case 'alert.raised':
+      return `${said('kind')} raised (${said('severity')}, ${said('verdict')})${because('why')}`
+    case 'alert.acknowledged':
+      return `Took ${said('kind')} on`
+    case 'alert.assigned':
+      return said('owner') ? `Assigned ${said('kind')} to ${said('owner')}` : `Took the owner off ${said('kind')}`
+    case 'alert.snoozed':
+      return `Snoozed ${said('kind')} until ${said('until')}`
+    case 'alert.woke':
+      return `${said('kind')} fires again: its rest is over`
+    case 'alert.resolved':
+      return `Resolved ${said('kind')}${because('note')}`
+    case 'verdict.changed':
+      return `Verdict changed from ${said('from')} to ${said('to')}${because('why')}`
+    case 'playbook.started':
+      return `Playbook started: ${said('title')}, ${said('tasks')} tasks`
+    case 'task.assigned':
+      return said('owner') ? `Assigned “${said('title')}” to ${said('owner')}` : `Took the owner off “${said('title')}”`
+    case 'task.started':
+      return `Started “${said('title')}”`
+    case 'task.completed':
+      return `Completed “${said('title')}”${because('evidence')}`
+    case 'task.skipped':
+      return `Skipped “${said('title')}”${because('evidence')}`
+    case 'task.undone':
+      return `Took “${said('title')}” back up`
+    case 'note':
+      return said('text')
+    default:
+      return kind
+  }
+}
