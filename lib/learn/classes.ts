@@ -1,0 +1,45 @@
+import type { Label } from '@/lib/event/types'
+import type { ModelConfig } from '@/lib/monitor/config'
+
+/** The classes met so far, in order of first sight. A class named by a number and by its digits is one class. */
+export interface Classes {
+  names: Label[]
+  index: Map<string, number>
+  /** Rows learned of each. */
+  rows: number[]
+  /** `unknown` until numbers that no class list would hold are seen, or the configuration says. */
+  task: 'unknown' | 'classification' | 'regression'
+}
+
+/** More classes than these are not told apart: their rows neither teach nor testify. */
+const maxClasses = 64
+/** Whole numbers beyond this many are values, not classes. */
+const maxNumericClasses = 20
+
+export function startClasses(config: ModelConfig): Classes {
+  const classes: Classes = { names: [], index: new Map(), rows: [], task: 'unknown' }
+  if (config.task === 'regression') classes.task = 'regression'
+  else if (config.task === 'classification' || config.task === 'authorization' || config.classes)
+    classes.task = 'classification'
+  for (const name of config.classes ?? []) classIndex(classes, name)
+  return classes
+}
+
+/** @returns the class's index, a new one at its first sight; -1 when it has none (a regression value, or too many classes). */
+export function classIndex(classes: Classes, label: Label): number {
+  if (classes.task === 'regression') return -1
+  const key = String(label)
+  const known = classes.index.get(key)
+  if (known !== undefined) return known
+  if (classes.task === 'unknown' && typeof label === 'number') {
+    if (!Number.isInteger(label) || classes.names.length >= maxNumericClasses) {
+      classes.task = 'regression'
+      return -1
+    }
+  }
+  if (classes.names.length >= maxClasses) return -1
+  classes.index.set(key, classes.names.length)
+  classes.names.push(label)
+  classes.rows.push(0)
+  return classes.names.length - 1
+}

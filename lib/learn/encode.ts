@@ -1,0 +1,156 @@
+import type { Features, FeatureValue, Segment } from '@/lib/event/types'
+import { addToColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
+import { hashInt, hashStart, hashText, spread } from './hash'
+import { tokens } from './tokens'
+
+/** What the learner looks at; a training row and a golden row both are one. */
+export interface Row {
+  readonly features?: Features
+  readonly text?: string
+  readonly embedding?: readonly number[]
+  readonly segment?: Segment
+}
+
+/** Learner inputs: `index[i]` in the weight table, with `value[i]`; and the regions whose noise the calibrator tells apart. */
+export interface Active {
+  count: number
+  index: Int32Array
+  value: Float64Array
+  regions: number
+  region: Int32Array
+}
+
+export interface Encoder {
+  columns: Map<string, Column>
+  embedding: Column[]
+}
+
+export const tableBits = 16
+export const regionBits = 12
+const tableMask = (1 << tableBits) - 1
+const regionMask = (1 << regionBits) - 1
+const maxActive = 2048
+const maxRegions = 64
+const maxColumns = 2048
+const maxDimensions = 2048
+/** Up to this many columns, every pair of coarse values is an input too. */
+const maxCrossed = 10
+
+export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [] })
+export const emptyActive = (): Active => ({
+  count: 0,
+  index: new Int32Array(maxActive),
+  value: new Float64Array(maxActive),
+  regions: 0,
+  region: new Int32Array(maxRegions),
+})
+
+/** Learns the scale of a row's columns from it. */
+export function measureRow(encoder: Encoder, row: Row, enough = lateColumnValues): void {
+  for (const name in row.features) {
+    const value = row.features[name]
+    if (typeof value !== 'number') continue
+    let column = encoder.columns.get(name)
+    if (!column) {
+      if (encoder.columns.size >= maxColumns) continue
+      column = startColumn()
+      encoder.columns.set(name, column)
+    }
+    addToColumn(column, value, enough)
+  }
+  const dimensions = Math.min(maxDimensions, row.embedding?.length ?? 0)
+  for (let d = 0; d < dimensions; d++) {
+    let column = encoder.embedding[d]
+    if (!column) {
+      column = startColumn()
+      encoder.embedding[d] = column
+    }
+    addToColumn(column, row.embedding?.[d] ?? 0, enough)
+  }
+}
+
+/** Fixes every column by what it has seen so far. */
+export function fixColumns(encoder: Encoder): void {
+  for (const column of encoder.columns.values()) if (!column.edges) fixColumn(column)
+  for (const column of encoder.embedding) if (!column.edges) fixColumn(column)
+}
+
+const seen = new Int32Array(1 << tableBits)
+let mark = 0
+const coarse = new Int32Array(maxCrossed + 1)
+
+/** Writes the row's inputs into `out`. The same input counts once. */
+export function encode(encoder: Encoder, row: Row, out: Active): void {
+  mark = mark >= 0x7ffffff0 ? 1 : mark + 1
+  if (mark === 1) seen.fill(0)
+  out.count = 0
+  out.regions = 0
+  add(out, 1, 1)
+  let crossed = 0
+  for (const name in row.features) {
+    const value = row.features[name] as FeatureValue
+    const key = hashText(hashStart, name)
+    let level: number
+    if (typeof value === 'number') {
+      const column = encoder.columns.get(name)
+      if (!column?.edges || !Number.isFinite(value)) continue
+      const bin = binOf(column.edges, value)
+      const z = Math.max(-4, Math.min(4, (value - column.mean) / column.sd))
+      add(out, hashInt(key, 0x7a), 0.5 * z)
+      add(out, hashInt(hashInt(key, 0x62), bin), 1)
+      level = hashInt(hashInt(key, 0x71), bin >> 1)
+      region(out, hashInt(hashInt(key, 0x72), bin >> 2))
+    } else {
+      level = hashText(hashInt(key, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+      add(out, level, 1)
+      region(out, level)
+    }
+    if (crossed <= maxCrossed) coarse[crossed] = level
+    crossed++
+  }
+  for (const name in row.segment)
+    region(out, hashText(hashText(hashStart, `segment ${name}=`), String(row.segment[name])))
+  if (row.text !== undefined) encodeText(row.text, out)
+  else if (crossed <= maxCrossed && !row.embedding)
+    for (let a = 0; a < crossed; a++)
+      for (let b = a + 1; b < crossed; b++) add(out, hashInt(coarse[a] as number, coarse[b] as number), 0.5)
+  if (row.embedding) encodeEmbedding(encoder, row.embedding, out)
+}
+
+function encodeText(text: string, out: Active): void {
+  const words = tokens(text)
+  // Long texts speak louder in sum: their tokens count less each.
+  const weight = Math.min(1, Math.sqrt(25 / Math.max(1, words.length)))
+  let last = 0
+  for (const token of words) {
+    const hash = hashText(0x9747b28c, token)
+    add(out, hash, weight)
+    if (last !== 0) add(out, hashInt(last, hash), 0.5 * weight)
+    last = hash
+  }
+}
+
+function encodeEmbedding(encoder: Encoder, embedding: readonly number[], out: Active): void {
+  const weight = Math.min(1, Math.sqrt(16 / embedding.length))
+  for (let d = 0; d < embedding.length && d < maxDimensions; d++) {
+    const column = encoder.embedding[d]
+    const value = embedding[d] as number
+    if (!column?.edges || !Number.isFinite(value)) continue
+    const z = Math.max(-4, Math.min(4, (value - column.mean) / column.sd))
+    add(out, hashInt(0x1b873593, d), 0.5 * weight * z)
+    if (embedding.length <= 64) add(out, hashInt(hashInt(0x2c9277b5, d), binOf(column.edges, value) >> 1), weight)
+  }
+}
+
+function add(out: Active, hash: number, value: number): void {
+  const index = spread(hash) & tableMask
+  if (seen[index] === mark || out.count >= maxActive) return
+  seen[index] = mark
+  out.index[out.count] = index
+  out.value[out.count] = value
+  out.count++
+}
+
+function region(out: Active, hash: number): void {
+  if (out.regions < maxRegions) out.region[out.regions++] = spread(hash) & regionMask
+}

@@ -1,0 +1,161 @@
+import type { GoldenRow, InitContext } from '@/lib/detect/detector'
+import {
+  type Calibrator,
+  emptyJudgement,
+  type Judgement,
+  judgeRow,
+  learnCalibrator,
+  startCalibrator,
+} from './calibrate'
+import { type Classes, classIndex, startClasses } from './classes'
+import { columnValues } from './columns'
+import {
+  type Active,
+  type Encoder,
+  emptyActive,
+  encode,
+  fixColumns,
+  measureRow,
+  type Row,
+  startEncoder,
+} from './encode'
+import { drawRow, dropRows, keepRow, type Rehearsal, startRehearsal } from './rehearsal'
+import { growSoftmax, learnSoftmax, predictSoftmax, type Softmax, startSoftmax } from './softmax'
+
+/**
+ * The shadow learner: a small model of what honest labels look like, learned online beside the one that is watched.
+ *
+ * Gives     the calibrated chance of each label of a row *before* its label is known to it; then learns the row.
+ * Reads     numbers (standardised, binned), categories, text (hashed tokens and bigrams), embeddings; classes may appear at any time.
+ * Start     columns are scaled by the golden rows and the first training rows, 200 together; then those are learned in three rounds.
+ * Misses    regression (such rows are not judged), and interactions beyond pairs of columns.
+ * State     plain data, bounded; deterministic: the same rows in the same order give the same numbers.
+ */
+export interface Shadow {
+  classes: Classes
+  encoder: Encoder
+  model: Softmax
+  calibrator: Calibrator
+  rehearsal: Rehearsal
+  /** Rows that wait until the columns are scaled; null afterwards. */
+  waiting: Waiting[] | null
+  learned: number
+}
+
+interface Waiting {
+  row: Row
+  y: number
+  origin: string
+}
+
+const rate = 0.12
+const rehearsalRate = 0.05
+const rehearsalsPerRow = 2
+const startRounds = 3
+
+export const goldenOrigin = ' golden'
+
+export function startShadow({ config, golden }: Pick<InitContext, 'config' | 'golden'>): Shadow {
+  const shadow: Shadow = {
+    classes: startClasses(config),
+    encoder: startEncoder(),
+    model: startSoftmax(),
+    calibrator: startCalibrator(),
+    rehearsal: startRehearsal(),
+    waiting: [],
+    learned: 0,
+  }
+  for (const row of golden) learnGolden(shadow, row)
+  return shadow
+}
+
+function learnGolden(shadow: Shadow, row: GoldenRow): void {
+  if (row.label === undefined) return
+  const y = classIndex(shadow.classes, row.label)
+  if (y < 0) return
+  judge(shadow, row)
+  learn(shadow, row, y, goldenOrigin)
+}
+
+const active: Active = emptyActive()
+const again: Active = emptyActive()
+const judgement: Judgement = emptyJudgement()
+const spare = new Float64Array(64)
+
+/**
+ * What an honest label of this row would be. Call `learn` for the same row next, or not at all.
+ * @returns null while there is nothing to judge by; otherwise an object that the next call reuses.
+ */
+export function judge(shadow: Shadow, row: Row): Judgement | null {
+  if (shadow.waiting || shadow.classes.task === 'regression') return null
+  measureRow(shadow.encoder, row)
+  encode(shadow.encoder, row, active)
+  judgeActive(shadow)
+  return judgement
+}
+
+function judgeActive(shadow: Shadow): void {
+  const classes = shadow.classes.names.length
+  growSoftmax(shadow.model, classes)
+  predictSoftmax(shadow.model, active, classes, judgement.raw)
+  judgeRow(shadow.calibrator, active, classes, judgement)
+}
+
+/** Learns the row that was judged last (or, at the start, keeps it until there are enough). */
+export function learn(shadow: Shadow, row: Row, y: number, origin: string): void {
+  if (shadow.waiting) {
+    measureRow(shadow.encoder, row, columnValues)
+    shadow.waiting.push({ row: plain(row), y, origin })
+    if (shadow.waiting.length >= columnValues) begin(shadow)
+    return
+  }
+  learnActive(shadow, y)
+  keepRow(shadow.rehearsal, active, y, origin)
+  for (let r = 0; r < rehearsalsPerRow; r++) rehearse(shadow, rehearsalRate)
+}
+
+function learnActive(shadow: Shadow, y: number): void {
+  learnCalibrator(shadow.calibrator, active, judgement, y)
+  learnSoftmax(shadow.model, active, judgement.classes, y, judgement.raw, rate)
+  shadow.classes.rows[y] = (shadow.classes.rows[y] ?? 0) + 1
+  shadow.learned++
+}
+
+function rehearse(shadow: Shadow, step: number): void {
+  const y = drawRow(shadow.rehearsal, again)
+  if (y < 0) return
+  const classes = shadow.classes.names.length
+  predictSoftmax(shadow.model, again, classes, spare)
+  learnSoftmax(shadow.model, again, classes, y, spare, step)
+}
+
+/** The columns are scaled: learns what waited, each row judged before it is learned, then over again. */
+function begin(shadow: Shadow): void {
+  const waiting = shadow.waiting ?? []
+  shadow.waiting = null
+  fixColumns(shadow.encoder)
+  for (const { row, y, origin } of waiting) {
+    encode(shadow.encoder, row, active)
+    judgeActive(shadow)
+    learnActive(shadow, y)
+    keepRow(shadow.rehearsal, active, y, origin)
+  }
+  for (let r = 0; r < (startRounds - 1) * waiting.length; r++) rehearse(shadow, rehearsalRate)
+}
+
+/** Rows of these origins are not rehearsed any more. */
+export function distrust(shadow: Shadow, untrusted: (origin: string) => boolean): void {
+  dropRows(shadow.rehearsal, untrusted)
+  if (shadow.waiting) shadow.waiting = shadow.waiting.filter((waiting) => !untrusted(waiting.origin))
+}
+
+const mostText = 20_000
+
+function plain(row: Row): Row {
+  return {
+    features: { ...row.features },
+    ...(row.text === undefined ? {} : { text: row.text.slice(0, mostText) }),
+    ...(row.embedding ? { embedding: row.embedding.slice(0, 2048) } : {}),
+    ...(row.segment ? { segment: row.segment } : {}),
+  }
+}
