@@ -32,8 +32,8 @@ export function measure(value: number, digits = 3): string {
   if (size === 0) return '0'
   if (size >= 1000) return whole.format(value)
   if (size < 0.001) return value.toExponential(1)
-  const decimals = size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : digits
-  return bare(value.toFixed(decimals))
+  if (size < 1) return bare(String(Number(value.toPrecision(digits))))
+  return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
 
 /** .91 → `.91`: rates and metrics, two decimals. */

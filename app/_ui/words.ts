@@ -34,6 +34,16 @@ export const kindWords: Record<AlertKind, string> = {
   'poison.privacy': 'Privacy attacked',
 }
 
+/** What the strip of a kind is called where nothing has happened yet: what is watched, not what went wrong. */
+export const streamWords: Readonly<Record<string, string>> = {
+  'drift.feature': 'Inputs',
+  'drift.prediction': 'Predictions',
+  'drift.label': 'Labels',
+  'drift.concept': 'Errors',
+  'drift.segment': 'Mix of segments',
+  'poison.label_flip': 'Training feed, labels against the model',
+}
+
 export const verdictWords: Record<Verdict, string> = {
   'benign-shift': 'benign shift',
   'concept-change': 'concept change',

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'react'
 import type { Comparison as Data } from '@/lib/alert/finding'
-import { count, percent } from '../format'
+import { percent } from '../format'
 import { Chart } from './chart'
 import css from './comparison.module.css'
 import { apart, binName, comparisonOption, shares } from './comparison-option'
@@ -16,10 +16,8 @@ export function Comparison({ data, title, height = 180 }: { data: Data; title: s
     binName(bin),
     percent(reference[i] ?? 0),
     percent(current[i] ?? 0),
-    count(data.reference[i] ?? 0),
-    count(data.current[i] ?? 0),
   ])
-  const twin = { columns: [data.unit === 'numeric' ? 'From' : 'Value', 'Reference', 'Current', 'Reference n', 'Current n'], rows }
+  const twin = { columns: [data.unit === 'numeric' ? 'From' : 'Value', 'Reference', 'Current'], rows }
   return (
     <Figure title={title} note={<Key />} twin={twin}>
       <Chart option={option} height={height} label={`${title}: ${percent(apart(data))} of the current rows lie where the reference does not have them`} />

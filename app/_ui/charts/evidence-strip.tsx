@@ -1,9 +1,11 @@
 'use client'
 
 import { useMemo, useState } from 'react'
+import type { AlertKind } from '@/lib/alert/finding'
 import type { Strip } from '@/lib/view/types'
 import { measure, percent, plural } from '../format'
 import { exact } from '../instant'
+import { kindWords, streamWords } from '../words'
 import { Chart } from './chart'
 import css from './evidence-strip.module.css'
 import { Figure, type Twin } from './figure'
@@ -25,18 +27,19 @@ interface Props {
 
 /** Log evidence over time as a share of the budget: the product's signature. The inline size is StripInline. */
 export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Props) {
+  const title = stripTitle(strip)
   const [cursor, setCursor] = useState<number | null>(null)
   const option = useMemo(() => domain && stripOption(strip, domain, size, effectUnit), [strip, domain, size, effectUnit])
   const height = size === 'row' ? rowHeight : figureHeight + (effectUnit === undefined ? 0 : effectHeight)
   return (
-    <Figure title={strip.title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
+    <Figure title={title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
       {option ? (
         <>
           <Chart
             option={option}
             height={height}
             group={stripGroup}
-            label={`${strip.title}: ${summary(strip)}`}
+            label={`${title}: ${summary(strip)}`}
             onCursor={setCursor}
             {...(onRange ? { onRange } : {})}
           />
@@ -50,6 +53,9 @@ export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Prop
     </Figure>
   )
 }
+
+/** Strips are named by what they watch; a kind is said in words. */
+export const stripTitle = ({ title }: Strip): string => streamWords[title] ?? kindWords[title as AlertKind] ?? title
 
 /** What is under the cursor; without one, where it stands now. */
 function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {

@@ -1,38 +1,38 @@
 import type { Strip } from '@/lib/view/types'
 import { percent } from '../format'
+import { StatusIcon } from '../status-icon'
+import { type Domain, peak, samplesOf, segments } from './strip'
 import css from './strip-inline.module.css'
-import { bandEdges, type Domain, peak, samplesOf } from './strip'
-import { bandPath, type Frame, x, y } from './strip-path'
+import { areaPath, type Frame, x, y } from './strip-path'
+
+const height = 24
+const top = 1.4
 
 /**
- * The evidence strip at 120 × 24, in a cell of a table. Plain SVG rather than a chart: a list shows three hundred of them, they are
- * there in the first paint, and they print.
+ * The evidence strip in a cell of a table. Plain SVG rather than a chart: a list shows three hundred of them, they are there in the
+ * first paint, and they print.
  */
 export function StripInline({ strip, domain, poison }: { strip: Strip; domain: Domain | null; poison?: boolean }) {
   if (!domain || strip.points.length === 0) return <span className={css.none}>–</span>
-  const frame: Frame = { width: 120, height: 22, domain, top: 1.5 }
-  const samples = samplesOf(strip.points).filter((s) => s.t >= domain[0] && s.t <= domain[1])
+  const frame: Frame = { width: 1000, height, domain, top }
+  const inside = (t: number) => t >= domain[0] && t <= domain[1]
+  const samples = samplesOf(strip.points).filter((s) => inside(s.t))
   const line = y(1, frame)
-  const worst = peak(strip.points)
+  const alarms = strip.marks.filter((m) => m.kind === 'alarm' && inside(Date.parse(m.at)))
   return (
-    <svg
-      className={css.strip}
-      viewBox="0 0 120 24"
-      preserveAspectRatio="none"
-      role="img"
-      aria-label={`Evidence over time, at most ${percent(worst?.share ?? 0)} of the budget`}
-    >
-      <path className={css.base} d="M0 22.5H120" />
-      {samples.length > 1 &&
-        bandEdges.map(({ band, from, to }) => (
-          <path key={band} className={css[band]} data-poison={poison || undefined} d={bandPath(samples, { from, to }, frame)} />
+    <span className={css.strip} role="img" aria-label={`Evidence over time, at most ${percent(peak(strip.points)?.share ?? 0)} of the budget`}>
+      <svg viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        {segments(samples).map((s) => (
+          <path key={s.samples[0]?.t} className={css[s.band]} data-poison={poison || undefined} d={areaPath(s.samples, frame)} />
         ))}
-      <path className={css.promise} d={`M0 ${line}H120`} />
-      {strip.marks
-        .filter((m) => m.kind === 'alarm')
-        .map((m) => (
-          <circle key={`${m.at}${m.label}`} className={css.mark} data-poison={m.poison || undefined} cx={x(Date.parse(m.at), frame)} cy={line} r="2.2" />
-        ))}
-    </svg>
+        <path className={css.base} d={`M0 ${height}H1000`} />
+        <path className={css.promise} d={`M0 ${line}H1000`} />
+      </svg>
+      {alarms.map((m) => (
+        <i key={`${m.at}${m.label}`} data-poison={m.poison || undefined} style={{ left: `${x(Date.parse(m.at), frame) / 10}%`, height: height - line }}>
+          <StatusIcon kind={m.poison ? 'poisoning' : 'alarm'} size={9} />
+        </i>
+      ))}
+    </span>
   )
 }

@@ -9,8 +9,8 @@ const strip: Strip = {
     { at: '2026-01-01T04:00:00Z', share: 2, logE: 18, threshold: 9, effect: 3, unit: 'x', kind: 'drift.feature' },
   ],
   marks: [
-    { at: '2026-01-01T01:00:00Z', kind: 'onset', label: 'onset' },
-    { at: '2026-01-01T02:00:00Z', kind: 'alarm', label: 'f-1', poison: true },
+    { at: '2026-01-01T01:00:00Z', kind: 'onset', label: 'onset', href: '/alerts/f-1' },
+    { at: '2026-01-01T02:00:00Z', kind: 'alarm', label: 'f-1', href: '/alerts/f-1', poison: true },
   ],
 }
 const domain = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2026-01-01T04:00:00Z')] as const
@@ -18,15 +18,19 @@ const domain = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2026-01-01T04:00
 const series = (size: 'row' | 'figure', unit?: string): any[] => stripOption(strip, domain, size, unit).series as any[]
 
 it('colours grey below half, watch up to the line, alarm above it', () => {
+  // From 0 at midnight to 2 at four: half at one o'clock, the line at two.
+  const hours = (s: { data: [number, number | null][] }) => s.data.filter((d) => d[1] !== null).map((d) => (d[0] - domain[0]) / 3_600_000)
   const [evidence, watch, alarm] = series('figure')
-  const peakOf = (s: { data: [number, number][] }) => Math.max(...s.data.map((d) => d[1]))
-  expect([peakOf(evidence), peakOf(watch), peakOf(alarm)]).toEqual([0.5, 0.5, 1])
-  expect([evidence, watch, alarm].map((s) => s.areaStyle.color)).toEqual(['var(--evidence)', 'var(--watch)', 'var(--alarm)'])
+  expect([evidence, watch, alarm].map(hours)).toEqual([[0, 1], [1, 2], [2, 4]])
+  expect([evidence, watch].map((s) => s.areaStyle.color)).toEqual(['var(--evidence)', 'var(--watch-mark)'])
 })
+it('gives poisoning its own hue', () => expect(series('figure')[2].areaStyle.color).toBe('var(--poison-mark)'))
+it('shades from the onset to its alarm', () =>
+  expect(series('row')[0].markArea.data[0].map((d: { xAxis: number }) => (d.xAxis - domain[0]) / 3_600_000)).toEqual([1, 2]))
 it('draws the promise at 100 %', () => expect(series('row')[0].markLine.data).toEqual([{ yAxis: 1 }]))
 it('puts a poisoning alarm on the line as a diamond of its own hue, and the onset on the ground', () => {
   const [onset, alarm] = series('figure')[3].data
-  expect([onset.value[1], alarm.value[1], alarm.symbol, alarm.itemStyle.color]).toEqual([0, 1, 'diamond', 'var(--poison)'])
+  expect([onset.value[1], alarm.value[1], alarm.symbol, alarm.itemStyle.color]).toEqual([0, 1, 'diamond', 'var(--poison-mark)'])
 })
 it('keeps the line at one height in every row, and shows the peak in a figure', () => {
   expect(topOf(strip, 'row')).toBe(1.6)

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { Strip, StripMark } from '@/lib/view/types'
 import { percent } from '../format'
-import { alarmShare, bandEdges, type Domain, peak, samplesOf, withCrossings } from './strip'
+import { alarmShare, bands, type Domain, peak, samplesOf, segments } from './strip'
 import { label, timeAxis } from './theme'
 
 export type StripSize = 'row' | 'figure'
@@ -10,7 +10,7 @@ export const figureHeight = 220
 export const effectHeight = 72
 export const rowHeight = 48
 
-const colors = { evidence: 'var(--evidence)', watch: 'var(--watch)', alarm: 'var(--alarm)' }
+const colors = { evidence: 'var(--evidence)', watch: 'var(--watch-mark)', alarm: 'var(--alarm-mark)' }
 const symbols: Record<StripMark['kind'], string> = {
   onset: 'path://M0 0L8 5L0 10Z',
   alarm: 'circle',
@@ -28,7 +28,8 @@ export function topOf(strip: Strip, size: StripSize): number {
 /** Evidence over time as a share of the budget. Arrays in, option out; colours are tokens. */
 export function stripOption(strip: Strip, domain: Domain, size: StripSize, effectUnit?: string): EChartsOption {
   const top = topOf(strip, size)
-  const samples = withCrossings(samplesOf(strip.points))
+  const cut = segments(samplesOf(strip.points))
+  const poison = strip.marks.some((m) => m.kind === 'alarm' && m.poison)
   const row = size === 'row'
   const withEffect = !row && effectUnit !== undefined
   const left = row ? 0 : 44
@@ -56,18 +57,20 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
         ? [{ type: 'value' as const, gridIndex: 1, scale: true, splitNumber: 2, axisLabel: { ...label, hideOverlap: true }, splitLine: { show: false }, name: effectUnit, nameLocation: 'end' as const, nameGap: 6, nameTextStyle: { ...label, align: 'left' as const } }]
         : []),
     ],
-    ...(onRangeBrush(row)),
+    toolbox: { show: false },
+    ...onRangeBrush(row),
     series: [
-      ...bandEdges.map(({ band, from, to }, i) => ({
+      ...bands.map((band, i) => ({
         type: 'line' as const,
         name: band,
-        stack: 'share',
         silent: true,
         symbol: 'none',
+        connectNulls: false,
         lineStyle: { width: 0 },
-        areaStyle: { color: colors[band], opacity: 1 },
-        data: samples.map((s) => [s.t, Math.min(Math.min(to, top), Math.max(from, s.share)) - from]),
-        ...(i === 0 ? { markLine: promiseLine(row) } : {}),
+        areaStyle: { color: band === 'alarm' && poison ? 'var(--poison-mark)' : colors[band], opacity: 1 },
+        // A null between stretches keeps them apart.
+        data: cut.filter((s) => s.band === band).flatMap((s) => [...s.samples.map((p) => [p.t, Math.min(top, p.share)]), [s.samples.at(-1)?.t, null]]),
+        ...(i === 0 ? { markLine: promiseLine(row), markArea: delays(strip) } : {}),
       })),
       markSeries(strip, top),
       ...(withEffect
@@ -77,11 +80,23 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
   }
 }
 
+/** From the onset to the alarm: what was affected before anyone knew. */
+const delays = (strip: Strip) => ({
+  silent: true,
+  data: strip.marks
+    .filter((m) => m.kind === 'alarm')
+    .flatMap((alarm) => {
+      const onset = strip.marks.find((m) => m.kind === 'onset' && m.href === alarm.href)
+      const color = alarm.poison ? 'var(--poison-mark)' : 'var(--alarm-mark)'
+      return onset ? [[{ xAxis: Date.parse(onset.at), itemStyle: { color, opacity: 0.1 } }, { xAxis: Date.parse(alarm.at) }]] : []
+    }) as [{ xAxis: number }, { xAxis: number }][],
+})
+
 const promiseLine = (row: boolean) => ({
   silent: true,
   symbol: 'none',
   lineStyle: { color: 'var(--ink-3)', type: 'dashed' as const, width: 1 },
-  label: { show: !row, ...label, position: 'insideEndTop' as const, formatter: 'the promise: 100\u202f%' },
+  label: { show: !row, ...label, position: 'insideStartTop' as const, formatter: 'the promise: 100\u202f%' },
   data: [{ yAxis: alarmShare }],
 })
 
@@ -111,7 +126,7 @@ function markSeries(strip: Strip, top: number) {
       symbol: mark.kind === 'alarm' && mark.poison ? 'diamond' : symbols[mark.kind],
       symbolSize: mark.kind === 'containment' ? [4, 12] : mark.kind === 'alarm' ? (mark.poison ? 11 : 9) : 8,
       itemStyle: {
-        color: mark.kind === 'alarm' ? (mark.poison ? 'var(--poison)' : 'var(--alarm)') : 'var(--ink)',
+        color: mark.kind === 'alarm' ? (mark.poison ? 'var(--poison-mark)' : 'var(--alarm-mark)') : 'var(--ink)',
         borderColor: 'var(--surface)',
         borderWidth: 1.5,
       },

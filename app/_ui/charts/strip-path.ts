@@ -1,15 +1,4 @@
-import { type Domain, type Sample, withCrossings } from './strip'
-
-/** Path of the area that lies between two shares under the curve; empty when the curve stays below `from`. */
-export function bandPath(samples: readonly Sample[], band: { from: number; to: number }, frame: Frame): string {
-  const points = withCrossings(samples)
-  if (points.every((p) => p.share <= band.from)) return ''
-  const upper = points.map((p) => `${x(p.t, frame)} ${y(Math.min(band.to, Math.max(band.from, p.share)), frame)}`)
-  const floor = y(band.from, frame)
-  const first = points[0] as Sample
-  const last = points.at(-1) as Sample
-  return `M${x(first.t, frame)} ${floor}L${upper.join('L')}L${x(last.t, frame)} ${floor}Z`
-}
+import type { Domain, Sample } from './strip'
 
 export interface Frame {
   width: number
@@ -17,6 +6,14 @@ export interface Frame {
   domain: Domain
   /** Share at the top edge; more is cut off there, and told in words. */
   top: number
+}
+
+/** Path of the area under a stretch of the curve. */
+export function areaPath(samples: readonly Sample[], frame: Frame): string {
+  const [first, last] = [samples[0], samples.at(-1)]
+  if (!first || !last) return ''
+  const upper = samples.map((s) => `${x(s.t, frame)} ${y(s.share, frame)}`)
+  return `M${x(first.t, frame)} ${frame.height}L${upper.join('L')}L${x(last.t, frame)} ${frame.height}Z`
 }
 
 export const x = (t: number, { width, domain: [from, to] }: Frame): number => round(((t - from) / (to - from)) * width)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Strip, StripPoint } from '@/lib/view/types'
-import { domainOf, peak, sampleAt, withCrossings } from './strip'
+import { domainOf, peak, sampleAt, segments, withCrossings } from './strip'
 
 const point = (at: string, share: number): StripPoint => ({
   at, share, logE: share * 9, threshold: 9, effect: 0, unit: '', kind: 'drift.feature',
@@ -16,6 +16,10 @@ it('puts a point on each edge that the curve crosses, going up and coming down',
 it('leaves a curve that only touches an edge as it is', () => {
   const touching = [{ t: 0, share: 0.2 }, { t: 1, share: 0.5 }, { t: 2, share: 0.2 }]
   expect(withCrossings(touching)).toEqual(touching)
+})
+it('cuts the curve where its band changes: grey below half, watch up to the line, alarm above it', () => {
+  const cut = segments([{ t: 0, share: 0 }, { t: 4, share: 2 }])
+  expect(cut.map((s) => [s.band, s.samples[0]?.t, s.samples.at(-1)?.t])).toEqual([['evidence', 0, 1], ['watch', 1, 2], ['alarm', 2, 4]])
 })
 it('shares one axis among strips, and the range asked for wins', () => {
   const a = strip([point('2026-01-01T00:00:00Z', 0), point('2026-01-02T00:00:00Z', 0)])

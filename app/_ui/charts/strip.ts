@@ -14,11 +14,7 @@ export const watchShare = 0.5
 export const alarmShare = 1
 
 export type Band = 'evidence' | 'watch' | 'alarm'
-export const bandEdges: readonly { band: Band; from: number; to: number }[] = [
-  { band: 'evidence', from: 0, to: watchShare },
-  { band: 'watch', from: watchShare, to: alarmShare },
-  { band: 'alarm', from: alarmShare, to: Number.POSITIVE_INFINITY },
-]
+export const bands: readonly Band[] = ['evidence', 'watch', 'alarm']
 
 export const samplesOf = (points: readonly StripPoint[]): Sample[] =>
   points.map((p) => ({ t: Date.parse(p.at), share: Number.isFinite(p.share) ? Math.max(0, p.share) : 0 }))
@@ -36,6 +32,22 @@ export function withCrossings(samples: readonly Sample[], edges: readonly number
       out.push(...crossed)
     }
     out.push(sample)
+  }
+  return out
+}
+
+export const bandOf = (share: number): Band => (share >= alarmShare ? 'alarm' : share >= watchShare ? 'watch' : 'evidence')
+
+/** Stretches of the curve that lie in one band, each sharing its end with the next one's beginning. */
+export function segments(samples: readonly Sample[]): { band: Band; samples: Sample[] }[] {
+  const points = withCrossings(samples)
+  const out: { band: Band; samples: Sample[] }[] = []
+  for (let i = 1; i < points.length; i++) {
+    const [a, b] = [points[i - 1] as Sample, points[i] as Sample]
+    const band = bandOf((a.share + b.share) / 2)
+    const last = out.at(-1)
+    if (last?.band === band) last.samples.push(b)
+    else out.push({ band, samples: [a, b] })
   }
   return out
 }

@@ -12,10 +12,12 @@ import type { RecordRow } from '@/lib/view/types'
 import { Raw } from './raw'
 import css from './records.module.css'
 
-const shown = 50
+/** Rows at first: what comes after them must stay in reach. */
+const first = 10
 
 /** The rows behind an alert, worst first, each with its place in the log. */
 export function Records({ records }: { records: RecordRow[] }) {
+  const [all, setAll] = useState(false)
   const [open, setOpen] = useState<RecordRow | null>(null)
   if (records.length === 0) return null
   const scored = records.some((r) => r.score !== null)
@@ -39,8 +41,13 @@ export function Records({ records }: { records: RecordRow[] }) {
     },
   ]
   return (
-    <Section title="Rows behind it" aside={records.length > shown ? `the worst ${shown} of ${records.length}` : `${plural(records.length, 'row')}, worst first`}>
-      <Table label="Rows behind this alert" columns={columns} rows={records.slice(0, shown)} rowKey={(r) => `${r.topic}/${r.partition}/${r.offset}`} />
+    <Section title="Rows behind it" aside={all || records.length <= first ? `${plural(records.length, 'row')}, worst first` : `the worst ${first} of ${records.length}`}>
+      <Table label="Rows behind this alert" columns={columns} rows={all ? records : records.slice(0, first)} rowKey={(r) => `${r.topic}/${r.partition}/${r.offset}`} />
+      {!all && records.length > first && (
+        <Button tone="quiet" onClick={() => setAll(true)}>
+          All {plural(records.length, 'row')}
+        </Button>
+      )}
       <Sheet open={open !== null} onClose={() => setOpen(null)} title={open ? <Visible text={open.eventId} /> : ''} description="The event as it is stored; hidden characters are spelled out">
         {open && <Raw record={open} />}
       </Sheet>

@@ -11,6 +11,7 @@ import { Tag } from '@/app/_ui/tag'
 import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
 import type { SourceRow, Strip } from '@/lib/view/types'
+import { isOfSource } from './of-source'
 import css from './sources.module.css'
 
 /** Who contributes to what the model learns, worst first. */
@@ -18,7 +19,7 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
   const { domain } = useRange()
   const axis = domain(strips)
   const sorted = [...sources].sort((a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold || b.rows - a.rows)
-  const stripOf = (s: SourceRow) => strips.find((strip) => strip.id === `origin=${s.origin}`)
+  const stripOf = (s: SourceRow) => strips.find((strip) => isOfSource(strip) && strip.title === s.origin)
   const columns: Column<SourceRow>[] = [
     {
       id: 'origin',

@@ -5,12 +5,13 @@ import { EvidenceStrip } from '@/app/_ui/charts/evidence-strip'
 import { TimeAxis } from '@/app/_ui/charts/time-axis'
 import { useRange } from '@/app/_ui/use-range'
 import type { ModelDetail } from '@/lib/view/types'
+import { isOfSource } from './of-source'
 import css from './strips.module.css'
 
 /** A model's strips on one axis; what belongs to a single source stands in the table of sources. */
 export function Strips({ model }: { model: ModelDetail }) {
   const { domain, setRange, setLast, from } = useRange()
-  const strips = model.strips.filter((s) => !s.id.startsWith('origin='))
+  const strips = model.strips.filter((s) => !isOfSource(s))
   const axis = domain(strips)
   return (
     <Section
