@@ -2,11 +2,11 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from '@/db/schema'
 
-/** One pool a process. `max` bounds its connections. */
-export function connect(url: string, options: { max?: number; applicationName?: string } = {}) {
+/** One pool a process. `max` bounds its connections; `settings` are Postgres' own, for each session. */
+export function connect(url: string, options: { max?: number; applicationName?: string; settings?: Record<string, string | number> } = {}) {
   const sql = postgres(url, {
     max: options.max ?? 8,
-    connection: { application_name: options.applicationName ?? 'assay' },
+    connection: { application_name: options.applicationName ?? 'assay', ...options.settings },
     onnotice: () => {},
   })
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }

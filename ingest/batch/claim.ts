@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import { identityBytes, writeIdentity } from '@/db/identity'
+import { duplicateReason } from '@/ingest/identities'
+import type { Taken } from '@/ingest/taken'
+
+/**
+ * Claims the identities of these events in `event_key`, and refuses, as duplicates, those that were claimed before: by an earlier batch, by another
+ * worker, or earlier in this batch. A rollback gives the claims back.
+ */
+export async function claimIdentities(db: Pick<Db, 'execute'>, messages: readonly Taken[], ingestedAt: string): Promise<void> {
+  const events = messages.filter((taken) => taken.event !== null && taken.refused === null)
+  if (events.length === 0) return
+  const packed = Buffer.allocUnsafe(events.length * identityBytes)
+  for (let i = 0; i < events.length; i++) {
+    const { event } = events[i] as Taken
+    if (event) writeIdentity(packed, i * identityBytes, event.source, event.id)
+  }
+  const hex = packed.toString('hex')
+  const hashes = events.map((_, i) => hex.slice(i * 32, i * 32 + 32))
+  const inserted = await db.execute(sql`insert into event_key (hash, ingested_at, "offset", partition)
+    select hash, ${ingestedAt}::timestamptz, "offset", partition
+    from unnest(${`{${hashes.join(',')}}`}::uuid[], ${list(events, 'offset')}::bigint[], ${list(events, 'partition')}::int[]) with ordinality as k(hash, "offset", partition, place)
+    order by hash, place on conflict do nothing`)
+  if (inserted.count === events.length) return
+  await refuseDuplicates(db, events, hashes, ingestedAt)
+}
+
+async function refuseDuplicates(db: Pick<Db, 'execute'>, events: readonly Taken[], hashes: readonly string[], ingestedAt: string): Promise<void> {
+  const rows = await db.execute<{ hash: string; offset: string; partition: number }>(sql`
+    select replace(hash::text, '-', '') as hash, case when ingested_at = ${ingestedAt}::timestamptz then "offset" else -1 end as "offset", partition
+    from event_key where hash = any(${`{${hashes.join(',')}}`}::uuid[])`)
+  const claimed = new Map(rows.map((row) => [row.hash, row]))
+  events.forEach((taken, i) => {
+    const claim = claimed.get(hashes[i] as string)
+    const first = claim && Number(claim.offset) === taken.offset && claim.partition === taken.partition
+    if (!first && taken.event) taken.refused = duplicateReason(taken.event)
+  })
+}
+
+function list(events: readonly Taken[], key: 'offset' | 'partition'): string {
+  return `{${events.map((taken) => taken[key]).join(',')}}`
+}

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm'
+import type { Db } from '@/db/client'
+import type { HintTopic } from '@/db/queries/notify'
+import { baseline, evidenceSample, model, modelVersion, sourceStanding } from '@/db/schema'
+import { encodeSketches } from '@/db/sketch-codec'
+import { txOver } from '@/db/tx'
+import { eq } from 'drizzle-orm'
+import type { VersionData } from '@/lib/event/types'
+import { changeVerdict } from '@/lib/incident/change-verdict'
+import { raiseFinding } from '@/lib/incident/raise'
+import type { EvidenceSample, Output, SourceStanding } from '@/lib/monitor/output'
+
+/** An output and the sequence number, in its model, of the event that gave it. */
+export interface Said {
+  readonly output: Output
+  readonly seq: number
+}
+
+export interface PublishedVersion {
+  readonly data: VersionData
+  readonly timeMs: number
+  readonly seq: number
+}
+
+/** Moments of evidence that one batch keeps of a model, besides those at which a finding fired: a screen cannot show more. */
+const maxMoments = 4
+
+type Rows = Pick<Db, 'insert' | 'update' | 'execute'>
+
+/** Stores what a model's monitor said in one batch. @returns what screens must ask for again. */
+export async function storeOutputs(db: Db, modelKey: number, said: readonly Said[], now: Date): Promise<Set<HintTopic>> {
+  const hints = new Set<HintTopic>()
+  const samples: { sample: EvidenceSample; seq: number }[] = []
+  const standings = new Map<string, { standing: SourceStanding; seq: number }>()
+  const tx = txOver(db)
+  for (const { output, seq } of said) {
+    if (output.type === 'finding') {
+      if (await raiseFinding(tx, output, { seq, modelKey, now })) hints.add('alerts').add('incidents').add('tasks')
+    } else if (output.type === 'verdict') {
+      if (await changeVerdict(tx, output, { seq, modelKey, now })) hints.add('alerts').add('incidents').add('tasks')
+    } else if (output.type === 'evidence') samples.push({ sample: output, seq })
+    else if (output.type === 'source') standings.set(output.origin, { standing: output, seq })
+    else if (output.type === 'baseline') {
+      const { stream, rows, sketches } = output
+      await db.insert(baseline).values({ modelKey, stream, seq, at: new Date(output.timeMs), rows, sketches: encodeSketches(sketches), adoptedBy: 'assay' })
+      await db.update(model).set({ baselineReady: true }).where(eq(model.key, modelKey))
+      hints.add('models')
+    }
+  }
+  const firedAt = new Set(said.filter(({ output }) => output.type === 'finding').map(({ seq }) => seq))
+  if (await storeSamples(db, modelKey, thinned(samples, firedAt))) hints.add('evidence')
+  if (await storeStandings(db, modelKey, standings)) hints.add('sources')
+  return hints
+}
+
+function thinned(samples: readonly { sample: EvidenceSample; seq: number }[], firedAt: ReadonlySet<number>) {
+  const moments = [...new Set(samples.map(({ seq }) => seq))]
+  const step = Math.ceil(moments.length / maxMoments)
+  const kept = new Set(moments.filter((seq, i) => firedAt.has(seq) || (moments.length - 1 - i) % step === 0))
+  return samples.filter(({ seq }) => kept.has(seq))
+}
+
+async function storeSamples(db: Rows, modelKey: number, samples: readonly { sample: EvidenceSample; seq: number }[]): Promise<boolean> {
+  const rows = samples.map(({ sample, seq }) => {
+    const { kind, unit, subject, logE, threshold, effect, n } = sample
+    return { modelKey, seq, at: new Date(sample.timeMs), kind, unit, subject, logE, threshold, effect, n }
+  })
+  for (let i = 0; i < rows.length; i += 1000) await db.insert(evidenceSample).values(rows.slice(i, i + 1000)).onConflictDoNothing()
+  return rows.length > 0
+}
+
+async function storeStandings(db: Rows, modelKey: number, standings: ReadonlyMap<string, { standing: SourceStanding; seq: number }>): Promise<boolean> {
+  const rows = [...standings.values()].map(({ standing, seq }) => {
+    const { origin, originKind, rows, disagreements, expected, logE, threshold, state } = standing
+    return { modelKey, origin, originKind, seq, at: new Date(standing.timeMs), rows, disagreements, expected, logE, threshold, state }
+  })
+  const incoming = (column: string) => sql.raw(`excluded.${column}`)
+  for (let i = 0; i < rows.length; i += 1000) {
+    await db
+      .insert(sourceStanding)
+      .values(rows.slice(i, i + 1000))
+      .onConflictDoUpdate({
+        target: [sourceStanding.modelKey, sourceStanding.origin],
+        set: {
+          originKind: incoming('origin_kind'), seq: incoming('seq'), at: incoming('at'), rows: incoming('rows'),
+          disagreements: incoming('disagreements'), expected: incoming('expected'), logE: incoming('log_e'),
+          threshold: incoming('threshold'), state: incoming('state'),
+        },
+      })
+  }
+  return rows.length > 0
+}
+
+export async function storeVersions(db: Rows, modelKey: number, versions: readonly PublishedVersion[]): Promise<void> {
+  if (versions.length === 0) return
+  await db.insert(modelVersion).values(
+    versions.map(({ data, timeMs, seq }) => ({ modelKey, version: data.version, parent: data.parent ?? null, at: new Date(timeMs), seq, metrics: data.metrics ?? null })),
+  )
+}

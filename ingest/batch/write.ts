@@ -1,0 +1,134 @@
+import type { TransactionSql } from 'postgres'
+import { saveBook } from '@/db/book'
+import type { Db } from '@/db/client'
+import type { HintTopic } from '@/db/queries/notify'
+import { txOver } from '@/db/tx'
+import { encodeEvent, eventColumns } from '@/ingest/copy/event-row'
+import { CopyWriter } from '@/ingest/copy/writer'
+import { storeSnapshot } from '@/ingest/model/snapshot'
+import type { Watched } from '@/ingest/model/watched'
+import { enoughToTell, windowWidth } from '@/ingest/model/window-width'
+import type { Taken } from '@/ingest/taken'
+import { WindowDelta } from '@/ingest/windows'
+import type { AssayEvent } from '@/lib/event/types'
+import { type Batch, MonitorFailed } from './batch'
+import { claimIdentities } from './claim'
+import { copyIn } from './copy'
+import { storeDeadLetters } from './dead-letters'
+import { holdModels, loadModels, type Memory, swapSequences } from './models'
+import { type PublishedVersion, type Said, storeOutputs, storeVersions } from './outputs'
+import { swapOffsets } from './swap-offsets'
+
+export interface BatchContext {
+  readonly db: Db
+  readonly memory: Memory
+  /** Who writes: kept with the offsets. */
+  readonly owner: string
+  /** Events of a model between two snapshots of its monitor. */
+  readonly snapshotEvents: number
+  readonly now: () => Date
+}
+
+/** What one batch does to one model. */
+interface Share {
+  readonly watched: Watched
+  readonly from: number
+  readonly said: Said[]
+  readonly versions: PublishedVersion[]
+  firstMs: number
+  lastMs: number
+  windows: WindowDelta | null
+}
+
+const writer = new CopyWriter(1 << 22)
+
+/**
+ * Writes a batch in one transaction: offsets, events, sketches, what the monitors said, dead letters, now and then a snapshot. All of it happened,
+ * or nothing. On any failure the caller forgets the models of `memory`, which have moved on.
+ * @throws Fenced, MonitorFailed, or what Postgres says.
+ */
+export async function writeBatch(context: BatchContext, batch: Batch): Promise<{ events: number; refused: number }> {
+  const { db, memory } = context
+  const now = context.now()
+  const wanted = [...new Set(batch.messages.flatMap((taken) => (taken.event && taken.refused === null ? [taken.event.data.model] : [])))]
+  await loadModels(db, memory, wanted)
+  return db.transaction(async (inner) => {
+    const tx = inner as unknown as Db
+    const client = (inner as unknown as { session: { client: TransactionSql } }).session.client
+    // Sent together: the claims need not wait for the answer of the swap.
+    const swapped = swapOffsets(tx, batch.strides, context.owner)
+    const claimed = claimIdentities(tx, batch.messages, now.toISOString())
+    for (const done of await Promise.allSettled([swapped, claimed])) if (done.status === 'rejected') throw done.reason
+
+    const shares = new Map<string, Share>()
+    for (const watched of await holdModels(tx, memory, wanted)) shares.set(watched.id, startShare(watched))
+
+    writer.begin()
+    const refused: Taken[] = []
+    for (const taken of batch.messages) {
+      if (taken.event === null || taken.refused !== null) refused.push(taken)
+      else accept(shares.get(taken.event.data.model) as Share, taken, taken.event, now.getTime())
+    }
+    if (writer.rows > 0) await copyIn(client, 'event', eventColumns, writer.end())
+    await storeDeadLetters(client, refused, now.getTime())
+    for (const share of shares.values()) await storeShare(context, tx, share, now)
+    const moved = [...shares.values()].filter(({ watched, from }) => watched.seq > from)
+    await swapSequences(
+      tx,
+      moved.map(({ watched, from, firstMs, lastMs }) => ({ key: watched.key, from, to: watched.seq, windowMs: watched.windowMs, firstMs, lastMs })),
+      now,
+    )
+    await txOver(tx).notify.changed(null, ['ingest'])
+    return { events: writer.rows, refused: refused.length }
+  })
+}
+
+function startShare(watched: Watched): Share {
+  // What catching up brought to light is stored with this batch.
+  const said = watched.late.splice(0)
+  const windows = watched.windowMs === null ? null : new WindowDelta(watched.windowMs)
+  return { watched, from: watched.seq, said, versions: [], firstMs: Number.POSITIVE_INFINITY, lastMs: Number.NEGATIVE_INFINITY, windows }
+}
+
+/** Shows one event to its model: monitor, sketches, row. */
+function accept(share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: number): void {
+  const { watched } = share
+  const { seq } = watched
+  try {
+    for (const output of watched.monitor.accept({ event, index: taken.offset })) share.said.push({ output, seq })
+  } catch (error) {
+    throw new MonitorFailed(taken, error)
+  }
+  const judged = watched.judgements.judge(event)
+  if (share.windows) share.windows.add(event, judged)
+  else watched.early.push({ event, judged })
+  encodeEvent(writer, watched.book, { event, place: taken, unknown: taken.unknown, modelKey: watched.key, seq, ingestedAtMs })
+  if (event.type === 'ml.version.v1') share.versions.push({ data: event.data, timeMs: event.timeMs, seq })
+  if (event.timeMs < share.firstMs) share.firstMs = event.timeMs
+  if (event.timeMs > share.lastMs) share.lastMs = event.timeMs
+  watched.seq = seq + 1
+}
+
+async function storeShare(context: BatchContext, tx: Db, share: Share, now: Date): Promise<void> {
+  const { watched, said } = share
+  if (watched.windowMs === null && watched.early.length >= enoughToTell) openWindows(share)
+  if (share.windows) await share.windows.store(tx, watched.key)
+  await saveBook(tx, watched.key, watched.book)
+  await storeVersions(tx, watched.key, share.versions)
+  const hints = await storeOutputs(tx, watched.key, said, now)
+  hints.add('models')
+  await txOver(tx).notify.changed(watched.id, [...hints] satisfies HintTopic[])
+  if (watched.windowMs !== null && watched.seq - watched.snapshotSeq >= context.snapshotEvents) {
+    await storeSnapshot(tx, watched.key, watched.seq, watched.monitor.snapshot())
+    watched.snapshotSeq = watched.seq
+  }
+}
+
+/** The first events tell how wide this model's windows are; they are sketched now, all of them. */
+function openWindows(share: Share): void {
+  const { watched } = share
+  watched.windowMs = windowWidth(watched.early.map(({ event }) => event.timeMs))
+  share.windows = new WindowDelta(watched.windowMs)
+  for (const { event, judged } of watched.early) share.windows.add(event, judged)
+  watched.early = []
+}

@@ -1,0 +1,78 @@
+import type { Book } from '@/db/book'
+import { maxPlanned } from '@/db/book'
+import { keptByFloat4 } from '@/db/float4'
+import type { EventExtra } from '@/db/schema'
+import type { Features, FeatureValue } from '@/lib/event/types'
+import type { CopyWriter } from './writer'
+
+/** What `event.codes` holds besides the codes of words. */
+export const featureCode = { absent: 0, null: -1, literal: -2, false: -3, true: -4 } as const
+
+const numbers = new Float64Array(maxPlanned)
+const isNull = new Uint8Array(maxPlanned)
+const codes = new Int16Array(maxPlanned)
+
+/** Writes the columns `codes`, `numbers4` and `numbers8`. @returns what goes to `extra`, if anything. */
+export function encodeFeatures(w: CopyWriter, book: Book, features: Features): Pick<EventExtra, 'features' | 'order'> | null {
+  let literals: (readonly [string, FeatureValue])[] | null = null
+  let ordered = true
+  let lastPosition = -1
+  let numberCount = 0
+  let codeCount = 0
+  let anyNull = false
+  let narrow = true
+  for (const name in features) {
+    const value = features[name] as FeatureValue
+    const planned = book.features.get(name) ?? book.append(name, value)
+    if (planned === null) {
+      literals ??= []
+      literals.push([name, value])
+      ordered = false
+      continue
+    }
+    const { position, slot } = planned
+    if (position < lastPosition) ordered = false
+    lastPosition = position
+    if (planned.words === null) {
+      for (; numberCount <= slot; numberCount++) clearNumber(numberCount)
+      if (typeof value === 'number') {
+        numbers[slot] = value
+        narrow &&= keptByFloat4(value)
+      } else if (value === null) {
+        isNull[slot] = 1
+        anyNull = true
+      } else {
+        literals ??= []
+        literals.push([name, value])
+      }
+      continue
+    }
+    while (codeCount <= slot) codes[codeCount++] = featureCode.absent
+    if (typeof value === 'string') codes[slot] = planned.words.code(value) || featureCode.literal
+    else if (value === null) codes[slot] = featureCode.null
+    else if (typeof value === 'boolean') codes[slot] = value ? featureCode.true : featureCode.false
+    else codes[slot] = featureCode.literal
+    if (codes[slot] === featureCode.literal) {
+      literals ??= []
+      literals.push([name, value])
+    }
+  }
+  if (codeCount > 0) w.smallints(codes, codeCount)
+  else w.null()
+  // An event without any feature is told apart from one that has no features by its empty array.
+  if (narrow) {
+    w.floats4(numbers, numberCount, isNull, anyNull)
+    w.null()
+  } else {
+    w.null()
+    w.floats8(numbers, numberCount, isNull, anyNull)
+  }
+  if (ordered) return literals && { features: literals }
+  const order = Object.keys(features)
+  return literals ? { features: literals, order } : { order }
+}
+
+function clearNumber(slot: number): void {
+  numbers[slot] = Number.NaN
+  isNull[slot] = 0
+}

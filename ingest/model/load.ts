@@ -1,0 +1,76 @@
+import { loadBook } from '@/db/book'
+import type { Db } from '@/db/client'
+import { eventsBySeq } from '@/db/queries/events'
+import type { ModelConfig } from '@/lib/monitor/config'
+import { createMonitor, type Monitor, restoreMonitor } from '@/lib/monitor/monitor'
+import { Judgements } from './judgements'
+import { loadSnapshots } from './snapshot'
+import type { Watched } from './watched'
+
+export interface ModelRow {
+  readonly key: number
+  readonly id: string
+  readonly config: ModelConfig
+  readonly nextSeq: number
+  readonly windowMs: number | null
+}
+
+/** Events of a model between two samples of evidence and of source standings. */
+const sampleEvery = 200
+/** Stored events that are read at a time. */
+const chunk = 2000
+
+/**
+ * Brings a model to memory: its latest snapshot, then the stored events since. What those raise again is kept in `late`; it is stored already,
+ * unless the detectors are newer than the snapshot.
+ */
+export async function loadModel(db: Pick<Db, 'select' | 'execute'>, row: ModelRow): Promise<Watched> {
+  const { key, id } = row
+  const { monitor, seq } = await restore(db, row)
+  const watched: Watched = {
+    id,
+    key,
+    seq,
+    snapshotSeq: seq,
+    windowMs: row.windowMs,
+    monitor,
+    book: await loadBook(db, key),
+    judgements: new Judgements(),
+    early: [],
+    late: [],
+  }
+  await catchUp(db, watched, row.nextSeq)
+  return watched
+}
+
+/** Feeds the monitor the stored events up to `nextSeq`: those since its snapshot, or those that another worker took. */
+export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq: number): Promise<void> {
+  while (watched.seq < nextSeq) {
+    const to = Math.min(watched.seq + chunk, nextSeq)
+    const events = await eventsBySeq(db, watched, watched.book, watched.seq, to)
+    if (events.length !== to - watched.seq)
+      throw new Error(`model ${watched.id}: expected stored events ${watched.seq} to ${to - 1}, found ${events.length} of them`)
+    for (const { event, offset, seq } of events) {
+      for (const output of watched.monitor.accept({ event, index: offset })) {
+        if (output.type === 'finding' || output.type === 'verdict') watched.late.push({ output, seq })
+      }
+      const judged = watched.judgements.judge(event)
+      if (watched.windowMs === null) watched.early.push({ event, judged })
+    }
+    watched.seq = to
+  }
+}
+
+async function restore(db: Pick<Db, 'select'>, row: ModelRow): Promise<{ monitor: Monitor; seq: number }> {
+  const options = { model: row.id, config: row.config, sampleEvery }
+  for (const snapshot of await loadSnapshots(db, row.key)) {
+    if (snapshot.seq > row.nextSeq) continue
+    try {
+      return { monitor: restoreMonitor(options, snapshot.state()), seq: snapshot.seq }
+    } catch (error) {
+      // Of detectors that have changed since: an older snapshot, or the stored events from the first.
+      if (!(error instanceof RangeError)) throw error
+    }
+  }
+  return { monitor: createMonitor(options), seq: 0 }
+}

@@ -1,0 +1,23 @@
+import type { Book } from '@/db/book'
+import type { Said } from '@/ingest/batch/outputs'
+import type { AssayEvent } from '@/lib/event/types'
+import type { Monitor } from '@/lib/monitor/monitor'
+import type { Judged, Judgements } from './judgements'
+
+/** One model as this worker has it in memory. It is changed only while the transaction holds the model's row, and forgotten when that fails. */
+export interface Watched {
+  readonly id: string
+  readonly key: number
+  /** Sequence number of the next event: how many the monitor has seen. */
+  seq: number
+  /** `seq` of the latest snapshot. */
+  snapshotSeq: number
+  windowMs: number | null
+  readonly monitor: Monitor
+  readonly book: Book
+  readonly judgements: Judgements
+  /** Events that wait for the width of windows to be told, oldest first. */
+  early: { readonly event: AssayEvent; readonly judged: Judged | null }[]
+  /** Findings and verdicts that catching up brought to light, not yet stored. */
+  readonly late: Said[]
+}
