@@ -6,7 +6,7 @@ import { CannotStart } from '@/lib/local/cannot-start'
 import { withLock } from '@/lib/local/lock.mjs'
 import { type Part, startPart } from '@/lib/local/part'
 import { isFree } from '@/lib/local/ports'
-import { endOrphan, forgetRunning, noteRunning, whoRuns } from '@/lib/local/run-file'
+import { endOrphan, forgetRunning, noteEnding, noteRunning, type Running, whoRuns } from '@/lib/local/run-file'
 import { environmentOf, localServices, type Resolved } from '@/lib/local/services'
 import { until } from '@/lib/local/until'
 
@@ -19,6 +19,8 @@ export interface Everything {
 }
 
 const readyMs = 90_000
+const endMs = 10_000
+const noticeMs = 1000
 
 /**
  * Postgres, Kafka, the schema, the web app and the worker, for `npm start` and the demo. Resolves when the page, the API and the worker answer.
@@ -32,14 +34,15 @@ export async function startEverything(
 ): Promise<Everything> {
   const { root, say, signal } = options
   const { home } = wanted
-  await withLock(join(home, 'run', 'start.lock'), () => {
-    const other = whoRuns(home, 'start')
+  await withLock(join(home, 'run', 'start.lock'), async () => {
+    const other = await whoStays(home)
     if (other) throw CannotStart.runsAlready(home, other.owner)
     noteRunning(home, 'start', { pid: process.pid, port: wanted.port })
   })
   const parts: Part[] = []
   let stopServices = async () => {}
   const stop = async () => {
+    noteEnding(home, 'start')
     await Promise.all(parts.map((part) => part.stop()))
     await stopServices()
     forgetRunning(home, 'start')
@@ -76,6 +79,22 @@ export async function startEverything(
     await stop()
     throw error
   }
+}
+
+/** The start that already runs in this home, unless it ends: one whose npm was killed notices that within half a second. */
+async function whoStays(home: string): Promise<Running | null> {
+  const since = performance.now()
+  return (
+    (await until(
+      async () => {
+        const other = whoRuns(home, 'start')
+        if (!other) return { other }
+        const patienceMs = other.ending ? endMs : noticeMs
+        return performance.now() - since > patienceMs ? { other } : undefined
+      },
+      { withinMs: endMs + noticeMs, everyMs: 50 },
+    )) ?? { other: whoRuns(home, 'start') }
+  ).other
 }
 
 async function allReady(parts: readonly Part[], url: string, signal: AbortSignal): Promise<void> {

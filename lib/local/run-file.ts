@@ -14,6 +14,8 @@ export interface Running {
   /** The Assay process that looks after it. */
   readonly owner: number
   readonly ownerMark: string | null
+  /** Its owner is about to end it. */
+  readonly ending?: boolean
 }
 
 const path = (home: string, name: string) => join(home, 'run', `${name}.json`)
@@ -21,6 +23,11 @@ const path = (home: string, name: string) => join(home, 'run', `${name}.json`)
 export function noteRunning(home: string, name: string, service: { pid: number; port: number }): void {
   const running: Running = { ...service, owner: process.pid, ownerMark: processMark(process.pid) }
   writeWhole(path(home, name), JSON.stringify(running))
+}
+
+export function noteEnding(home: string, name: string): void {
+  const running = read(home, name)
+  if (running?.owner === process.pid) writeWhole(path(home, name), JSON.stringify({ ...running, ending: true }))
 }
 
 export function forgetRunning(home: string, name: string): void {

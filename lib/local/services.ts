@@ -53,7 +53,12 @@ export async function localServices(config: Config, say: (line: string) => void)
     throw databaseUrl.status === 'rejected' ? databaseUrl.reason : (kafkaBrokers as PromiseRejectedResult).reason
   }
   return {
-    config: { ...config, databaseUrl: databaseUrl.value, kafkaBrokers: kafkaBrokers.value, secret: assaySecret(config) },
+    config: {
+      ...config,
+      databaseUrl: databaseUrl.value,
+      kafkaBrokers: kafkaBrokers.value,
+      secret: assaySecret(config),
+    },
     stop,
   }
 }

@@ -154,7 +154,7 @@ describe('bin/run.mjs', () => {
     expect(run('nonsense')).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('replay') })
     expect(run('--help').status).toBe(0)
     const scripts = Object.values(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts as object)
-    const called = scripts.flatMap((script: string) => /^node bin\/run\.mjs (\w+)$/.exec(script)?.[1] ?? [])
+    const called = scripts.flatMap((script: string) => /^exec node bin\/run\.mjs (\w+)$/.exec(script)?.[1] ?? [])
     for (const name of called) expect(run('--help').stderr).toContain(`  ${name} `)
     expect(called.length).toBeGreaterThan(7)
   })
