@@ -1,8 +1,9 @@
 /** `npm run -s replay -- events.ndjson …`: Contract 3. */
-import { createReadStream } from 'node:fs'
+
 import { once } from 'node:events'
-import { readReplayArguments, replayUsage, UnusableArguments } from '@/ingest/replay-arguments'
+import { createReadStream } from 'node:fs'
 import { replay } from '@/ingest/replay'
+import { readReplayArguments, replayUsage, UnusableArguments } from '@/ingest/replay-arguments'
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader went away (`| head`): nothing is wrong.
@@ -37,7 +38,9 @@ try {
   }
 } catch (error) {
   const unusable = error instanceof UnusableArguments
-  process.stderr.write(`replay: ${error instanceof Error ? (unusable ? error.message : (error.stack ?? error.message)) : String(error)}\n`)
+  process.stderr.write(
+    `replay: ${error instanceof Error ? (unusable ? error.message : (error.stack ?? error.message)) : String(error)}\n`,
+  )
   if (unusable) process.stderr.write('replay: --help tells how it is used\n')
   process.exitCode = unusable ? 2 : 1
 }

@@ -62,7 +62,12 @@ describe('npm run -s replay', () => {
       onsetIndex: expect.any(Number),
       onsetAt: expect.stringMatching(/^2026-01-0\dT/),
       verdict: 'benign-shift',
-      evidence: { logE: expect.any(Number), threshold: expect.any(Number), effect: expect.any(Number), n: expect.any(Number) },
+      evidence: {
+        logE: expect.any(Number),
+        threshold: expect.any(Number),
+        effect: expect.any(Number),
+        n: expect.any(Number),
+      },
       why: expect.stringContaining('temp'),
     })
     const { logE, threshold } = finding?.evidence as { logE: number; threshold: number }
@@ -71,7 +76,16 @@ describe('npm run -s replay', () => {
 
   it('reports refused lines at their place and reads on', () => {
     const events = madeStream({ seed: 'bad', rows: 3 }).map((event) => JSON.stringify(event))
-    const text = [events[0], 'not json', '', events[1], events[0], events[2], `"${'x'.repeat(1_100_000)}"`, events[3]].join('\n')
+    const text = [
+      events[0],
+      'not json',
+      '',
+      events[1],
+      events[0],
+      events[2],
+      `"${'x'.repeat(1_100_000)}"`,
+      events[3],
+    ].join('\n')
     const { code, lines, err } = run(file('bad.ndjson', text), '--summary')
     expect(code).toBe(0)
     expect(err).toBe('')
