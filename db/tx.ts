@@ -3,8 +3,10 @@ import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import type * as schema from '@/db/schema'
 import { alertQueries } from '@/db/queries/alerts'
 import { auditQueries } from '@/db/queries/audit'
+import { doorQueries } from '@/db/queries/door'
 import { evidenceQueries } from '@/db/queries/evidence'
 import { findingQueries } from '@/db/queries/findings'
+import { identityQueries } from '@/db/queries/identities'
 import { incidentQueries } from '@/db/queries/incidents'
 import { modelQueries } from '@/db/queries/models'
 import { notifyQueries } from '@/db/queries/notify'
@@ -32,8 +34,10 @@ export function txOver(db: Rows) {
     db,
     alerts: alertQueries(db),
     audit: auditQueries(db),
+    door: doorQueries(db),
     evidence: evidenceQueries(db),
     findings: findingQueries(db),
+    identities: identityQueries(db),
     incidents: incidentQueries(db),
     models: modelQueries(db),
     notify: notifyQueries(db),

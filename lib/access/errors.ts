@@ -40,6 +40,11 @@ export class Conflict extends AccessError {
   readonly code = 'conflict'
   readonly title = 'It changed meanwhile'
 }
+export class TooLarge extends AccessError {
+  readonly status = 413
+  readonly code = 'too-large'
+  readonly title = 'Too large'
+}
 /** Too much at once, or something it needs is away: worth trying again. */
 export class Busy extends AccessError {
   readonly status = 503
