@@ -12,7 +12,8 @@ import { parseTheme, themeCookie } from './_ui/theme-choice'
 
 export const metadata: Metadata = {
   title: { default: 'Assay', template: '%s · Assay' },
-  description: 'Watches models that keep learning: has the world moved, is someone moving the model, and what do we do about it.',
+  description:
+    'Watches models that keep learning: has the world moved, is someone moving the model, and what do we do about it.',
 }
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 }
 

@@ -60,7 +60,9 @@ export function Needs({ alerts }: { alerts: AlertItem[] }) {
 }
 
 const weight = (a: AlertItem): number =>
-  (isPoison(a.kind) || a.verdict === 'poisoning' ? 100 : 0) + { critical: 20, warning: 10, info: 0 }[a.severity] + Math.min(9, a.evidence.logE / a.evidence.threshold)
+  (isPoison(a.kind) || a.verdict === 'poisoning' ? 100 : 0) +
+  { critical: 20, warning: 10, info: 0 }[a.severity] +
+  Math.min(9, a.evidence.logE / a.evidence.threshold)
 
 export function byIncident(alerts: readonly AlertItem[]): { worst: AlertItem; others: number }[] {
   const groups = groupBy(alerts, (a) => a.incidentId)

@@ -23,8 +23,13 @@ export function Now({ address }: { address: string }) {
   const sorted = worstFirst(models)
   if (models.length === 0) {
     return (
-      <EmptyState title="No model is watched yet" command={firstEvent(address)} waiting="Waiting for the first event; this page turns into the dashboard by itself.">
-        Assay learns of a model from its first event. Send one over HTTP with a token of the scope ingest, or let your producers write to the Kafka topic.
+      <EmptyState
+        title="No model is watched yet"
+        command={firstEvent(address)}
+        waiting="Waiting for the first event; this page turns into the dashboard by itself."
+      >
+        Assay learns of a model from its first event. Send one over HTTP with a token of the scope ingest, or let your
+        producers write to the Kafka topic.
       </EmptyState>
     )
   }
@@ -40,7 +45,8 @@ export function Now({ address }: { address: string }) {
         </p>
       )}
       <p className={css.promise}>
-        <span>The promise</span> at most 1 false incident a model in 30 days of its own time, all detectors together, unless its configuration says otherwise.
+        <span>The promise</span> at most 1 false incident a model in 30 days of its own time, all detectors together,
+        unless its configuration says otherwise.
       </p>
     </>
   )

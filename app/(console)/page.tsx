@@ -7,7 +7,11 @@ import { listModels } from '@/lib/model/list'
 import { Now } from './now'
 
 /** Who needs me? */
-export default async function NowPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function NowPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const range = parseRange(await searchParams)
   const ctx = await pageContext()
   const models = await listModels(ctx, range)

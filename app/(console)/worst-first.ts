@@ -5,4 +5,6 @@ const share = (m: ModelSummary): number => Math.max(m.drift?.share ?? 0, m.poiso
 
 /** By state, then by how much of the budget is spent, then by name, so that equals keep their place. */
 export const worstFirst = (models: readonly ModelSummary[]): ModelSummary[] =>
-  [...models].sort((a, b) => healthOrder[a.health] - healthOrder[b.health] || share(b) - share(a) || (a.id < b.id ? -1 : 1))
+  [...models].sort(
+    (a, b) => healthOrder[a.health] - healthOrder[b.health] || share(b) - share(a) || (a.id < b.id ? -1 : 1),
+  )

@@ -11,7 +11,8 @@ export class ApiError extends Error {
 
 export async function api<T>(path: string, init?: RequestInit): Promise<T> {
   const answer = await fetch(path, { ...init, headers: { accept: 'application/json', ...init?.headers } })
-  if (answer.status === 401) window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`)
+  if (answer.status === 401)
+    window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname + window.location.search)}`)
   const body = (await answer.json().catch(() => null)) as { title?: string; detail?: string } | null
   if (!answer.ok) throw new ApiError(answer.status, body?.title ?? answer.statusText, body?.detail ?? '')
   return body as T

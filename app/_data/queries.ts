@@ -16,7 +16,8 @@ import type {
 import { api, withQuery } from './api'
 
 /** What the screens read. The key is the path of the API, so that the server can put its answer under the same key before the first paint. */
-const read = <T>(path: string) => queryOptions({ queryKey: [path] as const, queryFn: ({ signal }) => api<T>(path, { signal }) })
+const read = <T>(path: string) =>
+  queryOptions({ queryKey: [path] as const, queryFn: ({ signal }) => api<T>(path, { signal }) })
 
 export interface Range {
   from?: string | null

@@ -21,7 +21,15 @@ export function Screen({ title, aside, quiet, children }: Props) {
   )
 }
 
-export function Section({ title, aside, children }: { title: string; aside?: React.ReactNode; children: React.ReactNode }) {
+export function Section({
+  title,
+  aside,
+  children,
+}: {
+  title: string
+  aside?: React.ReactNode
+  children: React.ReactNode
+}) {
   return (
     <section className={css.section}>
       <header>

@@ -25,7 +25,11 @@ export function TopBar({ theme, person }: { theme: Theme; person: string | null 
       <Nav />
       <div className={css.end}>
         {!live && (
-          <span className={css.offline} role="status" title="The live stream is interrupted; the page still refreshes every minute.">
+          <span
+            className={css.offline}
+            role="status"
+            title="The live stream is interrupted; the page still refreshes every minute."
+          >
             not live
           </span>
         )}

@@ -3,7 +3,17 @@
 import css from './choice.module.css'
 
 /** One of a few, all in sight. Radio buttons underneath. */
-export function Choice({ label, value, options, onChange }: { label: string; value: string; options: readonly string[]; onChange: (value: string) => void }) {
+export function Choice({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string
+  value: string
+  options: readonly string[]
+  onChange: (value: string) => void
+}) {
   return (
     <fieldset className={css.choice}>
       <legend className="visually-hidden">{label}</legend>

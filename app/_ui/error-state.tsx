@@ -5,7 +5,19 @@ import css from './error-state.module.css'
 import { StatusIcon } from './status-icon'
 
 /** What happened, what was kept, what to do. */
-export function ErrorState({ what, kept, act, detail, retry }: { what: string; kept: string; act: string; detail?: string; retry?: () => void }) {
+export function ErrorState({
+  what,
+  kept,
+  act,
+  detail,
+  retry,
+}: {
+  what: string
+  kept: string
+  act: string
+  detail?: string
+  retry?: () => void
+}) {
   return (
     <section className={css.error} role="alert">
       <h2>

@@ -40,7 +40,11 @@ export function measure(value: number, digits = 3): string {
 export const rate = (value: number): string => bare(value.toFixed(2))
 
 export function bytes(size: number): string {
-  return size < 1024 ? `${size} B` : size < 1048576 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1048576).toFixed(1)} MB`
+  return size < 1024
+    ? `${size} B`
+    : size < 1048576
+      ? `${(size / 1024).toFixed(1)} KB`
+      : `${(size / 1048576).toFixed(1)} MB`
 }
 
 /** 1 → `1 row`, 4120 → `4,120 rows`. */

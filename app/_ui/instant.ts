@@ -33,7 +33,9 @@ export function exact(at: string): string {
 /** On an axis, as short as the range allows: `09:30`, `1 Nov`, `Nov 2026`. */
 export function tick(ms: number, rangeMs: number): string {
   const iso = new Date(ms).toISOString()
-  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][Number(iso.slice(5, 7)) - 1]
+  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][
+    Number(iso.slice(5, 7)) - 1
+  ]
   const day = `${Number(iso.slice(8, 10))} ${month}`
   if (rangeMs <= 600_000) return iso.slice(11, 19)
   if (rangeMs <= 36 * 3_600_000) return iso.slice(11, 16)

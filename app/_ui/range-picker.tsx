@@ -9,7 +9,8 @@ import { useRange } from './use-range'
 
 export function RangePicker() {
   const { last, from, to, setLast } = useRange()
-  const words = from && to ? `${exact(from).slice(5, 16)} – ${exact(to).slice(5, 16)}` : last ? lastWords[last] : 'all time'
+  const words =
+    from && to ? `${exact(from).slice(5, 16)} – ${exact(to).slice(5, 16)}` : last ? lastWords[last] : 'all time'
   return (
     <Menu
       label="Time range"

@@ -4,7 +4,12 @@ export type Last = keyof typeof lastMs
 export const lasts = Object.keys(lastMs) as Last[]
 export const isLast = (value: unknown): value is Last => typeof value === 'string' && value in lastMs
 
-export const lastWords: Record<Last, string> = { '1h': 'last hour', '24h': 'last 24 h', '7d': 'last 7 days', '30d': 'last 30 days' }
+export const lastWords: Record<Last, string> = {
+  '1h': 'last hour',
+  '24h': 'last 24 h',
+  '7d': 'last 7 days',
+  '30d': 'last 30 days',
+}
 
 type Search = Record<string, string | string[] | undefined>
 
@@ -16,4 +21,5 @@ export function parseRange(search: Search): { from: string | null; to: string | 
 }
 
 /** One value of the URL, or none. */
-export const one = (value: string | string[] | undefined): string | null => (typeof value === 'string' && value !== '' ? value : null)
+export const one = (value: string | string[] | undefined): string | null =>
+  typeof value === 'string' && value !== '' ? value : null

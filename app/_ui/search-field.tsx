@@ -4,7 +4,15 @@ import { useEffect, useRef, useState } from 'react'
 import css from './search-field.module.css'
 
 /** Looks for what is typed, as it is typed. `/` puts the cursor here. */
-export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+export function SearchField({
+  label,
+  value,
+  onChange,
+}: {
+  label: string
+  value: string
+  onChange: (value: string) => void
+}) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(value)
   useEffect(() => setText(value), [value])

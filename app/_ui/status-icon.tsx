@@ -3,7 +3,15 @@ export type StatusKind = 'ok' | 'watch' | 'alarm' | 'poisoning' | 'no-data' | 'l
 
 export function StatusIcon({ kind, size = 12 }: { kind: StatusKind; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 12 12" aria-hidden="true" focusable="false" fill="none" stroke="currentColor">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 12 12"
+      aria-hidden="true"
+      focusable="false"
+      fill="none"
+      stroke="currentColor"
+    >
       {shapes[kind]}
     </svg>
   )

@@ -1,5 +1,5 @@
-import { StatusIcon, type StatusKind } from './status-icon'
 import css from './status.module.css'
+import { StatusIcon, type StatusKind } from './status-icon'
 
 const words: Record<StatusKind, string> = {
   ok: 'ok',

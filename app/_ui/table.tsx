@@ -59,7 +59,13 @@ export function Table<T>({ label, columns, rows, rowKey, href, keys, main, tone 
         <thead>
           <tr>
             {columns.map((c) => (
-              <th key={c.id} scope="col" data-align={c.align} data-wide={c.wide} style={c.width ? { width: c.width } : undefined}>
+              <th
+                key={c.id}
+                scope="col"
+                data-align={c.align}
+                data-wide={c.wide}
+                style={c.width ? { width: c.width } : undefined}
+              >
                 {c.head}
               </th>
             ))}
@@ -67,7 +73,12 @@ export function Table<T>({ label, columns, rows, rowKey, href, keys, main, tone 
         </thead>
         <tbody ref={body}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} data-tone={tone?.(row)} data-link={href ? true : undefined} onKeyDown={(e) => act(e, row)}>
+            <tr
+              key={rowKey(row)}
+              data-tone={tone?.(row)}
+              data-link={href ? true : undefined}
+              onKeyDown={(e) => act(e, row)}
+            >
               {columns.map((c, i) => {
                 const cell = c.cell(row)
                 return (
@@ -91,15 +102,23 @@ export function Table<T>({ label, columns, rows, rowKey, href, keys, main, tone 
 }
 
 /** The link is on the first column that is not a control. */
-const firstLinked = <T,>(columns: Column<T>[]): number => Math.max(0, columns.findIndex((c) => c.id !== 'select'))
+const firstLinked = <T,>(columns: Column<T>[]): number =>
+  Math.max(
+    0,
+    columns.findIndex((c) => c.id !== 'select'),
+  )
 
 const typing = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(textarea|select)$/i.test(target.tagName) || (target instanceof HTMLInputElement && target.type !== 'checkbox'))
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    /^(textarea|select)$/i.test(target.tagName) ||
+    (target instanceof HTMLInputElement && target.type !== 'checkbox'))
 
 function step(body: HTMLElement | null, by: number) {
   const links = [...(body?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
   const current = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement))
-  const next = links[current < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, current + by))]
+  const next =
+    links[current < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, current + by))]
   next?.focus()
   next?.scrollIntoView({ block: 'nearest' })
 }

@@ -47,9 +47,12 @@ describe.each(['light', 'dark'] as const)('the %s theme', (theme) => {
   it.each(['alarm', 'poison', 'watch'])('%s is read on its own wash (4.5)', (name) => {
     expect(contrast(token(name)[theme], token(`${name}-wash`)[theme])).toBeGreaterThanOrEqual(4.5)
   })
-  it.each(['series-1', 'series-2', 'series-3', 'series-4', 'watch-mark', 'alarm-mark', 'poison-mark'])('%s is seen as a mark (3)', (name) => {
-    expect(contrast(token(name)[theme], token('surface')[theme])).toBeGreaterThanOrEqual(3)
-  })
+  it.each(['series-1', 'series-2', 'series-3', 'series-4', 'watch-mark', 'alarm-mark', 'poison-mark'])(
+    '%s is seen as a mark (3)',
+    (name) => {
+      expect(contrast(token(name)[theme], token('surface')[theme])).toBeGreaterThanOrEqual(3)
+    },
+  )
   it('text on the accent is read (4.5)', () => {
     expect(contrast(token('on-accent')[theme], token('accent')[theme])).toBeGreaterThanOrEqual(4.5)
   })

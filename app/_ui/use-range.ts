@@ -7,7 +7,10 @@ import { isLast, type Last, lastMs } from './range'
 
 /** The time range lives in the URL: `?last=24h`, or `?from&to` as a brush sets it. Without either: all that is known. */
 export function useRange() {
-  const [state, set] = useQueryStates({ last: parseAsString, from: parseAsString, to: parseAsString }, { history: 'push', shallow: true })
+  const [state, set] = useQueryStates(
+    { last: parseAsString, from: parseAsString, to: parseAsString },
+    { history: 'push', shallow: true },
+  )
   const last: Last | null = isLast(state.last) ? state.last : null
   return {
     last,
@@ -15,7 +18,8 @@ export function useRange() {
     to: state.to,
     range: { from: state.from, to: state.to },
     setLast: (next: Last | null) => set({ last: next, from: null, to: null }),
-    setRange: (from: number, to: number) => set({ last: null, from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
+    setRange: (from: number, to: number) =>
+      set({ last: null, from: new Date(from).toISOString(), to: new Date(to).toISOString() }),
     /** One time axis for all strips of a screen. */
     domain: (strips: readonly Strip[]): Domain | null => {
       const all = domainOf(strips, state)

@@ -56,7 +56,12 @@ export const verdictWords: Record<Verdict, string> = {
 export const isPoison = (kind: AlertKind): boolean => kind.startsWith('poison.')
 
 /** What a mark shows for an alert: what it is while someone must look, and that it is over when it is. */
-export function alertStatus(alert: { kind: AlertKind; state: AlertItem['state']; severity: Severity; verdict: Verdict }): StatusKind {
+export function alertStatus(alert: {
+  kind: AlertKind
+  state: AlertItem['state']
+  severity: Severity
+  verdict: Verdict
+}): StatusKind {
   if (alert.state === 'resolved') return 'ok'
   if (alert.state === 'snoozed') return 'silenced'
   if (isPoison(alert.kind) || alert.verdict === 'poisoning') return 'poisoning'
@@ -64,7 +69,15 @@ export function alertStatus(alert: { kind: AlertKind; state: AlertItem['state'];
 }
 
 /** Worst first; what is learning has nothing to say yet, what is silent may be broken. */
-export const healthOrder: Record<Health, number> = { poisoning: 0, alarm: 1, watch: 2, 'no-data': 3, silenced: 4, learning: 5, ok: 6 }
+export const healthOrder: Record<Health, number> = {
+  poisoning: 0,
+  alarm: 1,
+  watch: 2,
+  'no-data': 3,
+  silenced: 4,
+  learning: 5,
+  ok: 6,
+}
 
 /** Acronyms and effect units as detectors write them, for a reader. */
 export const effectWords = (unit: string): string => unit.replaceAll('_', ' ')

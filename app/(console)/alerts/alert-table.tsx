@@ -1,7 +1,6 @@
 'use client'
 
 import { measure, percent } from '@/app/_ui/format'
-import { Quantity } from '@/app/_ui/number'
 import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
@@ -17,13 +16,22 @@ interface Props {
 }
 
 export function AlertTable({ alerts, selected, onSelect, onAcknowledge }: Props) {
-  const toggle = (id: string) => onSelect(selected.has(id) ? new Set([...selected].filter((s) => s !== id)) : new Set([...selected, id]))
+  const toggle = (id: string) =>
+    onSelect(selected.has(id) ? new Set([...selected].filter((s) => s !== id)) : new Set([...selected, id]))
   const columns: Column<AlertItem>[] = [
     {
       id: 'select',
       head: <span className="visually-hidden">Select</span>,
       width: '32px',
-      cell: (a) => <input type="checkbox" className={css.check} checked={selected.has(a.id)} onChange={() => toggle(a.id)} aria-label={`Select: ${a.why}`} />,
+      cell: (a) => (
+        <input
+          type="checkbox"
+          className={css.check}
+          checked={selected.has(a.id)}
+          onChange={() => toggle(a.id)}
+          aria-label={`Select: ${a.why}`}
+        />
+      ),
     },
     {
       id: 'why',
@@ -36,13 +44,39 @@ export function AlertTable({ alerts, selected, onSelect, onAcknowledge }: Props)
         </span>
       ),
     },
-    { id: 'kind', head: 'Kind', width: '160px', wide: true, cell: (a) => <span title={a.kind}>{kindWords[a.kind]}</span> },
+    {
+      id: 'kind',
+      head: 'Kind',
+      width: '160px',
+      wide: true,
+      cell: (a) => <span title={a.kind}>{kindWords[a.kind]}</span>,
+    },
     { id: 'verdict', head: 'Cause', width: '136px', wide: true, cell: (a) => verdictWords[a.verdict] },
     { id: 'model', head: 'Model', width: '112px', wide: true, cell: (a) => a.model },
-    { id: 'evidence', head: 'Evidence', align: 'end', width: '80px', cell: (a) => percent(a.evidence.logE / a.evidence.threshold) },
-    { id: 'effect', head: 'Effect', align: 'end', width: '88px', wide: true, cell: (a) => <Quantity value={measure(a.evidence.effect)} /> },
+    {
+      id: 'evidence',
+      head: 'Evidence',
+      align: 'end',
+      width: '88px',
+      wide: true,
+      cell: (a) => percent(a.evidence.logE / a.evidence.threshold),
+    },
+    {
+      id: 'effect',
+      head: 'Effect',
+      align: 'end',
+      width: '88px',
+      wide: true,
+      cell: (a) => <span title={a.evidence.effectUnit}>{measure(a.evidence.effect)}</span>,
+    },
+    {
+      id: 'state',
+      head: 'State',
+      width: '128px',
+      wide: true,
+      cell: (a) => (a.owner && a.state === 'acknowledged' ? `${a.state} by ${a.owner}` : a.state),
+    },
     { id: 'since', head: 'Raised', align: 'end', width: '96px', cell: (a) => <Time at={a.createdAt} /> },
-    { id: 'state', head: 'State', width: '112px', wide: true, cell: (a) => (a.owner && a.state === 'acknowledged' ? `${a.state} by ${a.owner}` : a.state) },
   ]
   return (
     <Table

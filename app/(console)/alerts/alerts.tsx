@@ -9,13 +9,16 @@ import { Button } from '@/app/_ui/button'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { plural } from '@/app/_ui/format'
 import { AlertTable } from './alert-table'
+import css from './alerts.module.css'
 import { alertFilter } from './filter'
 import { Filters } from './filters'
 import { useAlertActions } from './use-alert-actions'
-import css from './alerts.module.css'
 
 export function Alerts() {
-  const [raw, setRaw] = useQueryStates({ status: parseAsString, model: parseAsString, kind: parseAsString, cursor: parseAsString }, { history: 'push' })
+  const [raw, setRaw] = useQueryStates(
+    { status: parseAsString, model: parseAsString, kind: parseAsString, cursor: parseAsString },
+    { history: 'push' },
+  )
   const filter = alertFilter(raw)
   const { data } = useQuery({ ...queries.alerts(filter), placeholderData: (old) => old })
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -49,7 +52,8 @@ export function Alerts() {
         />
       ) : filter.status === 'firing' && !narrowed ? (
         <EmptyState good title="Nothing is firing">
-          An alert appears when evidence passes the budget of its model: at most one false incident in 30 days by default, all detectors together.
+          An alert appears when evidence passes the budget of its model: at most one false incident in 30 days by
+          default, all detectors together.
         </EmptyState>
       ) : (
         <EmptyState title="No alert fits this filter">Widen it: every alert that was ever raised is kept.</EmptyState>

@@ -16,9 +16,24 @@ export function Filters({ filter, onChange }: { filter: AlertFilter; onChange: (
   const names = [...new Set([...models.map((m) => m.id), ...(filter.model ? [filter.model] : [])])].sort()
   return (
     <div className={css.filters}>
-      <Choice label="State" value={filter.status ?? 'all'} options={[...statuses, 'all']} onChange={(s) => onChange({ status: s === 'firing' ? null : s })} />
-      <Select label="Model" value={filter.model ?? ''} onChange={(v) => onChange({ model: v || null })} options={[['', 'any model'], ...names.map((n) => [n, n] as const)]} />
-      <Select label="Kind" value={filter.kind ?? ''} onChange={(v) => onChange({ kind: v || null })} options={[['', 'any kind'], ...alertKinds.map((k) => [k, kindWords[k]] as const)]} />
+      <Choice
+        label="State"
+        value={filter.status ?? 'all'}
+        options={[...statuses, 'all']}
+        onChange={(s) => onChange({ status: s === 'firing' ? null : s })}
+      />
+      <Select
+        label="Model"
+        value={filter.model ?? ''}
+        onChange={(v) => onChange({ model: v || null })}
+        options={[['', 'any model'], ...names.map((n) => [n, n] as const)]}
+      />
+      <Select
+        label="Kind"
+        value={filter.kind ?? ''}
+        onChange={(v) => onChange({ kind: v || null })}
+        options={[['', 'any kind'], ...alertKinds.map((k) => [k, kindWords[k]] as const)]}
+      />
     </div>
   )
 }

@@ -9,9 +9,18 @@ import { alertFilter } from './filter'
 
 export const metadata: Metadata = { title: 'Alerts' }
 
-export default async function AlertsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function AlertsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const search = await searchParams
-  const filter = alertFilter({ status: one(search.status), model: one(search.model), kind: one(search.kind), cursor: one(search.cursor) })
+  const filter = alertFilter({
+    status: one(search.status),
+    model: one(search.model),
+    kind: one(search.kind),
+    cursor: one(search.cursor),
+  })
   const ctx = await pageContext()
   return (
     <Hydrate data={[[queries.alerts(filter).queryKey, await listAlerts(ctx, filter)]]}>

@@ -33,7 +33,13 @@ const columns: Column<IncidentItem>[] = [
   { id: 'model', head: 'Model', width: '128px', wide: true, cell: (i) => i.model },
   { id: 'verdict', head: 'Cause', width: '144px', wide: true, cell: (i) => verdictWords[i.verdict] },
   { id: 'alerts', head: 'Alerts', align: 'end', width: '64px', wide: true, cell: (i) => i.alerts },
-  { id: 'tasks', head: 'Tasks done', align: 'end', width: '88px', cell: (i) => (i.tasks > 0 ? `${i.tasksDone} of ${i.tasks}` : '–') },
+  {
+    id: 'tasks',
+    head: 'Tasks done',
+    align: 'end',
+    width: '88px',
+    cell: (i) => (i.tasks > 0 ? `${i.tasksDone} of ${i.tasks}` : '–'),
+  },
   { id: 'onset', head: 'Began', align: 'end', width: '112px', wide: true, cell: (i) => <Time at={i.onsetAt} /> },
   { id: 'opened', head: 'Opened', align: 'end', width: '96px', cell: (i) => <Time at={i.openedAt} /> },
 ]
@@ -46,13 +52,26 @@ export function Incidents() {
   return (
     <Screen title="Incidents" aside={incidents.length > 0 && plural(incidents.length, 'incident')}>
       <div className={css.bar}>
-        <Choice label="State" value={status ?? 'all'} options={['open', 'resolved', 'all']} onChange={(s) => void setRaw(s === 'open' ? null : s)} />
+        <Choice
+          label="State"
+          value={status ?? 'all'}
+          options={['open', 'resolved', 'all']}
+          onChange={(s) => void setRaw(s === 'open' ? null : s)}
+        />
       </div>
       {incidents.length > 0 ? (
-        <Table main label="Incidents" columns={columns} rows={incidents} rowKey={(i) => i.id} href={(i) => `/incidents/${i.id}`} />
+        <Table
+          main
+          label="Incidents"
+          columns={columns}
+          rows={incidents}
+          rowKey={(i) => i.id}
+          href={(i) => `/incidents/${i.id}`}
+        />
       ) : status === 'open' ? (
         <EmptyState good title="No incident is open">
-          Alerts of one cause open one incident, with the tasks of the playbook that fits. It stays here until someone resolves it.
+          Alerts of one cause open one incident, with the tasks of the playbook that fits. It stays here until someone
+          resolves it.
         </EmptyState>
       ) : (
         <EmptyState title="No incident yet">Incidents that were resolved are kept here with their timeline.</EmptyState>

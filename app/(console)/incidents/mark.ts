@@ -1,7 +1,11 @@
 import type { StatusKind } from '@/app/_ui/status-icon'
 import type { IncidentItem } from '@/lib/view/types'
 
-export function incidentMark({ state, verdict, severity }: Pick<IncidentItem, 'state' | 'verdict' | 'severity'>): StatusKind {
+export function incidentMark({
+  state,
+  verdict,
+  severity,
+}: Pick<IncidentItem, 'state' | 'verdict' | 'severity'>): StatusKind {
   if (state === 'resolved') return 'ok'
   if (verdict === 'poisoning') return 'poisoning'
   return severity === 'info' ? 'watch' : 'alarm'

@@ -9,7 +9,11 @@ import { incidentStatus } from './status'
 
 export const metadata: Metadata = { title: 'Incidents' }
 
-export default async function IncidentsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function IncidentsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const status = incidentStatus(one((await searchParams).status))
   const ctx = await pageContext()
   return (

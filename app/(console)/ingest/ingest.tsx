@@ -17,10 +17,15 @@ import css from './ingest.module.css'
 type Source = IngestStatus['sources'][number]
 
 const columns: Column<Source>[] = [
-  { id: 'topic', head: 'Topic', cell: (s) => <span className="mono">{s.topic}</span> },
-  { id: 'partition', head: 'Partition', align: 'end', width: '80px', cell: (s) => s.partition },
+  {
+    id: 'topic',
+    head: 'Topic',
+    width: 'clamp(112px, 24vw, 320px)',
+    cell: (s) => <span className="mono">{s.topic}</span>,
+  },
+  { id: 'partition', head: 'Partition', align: 'end', width: '72px', cell: (s) => s.partition },
   { id: 'next', head: 'Read up to offset', align: 'end', width: '136px', cell: (s) => count(s.next) },
-  { id: 'owner', head: 'Worker', width: '200px', wide: true, cell: (s) => s.owner ?? 'none' },
+  { id: 'owner', head: 'Worker', wide: true, cell: (s) => s.owner ?? 'none' },
   { id: 'updated', head: 'Last batch', align: 'end', width: '112px', cell: (s) => <Time at={s.updatedAt} /> },
 ]
 
@@ -37,14 +42,22 @@ export function Ingest({ address }: { address: string }) {
             {plural(status.deadLetters, 'event')}
             {status.deadLetters > 0 && ', kept with their reason and bytes'}
           </Entry>
-          <Entry name="Kafka">{status.kafka.configured ? status.kafka.brokers.join(', ') : (status.kafka.note ?? 'not configured: events come over HTTP')}</Entry>
+          <Entry name="Kafka">
+            {status.kafka.configured
+              ? status.kafka.brokers.join(', ')
+              : (status.kafka.note ?? 'not configured: events come over HTTP')}
+          </Entry>
         </DefinitionList>
       </div>
       <Section title="Sources">
         {status.sources.length > 0 ? (
           <Table label="Sources" columns={columns} rows={status.sources} rowKey={(s) => `${s.topic}/${s.partition}`} />
         ) : (
-          <EmptyState title="Nothing has been read yet" command={firstEvent(address)} waiting="Waiting for the first event.">
+          <EmptyState
+            title="Nothing has been read yet"
+            command={firstEvent(address)}
+            waiting="Waiting for the first event."
+          >
             Each partition of each topic stands here once a worker has read from it.
           </EmptyState>
         )}

@@ -15,16 +15,57 @@ export function ModelTable({ models }: { models: ModelSummary[] }) {
   const { domain } = useRange()
   const axis = domain(models.map((m) => m.strip))
   const columns: Column<ModelSummary>[] = [
-    { id: 'model', head: 'Model', cell: (m) => m.id, width: '18%' },
+    { id: 'model', head: 'Model', cell: (m) => m.id, width: 'clamp(124px, 18vw, 320px)' },
     { id: 'state', head: 'State', width: '112px', cell: (m) => <State model={m} /> },
-    { id: 'evidence', head: 'Evidence against the promise', cell: (m) => <StripInline strip={m.strip} domain={axis} poison={m.health === 'poisoning'} /> },
-    { id: 'drift', head: 'Drift', align: 'end', width: '72px', wide: true, cell: (m) => <Share share={m.drift?.share} /> },
-    { id: 'poison', head: 'Poison', align: 'end', width: '72px', wide: true, cell: (m) => <Share share={m.poison?.share} poison /> },
-    { id: 'error', head: 'Error', align: 'end', width: '152px', wide: true, cell: (m) => (m.error ? <Estimate value={m.error.value} low={m.error.low} high={m.error.high} /> : '–') },
+    {
+      id: 'evidence',
+      head: 'Evidence against the promise',
+      cell: (m) => <StripInline strip={m.strip} domain={axis} poison={m.health === 'poisoning'} />,
+    },
+    {
+      id: 'drift',
+      head: 'Drift',
+      align: 'end',
+      width: '72px',
+      wide: true,
+      cell: (m) => <Share share={m.drift?.share} />,
+    },
+    {
+      id: 'poison',
+      head: 'Poison',
+      align: 'end',
+      width: '72px',
+      wide: true,
+      cell: (m) => <Share share={m.poison?.share} poison />,
+    },
+    {
+      id: 'error',
+      head: 'Error',
+      align: 'end',
+      width: '152px',
+      wide: true,
+      cell: (m) => (m.error ? <Estimate value={m.error.value} low={m.error.low} high={m.error.high} /> : '–'),
+    },
     { id: 'rate', head: 'Events/s', align: 'end', width: '72px', wide: true, cell: (m) => compact(m.eventsPerSecond) },
-    { id: 'fresh', head: 'Last event', align: 'end', width: '96px', wide: true, cell: (m) => <Time at={m.lastIngestedAt} empty="never" /> },
+    {
+      id: 'fresh',
+      head: 'Last event',
+      align: 'end',
+      width: '96px',
+      wide: true,
+      cell: (m) => <Time at={m.lastIngestedAt} empty="never" />,
+    },
   ]
-  return <Table main label="Models, worst first" columns={columns} rows={models} rowKey={(m) => m.id} href={(m) => `/models/${encodeURIComponent(m.id)}`} />
+  return (
+    <Table
+      main
+      label="Models, worst first"
+      columns={columns}
+      rows={models}
+      rowKey={(m) => m.id}
+      href={(m) => `/models/${encodeURIComponent(m.id)}`}
+    />
+  )
 }
 
 function State({ model: { health, learning } }: { model: ModelSummary }) {

@@ -30,7 +30,11 @@ export function Models({ address }: { address: string }) {
       }
     >
       {models.length === 0 ? (
-        <EmptyState title="No model is watched yet" command={firstEvent(address)} waiting="Waiting for the first event.">
+        <EmptyState
+          title="No model is watched yet"
+          command={firstEvent(address)}
+          waiting="Waiting for the first event."
+        >
           A model appears here with its first event; it needs no configuration.
         </EmptyState>
       ) : found.length === 0 ? (

@@ -8,7 +8,11 @@ import { Models } from './models'
 
 export const metadata: Metadata = { title: 'Models' }
 
-export default async function ModelsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function ModelsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const range = parseRange(await searchParams)
   const ctx = await pageContext()
   return (

@@ -9,7 +9,11 @@ import { Tasks } from './tasks'
 
 export const metadata: Metadata = { title: 'Tasks' }
 
-export default async function TasksPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function TasksPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}) {
   const state = taskState(one((await searchParams).state))
   const ctx = await pageContext()
   return (

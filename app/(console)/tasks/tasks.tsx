@@ -32,10 +32,22 @@ export function Tasks() {
   return (
     <Screen title="Tasks">
       <div className={css.bar}>
-        <Choice label="State" value={state ?? 'all'} options={['open', 'done', 'all']} onChange={(s) => void setRaw(s === 'open' ? null : s)} />
+        <Choice
+          label="State"
+          value={state ?? 'all'}
+          options={['open', 'done', 'all']}
+          onChange={(s) => void setRaw(s === 'open' ? null : s)}
+        />
       </div>
       {tasks.length > 0 ? (
-        <Table main label="Tasks, soonest first" columns={columns} rows={tasks} rowKey={(t) => t.id} href={(t) => `/incidents/${t.incidentId}`} />
+        <Table
+          main
+          label="Tasks, soonest first"
+          columns={columns}
+          rows={tasks}
+          rowKey={(t) => t.id}
+          href={(t) => `/incidents/${t.incidentId}`}
+        />
       ) : (
         <EmptyState good={state === 'open'} title={state === 'open' ? 'Nothing is to be done' : 'No task yet'}>
           When an alert opens an incident, the playbook that fits gives it tasks, each with a time by which it is due.

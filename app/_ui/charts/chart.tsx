@@ -73,9 +73,14 @@ function listen(made: EChartsType, handlers: Handlers) {
   made.on('brushEnd', (event) => {
     const [from, to] = (event as { areas: { coordRange: [number, number] }[] }).areas[0]?.coordRange ?? []
     made.dispatchAction({ type: 'brush', areas: [] })
-    if (from !== undefined && to !== undefined && to > from) handlers.current.onRange?.(Math.round(from), Math.round(to))
+    if (from !== undefined && to !== undefined && to > from)
+      handlers.current.onRange?.(Math.round(from), Math.round(to))
   })
 }
 
 const armBrush = (made: EChartsType) =>
-  made.dispatchAction({ type: 'takeGlobalCursor', key: 'brush', brushOption: { brushType: 'lineX', brushMode: 'single' } })
+  made.dispatchAction({
+    type: 'takeGlobalCursor',
+    key: 'brush',
+    brushOption: { brushType: 'lineX', brushMode: 'single' },
+  })

@@ -48,14 +48,25 @@ export function comparisonOption(c: Comparison): EChartsOption {
       splitLine: { lineStyle: { color: 'var(--line)' } },
     },
     series: [
-      { type: 'bar', name: 'reference', data: reference, barCategoryGap: c.unit === 'numeric' ? '4%' : '28%', itemStyle: { color: 'var(--reference)' }, emphasis: { disabled: true } },
+      {
+        type: 'bar',
+        name: 'reference',
+        data: reference,
+        barCategoryGap: c.unit === 'numeric' ? '4%' : '28%',
+        itemStyle: { color: 'var(--reference)' },
+        emphasis: { disabled: true },
+      },
       {
         type: 'bar',
         name: 'current',
         data: current,
         barGap: '-100%',
         z: 3,
-        itemStyle: { color: 'color-mix(in oklch, var(--series-1) 22%, transparent)', borderColor: 'var(--series-1)', borderWidth: 1.5 },
+        itemStyle: {
+          color: 'color-mix(in oklch, var(--series-1) 22%, transparent)',
+          borderColor: 'var(--series-1)',
+          borderWidth: 1.5,
+        },
         emphasis: { disabled: true },
       },
     ],

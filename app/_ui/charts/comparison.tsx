@@ -12,21 +12,22 @@ import { Figure } from './figure'
 export function Comparison({ data, title, height = 180 }: { data: Data; title: string; height?: number }) {
   const option = useMemo(() => comparisonOption(data), [data])
   const [reference, current] = [shares(data.reference), shares(data.current)]
-  const rows = data.bins.map((bin, i) => [
-    binName(bin),
-    percent(reference[i] ?? 0),
-    percent(current[i] ?? 0),
-  ])
+  const rows = data.bins.map((bin, i) => [binName(bin), percent(reference[i] ?? 0), percent(current[i] ?? 0)])
   const twin = { columns: [data.unit === 'numeric' ? 'From' : 'Value', 'Reference', 'Current'], rows }
   return (
     <Figure title={title} note={<Key />} twin={twin}>
-      <Chart option={option} height={height} label={`${title}: ${percent(apart(data))} of the current rows lie where the reference does not have them`} />
+      <Chart
+        option={option}
+        height={height}
+        label={`${title}: ${percent(apart(data))} of the current rows lie where the reference does not have them`}
+      />
     </Figure>
   )
 }
 
 const Key = () => (
   <span className={css.key}>
-    <i className={css.reference} aria-hidden="true" /> reference <i className={css.current} aria-hidden="true" /> current
+    <i className={css.reference} aria-hidden="true" /> reference <i className={css.current} aria-hidden="true" />{' '}
+    current
   </span>
 )

@@ -29,7 +29,10 @@ interface Props {
 export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Props) {
   const title = stripTitle(strip)
   const [cursor, setCursor] = useState<number | null>(null)
-  const option = useMemo(() => domain && stripOption(strip, domain, size, effectUnit), [strip, domain, size, effectUnit])
+  const option = useMemo(
+    () => domain && stripOption(strip, domain, size, effectUnit),
+    [strip, domain, size, effectUnit],
+  )
   const height = size === 'row' ? rowHeight : figureHeight + (effectUnit === undefined ? 0 : effectHeight)
   return (
     <Figure title={title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
@@ -74,7 +77,11 @@ function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {
 }
 
 /** `feature=temp_max & label=ham` → `temp_max, ham`: the key is clear from the place. */
-export const unitWords = (unit: string): string => unit.split(' & ').map((part) => part.slice(part.indexOf('=') + 1)).join(', ')
+export const unitWords = (unit: string): string =>
+  unit
+    .split(' & ')
+    .map((part) => part.slice(part.indexOf('=') + 1))
+    .join(', ')
 
 const summary = (strip: Strip): string => {
   const worst = peak(strip.points)
@@ -86,5 +93,12 @@ const summary = (strip: Strip): string => {
 
 const twinOf = (strip: Strip): Twin => ({
   columns: ['Time', 'Evidence', 'ln E', 'Threshold', 'Effect', 'Unit'],
-  rows: strip.points.map((p) => [exact(p.at), percent(p.share), measure(p.logE), measure(p.threshold), measure(p.effect), p.unit]),
+  rows: strip.points.map((p) => [
+    exact(p.at),
+    percent(p.share),
+    measure(p.logE),
+    measure(p.threshold),
+    measure(p.effect),
+    p.unit,
+  ]),
 })

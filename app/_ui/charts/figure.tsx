@@ -10,7 +10,17 @@ export interface Twin {
 }
 
 /** A chart with its name, and its twin: the same numbers as a table, one button away. */
-export function Figure({ title, note, twin, children }: { title: React.ReactNode; note?: React.ReactNode; twin: Twin; children: React.ReactNode }) {
+export function Figure({
+  title,
+  note,
+  twin,
+  children,
+}: {
+  title: React.ReactNode
+  note?: React.ReactNode
+  twin: Twin
+  children: React.ReactNode
+}) {
   const [table, setTable] = useState(false)
   const id = useId()
   return (

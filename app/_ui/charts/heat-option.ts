@@ -44,7 +44,10 @@ export function heatOption(map: HeatMap): EChartsOption {
     return {
       type: 'rect',
       shape: { x: left, y: top - heatRow / 2 + 1, width: Math.max(1, right - left - gap), height: heatRow - 2 },
-      style: { fill: `var(--heat-${heatStep(cell.effect)})`, opacity: heatOpacity(map.features[cell.feature]?.share ?? 0) },
+      style: {
+        fill: `var(--heat-${heatStep(cell.effect)})`,
+        opacity: heatOpacity(map.features[cell.feature]?.share ?? 0),
+      },
     }
   }
   return {
@@ -62,6 +65,13 @@ export function heatOption(map: HeatMap): EChartsOption {
     },
     xAxis: timeAxis(domain),
     yAxis: { type: 'value', min: -0.5, max: map.features.length - 0.5, inverse: true, show: false },
-    series: [{ type: 'custom', renderItem, encode: { x: 0, y: 1 }, data: cells.map((c, i) => [starts[c.window] as number, c.feature, i]) }],
+    series: [
+      {
+        type: 'custom',
+        renderItem,
+        encode: { x: 0, y: 1 },
+        data: cells.map((c, i) => [starts[c.window] as number, c.feature, i]),
+      },
+    ],
   }
 }

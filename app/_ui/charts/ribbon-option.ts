@@ -10,8 +10,19 @@ type Ribbon = FeatureDetail['ribbon']
 export function ribbonOption(ribbon: Ribbon): EChartsOption {
   const at = ribbon.map((r) => Date.parse(r.at))
   const band = (name: string, low: (r: Ribbon[number]) => number, high: (r: Ribbon[number]) => number, mix: number) => [
-    line(`${name} from`, name, ribbon.map((r, i) => [at[i] as number, low(r)])),
-    { ...line(name, name, ribbon.map((r, i) => [at[i] as number, high(r) - low(r)])), areaStyle: { color: `color-mix(in oklch, var(--series-1) ${mix}%, transparent)`, opacity: 1 } },
+    line(
+      `${name} from`,
+      name,
+      ribbon.map((r, i) => [at[i] as number, low(r)]),
+    ),
+    {
+      ...line(
+        name,
+        name,
+        ribbon.map((r, i) => [at[i] as number, high(r) - low(r)]),
+      ),
+      areaStyle: { color: `color-mix(in oklch, var(--series-1) ${mix}%, transparent)`, opacity: 1 },
+    },
   ]
   return {
     animation: false,
@@ -21,20 +32,52 @@ export function ribbonOption(ribbon: Ribbon): EChartsOption {
       trigger: 'axis',
       formatter: (items) => {
         const r = ribbon[(Array.isArray(items) ? items[0] : items)?.dataIndex ?? 0]
-        return r ? `${exact(r.at)}<br>median ${measure(r.q50)}<br>25–75 % ${measure(r.q25)} to ${measure(r.q75)}<br>5–95 % ${measure(r.q05)} to ${measure(r.q95)}<br>n ${count(r.n)}` : ''
+        return r
+          ? `${exact(r.at)}<br>median ${measure(r.q50)}<br>25–75 % ${measure(r.q25)} to ${measure(r.q75)}<br>5–95 % ${measure(r.q05)} to ${measure(r.q95)}<br>n ${count(r.n)}`
+          : ''
       },
     },
     xAxis: timeAxis([at[0] ?? 0, at.at(-1) ?? 1]),
-    yAxis: { type: 'value', scale: true, splitNumber: 3, axisLabel: { ...label, formatter: (v: number) => measure(v) }, splitLine: { lineStyle: { color: 'var(--line)' } } },
+    yAxis: {
+      type: 'value',
+      scale: true,
+      splitNumber: 3,
+      axisLabel: { ...label, formatter: (v: number) => measure(v) },
+      splitLine: { lineStyle: { color: 'var(--line)' } },
+    },
     series: [
-      ...band('outer', (r) => r.q05, (r) => r.q95, 14),
-      ...band('inner', (r) => r.q25, (r) => r.q75, 26),
-      { type: 'line', name: 'median', symbol: 'none', silent: true, lineStyle: { color: 'var(--series-1)', width: 1.5 }, data: ribbon.map((r, i) => [at[i] as number, r.q50]) },
+      ...band(
+        'outer',
+        (r) => r.q05,
+        (r) => r.q95,
+        14,
+      ),
+      ...band(
+        'inner',
+        (r) => r.q25,
+        (r) => r.q75,
+        26,
+      ),
+      {
+        type: 'line',
+        name: 'median',
+        symbol: 'none',
+        silent: true,
+        lineStyle: { color: 'var(--series-1)', width: 1.5 },
+        data: ribbon.map((r, i) => [at[i] as number, r.q50]),
+      },
     ],
   }
 }
 
 /** A band is two stacked lines; `all` stacks below zero too. */
 const line = (name: string, stack: string, data: number[][]) => ({
-  type: 'line' as const, name, stack, stackStrategy: 'all' as const, symbol: 'none', silent: true, lineStyle: { width: 0 }, data,
+  type: 'line' as const,
+  name,
+  stack,
+  stackStrategy: 'all' as const,
+  symbol: 'none',
+  silent: true,
+  lineStyle: { width: 0 },
+  data,
 })

@@ -12,7 +12,15 @@ export function Ribbon({ ribbon, title }: { ribbon: FeatureDetail['ribbon']; tit
   const option = useMemo(() => ribbonOption(ribbon), [ribbon])
   const twin = {
     columns: ['Window', '5 %', '25 %', 'Median', '75 %', '95 %', 'n'],
-    rows: ribbon.map((r) => [exact(r.at), measure(r.q05), measure(r.q25), measure(r.q50), measure(r.q75), measure(r.q95), count(r.n)]),
+    rows: ribbon.map((r) => [
+      exact(r.at),
+      measure(r.q05),
+      measure(r.q25),
+      measure(r.q50),
+      measure(r.q75),
+      measure(r.q95),
+      count(r.n),
+    ]),
   }
   return (
     <Figure title={title} note="median, 25–75 %, 5–95 %" twin={twin}>

@@ -20,16 +20,29 @@ export function StripInline({ strip, domain, poison }: { strip: Strip; domain: D
   const line = y(1, frame)
   const alarms = strip.marks.filter((m) => m.kind === 'alarm' && inside(Date.parse(m.at)))
   return (
-    <span className={css.strip} role="img" aria-label={`Evidence over time, at most ${percent(peak(strip.points)?.share ?? 0)} of the budget`}>
+    <span
+      className={css.strip}
+      role="img"
+      aria-label={`Evidence over time, at most ${percent(peak(strip.points)?.share ?? 0)} of the budget`}
+    >
       <svg viewBox={`0 0 1000 ${height}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {segments(samples).map((s) => (
-          <path key={s.samples[0]?.t} className={css[s.band]} data-poison={poison || undefined} d={areaPath(s.samples, frame)} />
+          <path
+            key={s.samples[0]?.t}
+            className={css[s.band]}
+            data-poison={poison || undefined}
+            d={areaPath(s.samples, frame)}
+          />
         ))}
         <path className={css.base} d={`M0 ${height}H1000`} />
         <path className={css.promise} d={`M0 ${line}H1000`} />
       </svg>
       {alarms.map((m) => (
-        <i key={`${m.at}${m.label}`} data-poison={m.poison || undefined} style={{ left: `${x(Date.parse(m.at), frame) / 10}%`, height: height - line }}>
+        <i
+          key={`${m.at}${m.label}`}
+          data-poison={m.poison || undefined}
+          style={{ left: `${x(Date.parse(m.at), frame) / 10}%`, height: height - line }}
+        >
           <StatusIcon kind={m.poison ? 'poisoning' : 'alarm'} size={9} />
         </i>
       ))}

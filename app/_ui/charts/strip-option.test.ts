@@ -3,7 +3,8 @@ import type { Strip } from '@/lib/view/types'
 import { stripOption, topOf } from './strip-option'
 
 const strip: Strip = {
-  id: 'drift.feature', title: 'Inputs',
+  id: 'drift.feature',
+  title: 'Inputs',
   points: [
     { at: '2026-01-01T00:00:00Z', share: 0, logE: 0, threshold: 9, effect: 1, unit: 'x', kind: 'drift.feature' },
     { at: '2026-01-01T04:00:00Z', share: 2, logE: 18, threshold: 9, effect: 3, unit: 'x', kind: 'drift.feature' },
@@ -19,18 +20,30 @@ const series = (size: 'row' | 'figure', unit?: string): any[] => stripOption(str
 
 it('colours grey below half, watch up to the line, alarm above it', () => {
   // From 0 at midnight to 2 at four: half at one o'clock, the line at two.
-  const hours = (s: { data: [number, number | null][] }) => s.data.filter((d) => d[1] !== null).map((d) => (d[0] - domain[0]) / 3_600_000)
+  const hours = (s: { data: [number, number | null][] }) =>
+    s.data.filter((d) => d[1] !== null).map((d) => (d[0] - domain[0]) / 3_600_000)
   const [evidence, watch, alarm] = series('figure')
-  expect([evidence, watch, alarm].map(hours)).toEqual([[0, 1], [1, 2], [2, 4]])
+  expect([evidence, watch, alarm].map(hours)).toEqual([
+    [0, 1],
+    [1, 2],
+    [2, 4],
+  ])
   expect([evidence, watch].map((s) => s.areaStyle.color)).toEqual(['var(--evidence)', 'var(--watch-mark)'])
 })
 it('gives poisoning its own hue', () => expect(series('figure')[2].areaStyle.color).toBe('var(--poison-mark)'))
 it('shades from the onset to its alarm', () =>
-  expect(series('row')[0].markArea.data[0].map((d: { xAxis: number }) => (d.xAxis - domain[0]) / 3_600_000)).toEqual([1, 2]))
+  expect(series('row')[0].markArea.data[0].map((d: { xAxis: number }) => (d.xAxis - domain[0]) / 3_600_000)).toEqual([
+    1, 2,
+  ]))
 it('draws the promise at 100 %', () => expect(series('row')[0].markLine.data).toEqual([{ yAxis: 1 }]))
 it('puts a poisoning alarm on the line as a diamond of its own hue, and the onset on the ground', () => {
   const [onset, alarm] = series('figure')[3].data
-  expect([onset.value[1], alarm.value[1], alarm.symbol, alarm.itemStyle.color]).toEqual([0, 1, 'diamond', 'var(--poison-mark)'])
+  expect([onset.value[1], alarm.value[1], alarm.symbol, alarm.itemStyle.color]).toEqual([
+    0,
+    1,
+    'diamond',
+    'var(--poison-mark)',
+  ])
 })
 it('keeps the line at one height in every row, and shows the peak in a figure', () => {
   expect(topOf(strip, 'row')).toBe(1.6)

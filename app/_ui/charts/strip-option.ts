@@ -36,9 +36,7 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
   return {
     animation: false,
     grid: [
-      row
-        ? { left, right: 0, top: 2, bottom: 6 }
-        : { left, right: 12, top: 24, height: figureHeight - 24 - 28 },
+      row ? { left, right: 0, top: 2, bottom: 6 } : { left, right: 12, top: 24, height: figureHeight - 24 - 28 },
       ...(withEffect ? [{ left, right: 12, top: figureHeight + 16, height: effectHeight - 24 }] : []),
     ],
     xAxis: [timeAxis(domain, 0, !row), ...(withEffect ? [timeAxis(domain, 1, false)] : [])],
@@ -54,7 +52,20 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
         splitLine: { show: false },
       },
       ...(withEffect
-        ? [{ type: 'value' as const, gridIndex: 1, scale: true, splitNumber: 2, axisLabel: { ...label, hideOverlap: true }, splitLine: { show: false }, name: effectUnit, nameLocation: 'end' as const, nameGap: 6, nameTextStyle: { ...label, align: 'left' as const } }]
+        ? [
+            {
+              type: 'value' as const,
+              gridIndex: 1,
+              scale: true,
+              splitNumber: 2,
+              axisLabel: { ...label, hideOverlap: true },
+              splitLine: { show: false },
+              name: effectUnit,
+              nameLocation: 'end' as const,
+              nameGap: 6,
+              nameTextStyle: { ...label, align: 'left' as const },
+            },
+          ]
         : []),
     ],
     toolbox: { show: false },
@@ -69,12 +80,25 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
         lineStyle: { width: 0 },
         areaStyle: { color: band === 'alarm' && poison ? 'var(--poison-mark)' : colors[band], opacity: 1 },
         // A null between stretches keeps them apart.
-        data: cut.filter((s) => s.band === band).flatMap((s) => [...s.samples.map((p) => [p.t, Math.min(top, p.share)]), [s.samples.at(-1)?.t, null]]),
+        data: cut
+          .filter((s) => s.band === band)
+          .flatMap((s) => [...s.samples.map((p) => [p.t, Math.min(top, p.share)]), [s.samples.at(-1)?.t, null]]),
         ...(i === 0 ? { markLine: promiseLine(row), markArea: delays(strip) } : {}),
       })),
       markSeries(strip, top),
       ...(withEffect
-        ? [{ type: 'line' as const, name: 'effect', xAxisIndex: 1, yAxisIndex: 1, symbol: 'none', silent: true, lineStyle: { color: 'var(--series-1)', width: 1.5 }, data: strip.points.map((p) => [Date.parse(p.at), p.effect]) }]
+        ? [
+            {
+              type: 'line' as const,
+              name: 'effect',
+              xAxisIndex: 1,
+              yAxisIndex: 1,
+              symbol: 'none',
+              silent: true,
+              lineStyle: { color: 'var(--series-1)', width: 1.5 },
+              data: strip.points.map((p) => [Date.parse(p.at), p.effect]),
+            },
+          ]
         : []),
     ],
   }
@@ -88,7 +112,9 @@ const delays = (strip: Strip) => ({
     .flatMap((alarm) => {
       const onset = strip.marks.find((m) => m.kind === 'onset' && m.href === alarm.href)
       const color = alarm.poison ? 'var(--poison-mark)' : 'var(--alarm-mark)'
-      return onset ? [[{ xAxis: Date.parse(onset.at), itemStyle: { color, opacity: 0.1 } }, { xAxis: Date.parse(alarm.at) }]] : []
+      return onset
+        ? [[{ xAxis: Date.parse(onset.at), itemStyle: { color, opacity: 0.1 } }, { xAxis: Date.parse(alarm.at) }]]
+        : []
     }) as [{ xAxis: number }, { xAxis: number }][],
 })
 
@@ -107,7 +133,11 @@ const onRangeBrush = (row: boolean) => ({
     brushMode: 'single' as const,
     toolbox: [],
     throttleType: 'debounce' as const,
-    brushStyle: { borderWidth: row ? 0 : 1, color: 'color-mix(in oklch, var(--accent) 18%, transparent)', borderColor: 'var(--accent)' },
+    brushStyle: {
+      borderWidth: row ? 0 : 1,
+      color: 'color-mix(in oklch, var(--accent) 18%, transparent)',
+      borderColor: 'var(--accent)',
+    },
     outOfBrush: {},
   },
 })

@@ -17,5 +17,6 @@ export function areaPath(samples: readonly Sample[], frame: Frame): string {
 }
 
 export const x = (t: number, { width, domain: [from, to] }: Frame): number => round(((t - from) / (to - from)) * width)
-export const y = (share: number, { height, top }: Frame): number => round(height - (Math.min(share, top) / top) * height)
+export const y = (share: number, { height, top }: Frame): number =>
+  round(height - (Math.min(share, top) / top) * height)
 const round = (v: number): number => Math.round(v * 10) / 10

@@ -3,23 +3,51 @@ import type { Strip, StripPoint } from '@/lib/view/types'
 import { domainOf, peak, sampleAt, segments, withCrossings } from './strip'
 
 const point = (at: string, share: number): StripPoint => ({
-  at, share, logE: share * 9, threshold: 9, effect: 0, unit: '', kind: 'drift.feature',
+  at,
+  share,
+  logE: share * 9,
+  threshold: 9,
+  effect: 0,
+  unit: '',
+  kind: 'drift.feature',
 })
 const strip = (points: StripPoint[]): Strip => ({ id: 's', title: 's', points, marks: [] })
 
 it('puts a point on each edge that the curve crosses, going up and coming down', () => {
-  expect(withCrossings([{ t: 0, share: 0 }, { t: 4, share: 2 }, { t: 6, share: 0 }])).toEqual([
-    { t: 0, share: 0 }, { t: 1, share: 0.5 }, { t: 2, share: 1 }, { t: 4, share: 2 },
-    { t: 5, share: 1 }, { t: 5.5, share: 0.5 }, { t: 6, share: 0 },
+  expect(
+    withCrossings([
+      { t: 0, share: 0 },
+      { t: 4, share: 2 },
+      { t: 6, share: 0 },
+    ]),
+  ).toEqual([
+    { t: 0, share: 0 },
+    { t: 1, share: 0.5 },
+    { t: 2, share: 1 },
+    { t: 4, share: 2 },
+    { t: 5, share: 1 },
+    { t: 5.5, share: 0.5 },
+    { t: 6, share: 0 },
   ])
 })
 it('leaves a curve that only touches an edge as it is', () => {
-  const touching = [{ t: 0, share: 0.2 }, { t: 1, share: 0.5 }, { t: 2, share: 0.2 }]
+  const touching = [
+    { t: 0, share: 0.2 },
+    { t: 1, share: 0.5 },
+    { t: 2, share: 0.2 },
+  ]
   expect(withCrossings(touching)).toEqual(touching)
 })
 it('cuts the curve where its band changes: grey below half, watch up to the line, alarm above it', () => {
-  const cut = segments([{ t: 0, share: 0 }, { t: 4, share: 2 }])
-  expect(cut.map((s) => [s.band, s.samples[0]?.t, s.samples.at(-1)?.t])).toEqual([['evidence', 0, 1], ['watch', 1, 2], ['alarm', 2, 4]])
+  const cut = segments([
+    { t: 0, share: 0 },
+    { t: 4, share: 2 },
+  ])
+  expect(cut.map((s) => [s.band, s.samples[0]?.t, s.samples.at(-1)?.t])).toEqual([
+    ['evidence', 0, 1],
+    ['watch', 1, 2],
+    ['alarm', 2, 4],
+  ])
 })
 it('shares one axis among strips, and the range asked for wins', () => {
   const a = strip([point('2026-01-01T00:00:00Z', 0), point('2026-01-02T00:00:00Z', 0)])
@@ -29,7 +57,11 @@ it('shares one axis among strips, and the range asked for wins', () => {
   expect(domainOf([strip([])])).toBeNull()
 })
 it('finds the worst moment and the one under the cursor', () => {
-  const points = [point('2026-01-01T00:00:00Z', 0.1), point('2026-01-02T00:00:00Z', 1.8), point('2026-01-03T00:00:00Z', 0.4)]
+  const points = [
+    point('2026-01-01T00:00:00Z', 0.1),
+    point('2026-01-02T00:00:00Z', 1.8),
+    point('2026-01-03T00:00:00Z', 0.4),
+  ]
   expect(peak(points)?.share).toBe(1.8)
   expect(sampleAt(points, Date.parse('2026-01-02T12:00:00Z'))?.share).toBe(1.8)
   expect(sampleAt(points, 0)).toBeNull()

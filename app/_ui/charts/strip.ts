@@ -20,14 +20,20 @@ export const samplesOf = (points: readonly StripPoint[]): Sample[] =>
   points.map((p) => ({ t: Date.parse(p.at), share: Number.isFinite(p.share) ? Math.max(0, p.share) : 0 }))
 
 /** The same curve with a point where it crosses each edge, so that the bands meet exactly on the line. */
-export function withCrossings(samples: readonly Sample[], edges: readonly number[] = [watchShare, alarmShare]): Sample[] {
+export function withCrossings(
+  samples: readonly Sample[],
+  edges: readonly number[] = [watchShare, alarmShare],
+): Sample[] {
   const out: Sample[] = []
   for (const sample of samples) {
     const last = out.at(-1)
     if (last && last.share !== sample.share) {
       const crossed = edges
         .filter((edge) => (last.share - edge) * (sample.share - edge) < 0)
-        .map((edge) => ({ t: last.t + ((edge - last.share) / (sample.share - last.share)) * (sample.t - last.t), share: edge }))
+        .map((edge) => ({
+          t: last.t + ((edge - last.share) / (sample.share - last.share)) * (sample.t - last.t),
+          share: edge,
+        }))
         .sort((a, b) => a.t - b.t)
       out.push(...crossed)
     }
@@ -36,7 +42,8 @@ export function withCrossings(samples: readonly Sample[], edges: readonly number
   return out
 }
 
-export const bandOf = (share: number): Band => (share >= alarmShare ? 'alarm' : share >= watchShare ? 'watch' : 'evidence')
+export const bandOf = (share: number): Band =>
+  share >= alarmShare ? 'alarm' : share >= watchShare ? 'watch' : 'evidence'
 
 /** Stretches of the curve that lie in one band, each sharing its end with the next one's beginning. */
 export function segments(samples: readonly Sample[]): { band: Band; samples: Sample[] }[] {
@@ -53,7 +60,10 @@ export function segments(samples: readonly Sample[]): { band: Band; samples: Sam
 }
 
 /** From the earliest to the latest of what the strips show, or the range that was asked for. */
-export function domainOf(strips: readonly Strip[], asked?: { from?: string | null; to?: string | null }): Domain | null {
+export function domainOf(
+  strips: readonly Strip[],
+  asked?: { from?: string | null; to?: string | null },
+): Domain | null {
   const times = strips.flatMap((s) => [...s.points, ...s.marks].map((p) => Date.parse(p.at))).filter(Number.isFinite)
   const from = asked?.from ? Date.parse(asked.from) : Math.min(...times)
   const to = asked?.to ? Date.parse(asked.to) : Math.max(...times)

@@ -21,7 +21,13 @@ export const timeAxis = (domain: Domain, gridIndex = 0, show = true) => ({
     formatter: (value: number) => tick(value, domain[1] - domain[0]),
   },
   splitLine: { show: false },
-  axisPointer: { show: true, type: 'line' as const, snap: false, lineStyle: { color: 'var(--ink-2)', width: 1, type: 'solid' as const }, label: { show: false } },
+  axisPointer: {
+    show: true,
+    type: 'line' as const,
+    snap: false,
+    lineStyle: { color: 'var(--ink-2)', width: 1, type: 'solid' as const },
+    label: { show: false },
+  },
 })
 
 export const tooltip = {
@@ -32,7 +38,8 @@ export const tooltip = {
   borderWidth: 1,
   padding: [8, 10],
   textStyle: { ...font, color: 'var(--ink)' },
-  extraCssText: 'box-shadow: var(--shadow); border-radius: 6px; font-variant-numeric: tabular-nums; max-width: 320px; white-space: normal',
+  extraCssText:
+    'box-shadow: var(--shadow); border-radius: 6px; font-variant-numeric: tabular-nums; max-width: 320px; white-space: normal',
 }
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -9,7 +9,11 @@ export function TimeAxis({ domain: [from, to] }: { domain: Domain }) {
   return (
     <div className={css.axis} aria-hidden="true">
       {marks.map((share) => (
-        <span key={share} style={{ left: `${share * 100}%` }} data-end={share === 0 ? 'first' : share === 1 ? 'last' : undefined}>
+        <span
+          key={share}
+          style={{ left: `${share * 100}%` }}
+          data-end={share === 0 ? 'first' : share === 1 ? 'last' : undefined}
+        >
           {tick(from + share * (to - from), to - from)}
         </span>
       ))}

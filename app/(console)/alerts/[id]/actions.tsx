@@ -43,9 +43,17 @@ export function Actions({ alert, me }: { alert: AlertDetail; me: string | null }
         />
       )}
       {open && (
-        <Menu label="Snooze" trigger={<Button>Snooze</Button>} items={snoozes.map((hours) => ({ label: `For ${hours} h`, onSelect: () => snooze(alert, hours) }))} />
+        <Menu
+          label="Snooze"
+          trigger={<Button>Snooze</Button>}
+          items={snoozes.map((hours) => ({ label: `For ${hours} h`, onSelect: () => snooze(alert, hours) }))}
+        />
       )}
-      {open ? <Button onClick={() => resolve(alert)}>Resolve</Button> : <Button onClick={() => reopen(alert)}>Reopen</Button>}
+      {open ? (
+        <Button onClick={() => resolve(alert)}>Resolve</Button>
+      ) : (
+        <Button onClick={() => reopen(alert)}>Reopen</Button>
+      )}
     </div>
   )
 }

@@ -62,7 +62,11 @@ export function Alert({ id, me }: { id: string; me: string | null }) {
       </div>
       {alert.comparison && (
         <Section title="Reference against current">
-          <Comparison data={alert.comparison} title={alert.subject.feature ?? alert.subject.origin ?? kindWords[alert.kind]} height={220} />
+          <Comparison
+            data={alert.comparison}
+            title={alert.subject.feature ?? alert.subject.origin ?? kindWords[alert.kind]}
+            height={220}
+          />
         </Section>
       )}
       <Records records={alert.records} />

@@ -22,12 +22,50 @@ export function Records({ records }: { records: RecordRow[] }) {
   if (records.length === 0) return null
   const scored = records.some((r) => r.score !== null)
   const columns: Column<RecordRow>[] = [
-    { id: 'event', head: 'Event', width: '128px', cell: (r) => <span className="mono"><Visible text={r.eventId} /></span> },
-    { id: 'content', head: 'Content', cell: (r) => <Visible text={gist(r)} /> },
-    { id: 'label', head: 'Label', width: '88px', cell: (r) => (r.label === null ? '–' : <Visible text={String(r.label)} />) },
-    { id: 'origin', head: 'Source', width: '112px', wide: true, cell: (r) => (r.origin === null ? '–' : <Visible text={r.origin} />) },
-    ...(scored ? [{ id: 'score', head: 'Suspicion', align: 'end' as const, width: '80px', cell: (r: RecordRow) => (r.score === null ? '–' : measure(r.score)) }] : []),
-    { id: 'at', head: 'Topic / partition / offset', width: '184px', wide: true, cell: (r) => <span className="mono">{`${r.topic} / ${r.partition} / ${r.offset}`}</span> },
+    {
+      id: 'event',
+      head: 'Event',
+      width: '128px',
+      wide: true,
+      cell: (r) => (
+        <span className="mono">
+          <Visible line text={r.eventId} />
+        </span>
+      ),
+    },
+    { id: 'content', head: 'Content', cell: (r) => <Visible line text={gist(r)} /> },
+    {
+      id: 'label',
+      head: 'Label',
+      width: '72px',
+      cell: (r) => (r.label === null ? '–' : <Visible line text={String(r.label)} />),
+    },
+    {
+      id: 'origin',
+      head: 'Source',
+      width: '112px',
+      wide: true,
+      cell: (r) => (r.origin === null ? '–' : <Visible line text={r.origin} />),
+    },
+    ...(scored
+      ? [
+          {
+            id: 'score',
+            head: 'Suspicion',
+            align: 'end' as const,
+            width: '80px',
+            wide: true,
+            cell: (r: RecordRow) => (r.score === null ? '–' : measure(r.score)),
+          },
+        ]
+      : []),
+    {
+      id: 'at',
+      head: 'Topic / partition / offset',
+      width: '184px',
+      wide: true,
+      cell: (r) => <span className="mono">{`${r.topic} / ${r.partition} / ${r.offset}`}</span>,
+    },
     { id: 'time', head: 'Event time', align: 'end', width: '96px', wide: true, cell: (r) => <Time at={r.time} /> },
     {
       id: 'raw',
@@ -41,14 +79,31 @@ export function Records({ records }: { records: RecordRow[] }) {
     },
   ]
   return (
-    <Section title="Rows behind it" aside={all || records.length <= first ? `${plural(records.length, 'row')}, worst first` : `the worst ${first} of ${records.length}`}>
-      <Table label="Rows behind this alert" columns={columns} rows={all ? records : records.slice(0, first)} rowKey={(r) => `${r.topic}/${r.partition}/${r.offset}`} />
+    <Section
+      title="Rows behind it"
+      aside={
+        all || records.length <= first
+          ? `${plural(records.length, 'row')}, worst first`
+          : `the worst ${first} of ${records.length}`
+      }
+    >
+      <Table
+        label="Rows behind this alert"
+        columns={columns}
+        rows={all ? records : records.slice(0, first)}
+        rowKey={(r) => `${r.topic}/${r.partition}/${r.offset}`}
+      />
       {!all && records.length > first && (
         <Button tone="quiet" onClick={() => setAll(true)}>
           All {plural(records.length, 'row')}
         </Button>
       )}
-      <Sheet open={open !== null} onClose={() => setOpen(null)} title={open ? <Visible text={open.eventId} /> : ''} description="The event as it is stored; hidden characters are spelled out">
+      <Sheet
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        title={open ? <Visible text={open.eventId} /> : ''}
+        description="The event as it is stored; hidden characters are spelled out"
+      >
         {open && <Raw record={open} />}
       </Sheet>
     </Section>

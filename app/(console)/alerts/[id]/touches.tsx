@@ -5,9 +5,23 @@ import { Visible } from '@/app/_ui/visible'
 import type { AlertDetail } from '@/lib/view/types'
 
 const names: Partial<Record<keyof AlertDetail['subject'], string>> = {
-  feature: 'Feature', features: 'Features', segment: 'Segment', origin: 'Source', origins: 'Sources', labeler: 'Labeler', client: 'Client',
-  clients: 'Clients', feed: 'Feed', item: 'Item', entity: 'Entity', label: 'Label', pattern: 'Pattern', documentIds: 'Documents',
-  fact: 'Fact', version: 'Version', batch: 'Batch',
+  feature: 'Feature',
+  features: 'Features',
+  segment: 'Segment',
+  origin: 'Source',
+  origins: 'Sources',
+  labeler: 'Labeler',
+  client: 'Client',
+  clients: 'Clients',
+  feed: 'Feed',
+  item: 'Item',
+  entity: 'Entity',
+  label: 'Label',
+  pattern: 'Pattern',
+  documentIds: 'Documents',
+  fact: 'Fact',
+  version: 'Version',
+  batch: 'Batch',
 }
 
 /** What moved, and nothing else: the subject, as the detector named it. Names come from events and are shown with nothing hidden in them. */
@@ -25,7 +39,9 @@ export function Touches({ alert }: { alert: AlertDetail }) {
         return (
           <Entry key={key} name={name}>
             {key === 'feature' ? (
-              <Link href={`/models/${encodeURIComponent(model)}?feature=${encodeURIComponent(String(value))}`}>{String(value)}</Link>
+              <Link href={`/models/${encodeURIComponent(model)}?feature=${encodeURIComponent(String(value))}`}>
+                {String(value)}
+              </Link>
             ) : (
               <Visible text={words(value)} />
             )}
@@ -41,4 +57,10 @@ export function Touches({ alert }: { alert: AlertDetail }) {
 }
 
 const words = (value: unknown): string =>
-  Array.isArray(value) ? value.join(', ') : typeof value === 'object' && value !== null ? Object.entries(value).map(([k, v]) => `${k} = ${v}`).join(', ') : String(value)
+  Array.isArray(value)
+    ? value.join(', ')
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value)
+          .map(([k, v]) => `${k} = ${v}`)
+          .join(', ')
+      : String(value)

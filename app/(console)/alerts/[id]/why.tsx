@@ -8,7 +8,8 @@ export function Why({ alert: { evidence, verdict, test } }: { alert: AlertDetail
   return (
     <DefinitionList>
       <Entry name="Evidence">
-        {percent(evidence.logE / evidence.threshold)} of what it takes: ln E {measure(evidence.logE)} against a threshold of {measure(evidence.threshold)}
+        {percent(evidence.logE / evidence.threshold)} of what it takes: ln E {measure(evidence.logE)} against a
+        threshold of {measure(evidence.threshold)}
       </Entry>
       <Entry name="Effect">
         {measure(evidence.effect)} {effectWords(evidence.effectUnit)}

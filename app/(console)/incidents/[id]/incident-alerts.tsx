@@ -9,7 +9,9 @@ import css from './incident-alerts.module.css'
 
 /** The hypothesis, and what speaks for it: the alerts of one cause, strongest first. */
 export function IncidentAlerts({ alerts, verdict }: { alerts: AlertItem[]; verdict: Verdict }) {
-  const sorted = [...alerts].sort((a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold)
+  const sorted = [...alerts].sort(
+    (a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold,
+  )
   return (
     <>
       <p className={css.hypothesis}>
@@ -22,7 +24,8 @@ export function IncidentAlerts({ alerts, verdict }: { alerts: AlertItem[]; verdi
             <div>
               <Link href={`/alerts/${alert.id}`}>{alert.why}</Link>
               <p>
-                {percent(alert.evidence.logE / alert.evidence.threshold)} of what it takes, n {count(alert.evidence.n)} · {verdictWords[alert.verdict]} · <Time at={alert.firedAt} />
+                {percent(alert.evidence.logE / alert.evidence.threshold)} of what it takes, n {count(alert.evidence.n)}{' '}
+                · {verdictWords[alert.verdict]} · <Time at={alert.firedAt} />
               </p>
             </div>
           </li>

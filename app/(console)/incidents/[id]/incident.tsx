@@ -26,7 +26,9 @@ export function Incident({ id, me }: { id: string; me: string | null }) {
       <header className={css.head}>
         <div>
           <p className={css.crumbs}>
-            <Status kind={incidentMark(incident)}>{incident.state === 'resolved' ? 'resolved' : verdictWords[incident.verdict]}</Status>
+            <Status kind={incidentMark(incident)}>
+              {incident.state === 'resolved' ? 'resolved' : verdictWords[incident.verdict]}
+            </Status>
             <span>Incident {incident.number}</span>
             <Link href={`/models/${encodeURIComponent(incident.model)}`}>{incident.model}</Link>
             {incident.playbook && <span>playbook {incident.playbook}</span>}
@@ -45,7 +47,12 @@ export function Incident({ id, me }: { id: string; me: string | null }) {
         <ResolveIncident incident={incident} />
       </header>
       {incident.strip.points.length > 0 && (
-        <EvidenceStrip strip={incident.strip} domain={domain([incident.strip])} size="row" onRange={(a, b) => void setRange(a, b)} />
+        <EvidenceStrip
+          strip={incident.strip}
+          domain={domain([incident.strip])}
+          size="row"
+          onRange={(a, b) => void setRange(a, b)}
+        />
       )}
       <div className={css.columns}>
         <Section title="Evidence">

@@ -23,7 +23,10 @@ export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
       await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state })
       say({ text: `Incident ${incident.number} resolved` })
     } catch (error) {
-      say({ text: `It stayed open: ${error instanceof Error ? error.message : 'the server did not answer'}`, failed: true })
+      say({
+        text: `It stayed open: ${error instanceof Error ? error.message : 'the server did not answer'}`,
+        failed: true,
+      })
     }
     await client.invalidateQueries()
   }
@@ -33,7 +36,8 @@ export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
       <Modal open={asking} onClose={() => setAsking(false)} title={`Resolve incident ${incident.number}?`}>
         <div className={css.done}>
           <p>
-            {left > 0 ? `${plural(left, 'task')} would be left open.` : 'Every task is done.'} Its {plural(incident.alerts, 'alert')} and the timeline are kept; a further finding of this cause opens it
+            {left > 0 ? `${plural(left, 'task')} would be left open.` : 'Every task is done.'} Its{' '}
+            {plural(incident.alerts, 'alert')} and the timeline are kept; a further finding of this cause opens it
             again.
           </p>
           <div>

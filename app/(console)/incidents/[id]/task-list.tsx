@@ -7,7 +7,8 @@ import css from './task.module.css'
 
 /** A playbook's steps in their phases, worked in place. */
 export function TaskList({ tasks, me }: { tasks: TaskItem[]; me: string | null }) {
-  if (tasks.length === 0) return <p className={css.none}>No playbook fits this incident; nothing is asked of you but to look.</p>
+  if (tasks.length === 0)
+    return <p className={css.none}>No playbook fits this incident; nothing is asked of you but to look.</p>
   const phases = groupBy(tasks, (t) => t.phase)
   return (
     <div>

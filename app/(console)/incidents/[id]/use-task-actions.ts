@@ -10,22 +10,39 @@ export function useTaskActions() {
   const client = useQueryClient()
   const say = useToast()
 
-  async function act(task: TaskItem, verb: 'assign' | 'start' | 'complete' | 'reopen', body: Record<string, unknown>, done: string, undo?: () => void) {
+  async function act(
+    task: TaskItem,
+    verb: 'assign' | 'start' | 'complete' | 'undo',
+    body: Record<string, unknown>,
+    done: string,
+    undo?: () => void,
+  ) {
     try {
       await post(`/api/v1/tasks/${encodeURIComponent(task.id)}/${verb}`, { seen: task.state, ...body })
       say({ text: done, ...(undo ? { undo } : {}) })
     } catch (error) {
-      say({ text: `The task stayed as it was: ${error instanceof Error ? error.message : 'the server did not answer'}`, failed: true })
+      say({
+        text: `The task stayed as it was: ${error instanceof Error ? error.message : 'the server did not answer'}`,
+        failed: true,
+      })
     }
     await client.invalidateQueries()
   }
-  const back = (task: TaskItem, now: TaskItem['state']) => () => void act({ ...task, state: now }, 'reopen', {}, 'Open again')
+  const back = (task: TaskItem, now: TaskItem['state']) => () =>
+    void act({ ...task, state: now }, 'undo', {}, 'Open again')
 
   return {
     assign: (task: TaskItem, owner: string) =>
-      void act(task, 'assign', { owner }, 'It is yours', () => void act(task, 'assign', { owner: task.owner }, 'Owner put back')),
+      void act(
+        task,
+        'assign',
+        { owner },
+        'It is yours',
+        () => void act(task, 'assign', { owner: task.owner }, 'Owner put back'),
+      ),
     start: (task: TaskItem) => void act(task, 'start', {}, 'Started', back(task, 'doing')),
-    complete: (task: TaskItem, evidence: string) => void act(task, 'complete', { evidence }, 'Done, and on the timeline', back(task, 'done')),
+    complete: (task: TaskItem, evidence: string) =>
+      void act(task, 'complete', { evidence }, 'Done, and on the timeline', back(task, 'done')),
     reopen: (task: TaskItem) => back(task, task.state)(),
   }
 }

@@ -13,14 +13,19 @@ export function Facts({ model }: { model: ModelDetail }) {
       <Fact name="Task">{model.task ?? 'not known yet'}</Fact>
       <Fact name="Events">{count(model.events)}</Fact>
       <Fact name="Error, labelled predictions">
-        {model.error ? <Estimate value={model.error.value} low={model.error.low} high={model.error.high} n={model.error.n} /> : 'no labels yet'}
+        {model.error ? (
+          <Estimate value={model.error.value} low={model.error.low} high={model.error.high} n={model.error.n} />
+        ) : (
+          'no labels yet'
+        )}
       </Fact>
       <Fact name="Last event">
         <Time at={model.lastIngestedAt} empty="never" />
       </Fact>
       {model.learning && model.learning.needed > 0 && (
         <Fact name="Baseline">
-          {percent(model.learning.seen / (model.learning.seen + model.learning.needed))} learned, {count(model.learning.needed)} predictions to go
+          {percent(model.learning.seen / (model.learning.seen + model.learning.needed))} learned,{' '}
+          {count(model.learning.needed)} predictions to go
         </Fact>
       )}
       <Fact name="The promise" wide>

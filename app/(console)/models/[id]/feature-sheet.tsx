@@ -13,13 +13,26 @@ import type { FeatureDetail } from '@/lib/view/types'
 import css from './feature-sheet.module.css'
 
 /** One feature, over the model's page: reference and current, quantiles over time, what is missing. */
-export function FeatureSheet({ model, feature, onClose }: { model: string; feature: string | null; onClose: () => void }) {
+export function FeatureSheet({
+  model,
+  feature,
+  onClose,
+}: {
+  model: string
+  feature: string | null
+  onClose: () => void
+}) {
   const { range } = useRange()
   const answer = useQuery({ ...queries.feature(model, feature ?? '', range), enabled: feature !== null })
   return (
     <Sheet open={feature !== null} onClose={onClose} title={feature ?? ''} description={`A feature of ${model}`}>
       {answer.isError ? (
-        <ErrorState what="This feature could not be read." kept="Its windows are stored." act={answer.error.message} retry={() => void answer.refetch()} />
+        <ErrorState
+          what="This feature could not be read."
+          kept="Its windows are stored."
+          act={answer.error.message}
+          retry={() => void answer.refetch()}
+        />
       ) : answer.data ? (
         <Detail detail={answer.data} />
       ) : (

@@ -29,12 +29,16 @@ export function Model({ id }: { id: string }) {
       <Facts model={model} />
       {model.worst && <Worst worst={model.worst} />}
       <Strips model={model} />
-      <Section title="Inputs" aside={drift && `${plural(drift.features.length, 'feature')}, worst first; open one for its histograms`}>
+      <Section
+        title="Inputs"
+        aside={drift && `${plural(drift.features.length, 'feature')}, worst first; open one for its histograms`}
+      >
         {drift && drift.features.length > 0 && drift.windows.length > 0 ? (
           <HeatMap map={drift} onOpen={(name) => void setFeature(name)} />
         ) : (
           <EmptyState title="No window is complete yet">
-            A feature is compared with the baseline window by window; the first cell appears when the baseline is complete.
+            A feature is compared with the baseline window by window; the first cell appears when the baseline is
+            complete.
           </EmptyState>
         )}
       </Section>

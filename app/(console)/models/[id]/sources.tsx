@@ -10,6 +10,7 @@ import { type Column, Table } from '@/app/_ui/table'
 import { Tag } from '@/app/_ui/tag'
 import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
+import { Visible } from '@/app/_ui/visible'
 import type { SourceRow, Strip } from '@/lib/view/types'
 import { isOfSource } from './of-source'
 import css from './sources.module.css'
@@ -18,16 +19,23 @@ import css from './sources.module.css'
 export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Strip[] }) {
   const { domain } = useRange()
   const axis = domain(strips)
-  const sorted = [...sources].sort((a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold || b.rows - a.rows)
+  const sorted = [...sources].sort(
+    (a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold || b.rows - a.rows,
+  )
   const stripOf = (s: SourceRow) => strips.find((strip) => isOfSource(strip) && strip.title === s.origin)
   const columns: Column<SourceRow>[] = [
     {
       id: 'origin',
       head: 'Source',
-      width: '22%',
+      width: 'clamp(96px, 20vw, 320px)',
       cell: (s) => (
         <>
-          <b className={css.name}>{s.origin}</b> <Tag>{s.kind}</Tag>
+          <b className={css.name}>
+            <Visible line text={s.origin} />
+          </b>
+          <span className={css.kind}>
+            <Tag>{s.kind}</Tag>
+          </span>
         </>
       ),
     },
@@ -38,20 +46,41 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
       wide: true,
       cell: (s) => {
         const strip = stripOf(s)
-        return strip ? <StripInline strip={strip} domain={axis} poison={s.state === 'poisoning'} /> : <Bar share={s.evidence.logE / s.evidence.threshold} poison={s.state === 'poisoning'} />
+        return strip ? (
+          <StripInline strip={strip} domain={axis} poison={s.state === 'poisoning'} />
+        ) : (
+          <Bar share={s.evidence.logE / s.evidence.threshold} poison={s.state === 'poisoning'} />
+        )
       },
     },
-    { id: 'disagreement', head: 'Disagrees', align: 'end', width: '88px', cell: (s) => <b className={css.name}>{percent(s.disagreement)}</b> },
+    {
+      id: 'disagreement',
+      head: 'Disagrees',
+      align: 'end',
+      width: '88px',
+      cell: (s) => <b className={css.name}>{percent(s.disagreement)}</b>,
+    },
     { id: 'expected', head: 'if honest', align: 'end', width: '80px', cell: (s) => percent(s.expected) },
-    { id: 'rows', head: 'Rows', align: 'end', width: '88px', wide: true, cell: (s) => <Quantity value={count(s.rows)} /> },
+    {
+      id: 'rows',
+      head: 'Rows',
+      align: 'end',
+      width: '88px',
+      wide: true,
+      cell: (s) => <Quantity value={count(s.rows)} />,
+    },
     { id: 'share', head: 'Share', align: 'end', width: '64px', wide: true, cell: (s) => percent(s.share) },
     { id: 'seen', head: 'Last row', align: 'end', width: '96px', wide: true, cell: (s) => <Time at={s.lastSeenAt} /> },
   ]
   return (
-    <Section title="Sources" aside={sources.length > 0 && `${plural(sources.length, 'source')} of the training feed, worst first`}>
+    <Section
+      title="Sources"
+      aside={sources.length > 0 && `${plural(sources.length, 'source')} of the training feed, worst first`}
+    >
       {sorted.length === 0 ? (
         <EmptyState title="No source has contributed yet">
-          A source is the origin of a training row (ml.training.v1, origin.id). Once rows arrive, each is judged by how often its labels disagree with a shadow learner that has not seen them.
+          A source is the origin of a training row (ml.training.v1, origin.id). Once rows arrive, each is judged by how
+          often its labels disagree with a shadow learner that has not seen them.
         </EmptyState>
       ) : (
         <Table label="Sources, worst first" columns={columns} rows={sorted} rowKey={(s) => s.origin} />
@@ -61,7 +90,15 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
 }
 
 const Bar = ({ share, poison }: { share: number; poison: boolean }) => (
-  <span className={css.bar} role="img" aria-label={`${percent(share)} of the budget`} title={`${percent(share)} of the budget`}>
-    <i style={{ width: `${Math.min(100, Math.max(0, share / 1.5) * 100)}%` }} data-tone={poison ? 'poison' : share >= 1 ? 'alarm' : share >= 0.5 ? 'watch' : undefined} />
+  <span
+    className={css.bar}
+    role="img"
+    aria-label={`${percent(share)} of the budget`}
+    title={`${percent(share)} of the budget`}
+  >
+    <i
+      style={{ width: `${Math.min(100, Math.max(0, share / 1.5) * 100)}%` }}
+      data-tone={poison ? 'poison' : share >= 1 ? 'alarm' : share >= 0.5 ? 'watch' : undefined}
+    />
   </span>
 )

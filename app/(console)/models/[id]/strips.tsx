@@ -28,7 +28,13 @@ export function Strips({ model }: { model: ModelDetail }) {
     >
       <div className={css.strips}>
         {strips.map((strip) => (
-          <EvidenceStrip key={strip.id} strip={strip} domain={axis} size="row" onRange={(a, b) => void setRange(a, b)} />
+          <EvidenceStrip
+            key={strip.id}
+            strip={strip}
+            domain={axis}
+            size="row"
+            onRange={(a, b) => void setRange(a, b)}
+          />
         ))}
       </div>
       {axis && <TimeAxis domain={axis} />}

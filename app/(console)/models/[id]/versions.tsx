@@ -12,7 +12,13 @@ export function Versions({ versions }: { versions: VersionRow[] }) {
   if (versions.length === 0) return null
   const columns: Column<VersionRow>[] = [
     { id: 'version', head: 'Version', width: '30%', cell: (v) => <span className="mono">{v.version}</span> },
-    { id: 'parent', head: 'From', width: '20%', wide: true, cell: (v) => <span className="mono">{v.parent ?? '–'}</span> },
+    {
+      id: 'parent',
+      head: 'From',
+      width: '20%',
+      wide: true,
+      cell: (v) => <span className="mono">{v.parent ?? '–'}</span>,
+    },
     {
       id: 'metrics',
       head: 'Metrics, as its trainer reports them',

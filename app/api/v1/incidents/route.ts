@@ -1,0 +1,4 @@
+import { route } from '@/app/api/_http/route'
+import { listIncidents } from '@/lib/incident/list'
+
+export const GET = route(async (ctx, { query }) => listIncidents(ctx, query))

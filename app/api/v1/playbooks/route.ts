@@ -1,0 +1,4 @@
+import { route } from '@/app/api/_http/route'
+import { listPlaybooks } from '@/lib/playbook/list'
+
+export const GET = route(async (ctx) => listPlaybooks(ctx))

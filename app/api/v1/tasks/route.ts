@@ -1,0 +1,4 @@
+import { route } from '@/app/api/_http/route'
+import { listTasks } from '@/lib/task/list'
+
+export const GET = route(async (ctx, { query }) => listTasks(ctx, query))
