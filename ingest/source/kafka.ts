@@ -83,8 +83,8 @@ export function kafkaSource(options: KafkaOptions): Source {
     try {
       await deliver(payload)
     } catch (error) {
-      // A rebalance while it was busy is kafkajs' own affair.
-      if ((error as { retriable?: boolean }).retriable !== true && (error as Error).name !== 'KafkaJSError') intake.fail(error)
+      // A rebalance while it was busy is kafkajs' own affair: it joins the group anew, or says CRASH.
+      if (!(error as Error).name.startsWith('KafkaJS')) intake.fail(error)
       throw error
     }
   }
