@@ -12,7 +12,7 @@ import { report } from './report.mjs'
 export async function setUp(names, place, { quiet }) {
   for (const name of names) {
     /** @type {{ default: import('./step').Step }} */
-    const { default: step } = await import(`./${name}.mjs`)
+    const { default: step } = await import(/* @vite-ignore */ new URL(`./${name}.mjs`, import.meta.url).href)
     if (await step.done(place)) continue
     const line = report(step.title, quiet ? null : process.stderr)
     try {
