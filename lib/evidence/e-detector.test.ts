@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { clearEvidence, gather, gatherLog, gatherMixture, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
+import {
+  clearEvidence,
+  gather,
+  gatherLog,
+  gatherMixture,
+  startEvidence,
+  totalEvidence,
+} from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 

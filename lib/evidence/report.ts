@@ -7,7 +7,10 @@ const floorNats = -50
  * Evidence as people read it: natural logarithms, over the mean restart mass w̄ of the unit's own updates. `logE` = ln ΣM − ln w̄ reaches
  * `threshold` = −ln w̄ exactly when ΣM reaches 1. Before the first update both are 0.
  */
-export function reportEvidence(evidence: Evidence, total = totalEvidence(evidence)): { logE: number; threshold: number } {
+export function reportEvidence(
+  evidence: Evidence,
+  total = totalEvidence(evidence),
+): { logE: number; threshold: number } {
   const mean = evidence.updates > 0 ? evidence.mass / evidence.updates : 0
   if (!(mean > 0)) return { logE: 0, threshold: 0 }
   const threshold = -Math.log(mean)

@@ -1,0 +1,27 @@
+/** Line and event time of the latest rows that a detector saw, shared by its units, which keep their bytes at the same places. */
+export interface RowRing {
+  /** Rows seen so far; the latest is row − 1. */
+  rows: number
+  line: Float64Array
+  timeMs: Float64Array
+}
+
+export const startRows = (length: number): RowRing => ({
+  rows: 0,
+  line: new Float64Array(length),
+  timeMs: new Float64Array(length),
+})
+
+export function addRow(ring: RowRing, line: number, timeMs: number): number {
+  const slot = ring.rows % ring.line.length
+  ring.line[slot] = line
+  ring.timeMs[slot] = timeMs
+  return ring.rows++
+}
+
+/** Line and time of a row that is still held; the oldest held one for a row before it. */
+export function rowAt(ring: RowRing, row: number): { line: number; timeMs: number } {
+  const held = Math.min(Math.max(row, ring.rows - ring.line.length, 0), ring.rows - 1)
+  const slot = held % ring.line.length
+  return { line: ring.line[slot] as number, timeMs: ring.timeMs[slot] as number }
+}
