@@ -1,0 +1,71 @@
+import type { Alarm } from '@/lib/detect/detector'
+import type { Label } from '@/lib/event/types'
+import { reportEvidence } from '@/lib/evidence/report'
+import { run, runLength, type Unit } from './unit'
+import type { Push, WorldTest } from './world'
+
+/** Share of the suspect rows that must carry one label before it is said that the unit pushes to it. */
+const oneSided = 0.7
+
+/** Where the unit's strongest bet stands: what the comparison with the others is about. */
+export function pushOf(unit: Unit, bet: number): Push {
+  const at = bet * runLength
+  const rows = Math.max(1, unit.runs[at + run.rows] as number)
+  return {
+    kind: unit.kind,
+    number: unit.number,
+    bet,
+    onsetIndex: unit.runs[at + run.onsetIndex] as number,
+    effect: ((unit.runs[at + run.hits] as number) - (unit.runs[at + run.expected] as number)) / rows,
+  }
+}
+
+/** Writes the accusation, and marks the unit as accused. */
+export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly Label[], eventIndex: number): Alarm {
+  const at = push.bet * runLength
+  const rows = unit.runs[at + run.rows] as number
+  const hits = unit.runs[at + run.hits] as number
+  const worst = unit.suspects
+    .filter((row) => row.index >= push.onsetIndex && (push.bet === 0 || row.y === push.bet - 1))
+    .sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
+  unit.accused = true
+  unit.pushes = push.bet === 0 ? mostCommon(worst.map((row) => row.y)) : push.bet - 1
+  const label = unit.pushes < 0 ? undefined : names[unit.pushes]
+  const what =
+    push.bet === 0
+      ? `labels ${percent(hits / rows)} of its rows against the model`
+      : `labels ${percent(hits / rows)} of its rows of other classes ${label}`
+  const alike = `${percent(world.hitRate)} elsewhere`
+  return {
+    kind: 'poison.label_flip',
+    unit: `${unit.kind}=${unit.id}`,
+    subject: {
+      ...(unit.kind === 'origin' ? { origin: unit.id } : { labeler: unit.id }),
+      ...(label === undefined ? {} : { label }),
+      eventIds: worst.map((row) => row.id),
+    },
+    eventIndex,
+    onsetIndex: push.onsetIndex,
+    onsetTimeMs: unit.runs[at + run.onsetTime] as number,
+    ...reportEvidence(unit.evidence),
+    effect: push.effect,
+    effectUnit: 'share of its rows beyond what an honest source would show',
+    n: rows,
+    severity: 'critical',
+    verdict: 'poisoning',
+    why: `${unit.id} ${what}, ${alike}`,
+    test:
+      `Since its onset the ${world.rows} like rows of ${world.sources} others do not show half of its push (log-likelihood ratio ` +
+      `${world.sum.toFixed(1)}): it is not the world that moved. Errors at random in up to 15 % of its rows, and a mix of classes tilted by ` +
+      `half again, would not do it. A source that alone labels a kind of row that the model cannot tell apart would look the same.`,
+  }
+}
+
+function mostCommon(classes: readonly number[]): number {
+  const counts = new Map<number, number>()
+  for (const y of classes) counts.set(y, (counts.get(y) ?? 0) + 1)
+  for (const [y, n] of counts) if (n >= oneSided * classes.length) return y
+  return -1
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`

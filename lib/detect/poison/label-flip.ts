@@ -1,0 +1,173 @@
+import type { Alarm, Context, Detector } from '@/lib/detect/detector'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Judgement } from '@/lib/learn/calibrate'
+import { classIndex } from '@/lib/learn/classes'
+import { distrust, judge, learn } from '@/lib/learn/shadow'
+import { accuse, pushOf } from './accuse'
+import { blame } from './blame'
+import { flipSources, flipStanding } from './flip-standing'
+import { type FlipState, startFlipState } from './flip-state'
+import { remember } from './recent'
+import { restart, strongestBet, suspect, suspicionOf, type Unit, weigh } from './unit'
+import { touch, type Units } from './units'
+import { testWorld } from './world'
+
+/**
+ * A source, or a labeler, that turns labels: all of them, a part, one way or both, from its birth or from some day on.
+ *
+ * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
+ * Misses    regression; a source that labels wrong in less than about 15 % of its rows (that is careless, and not accused); a majority of the
+ *           feed that turns together (that is taken for the world moving); slow poison that the learner follows.
+ * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
+ * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
+ * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
+ *
+ * @example  see label-flip.test.ts: eight origins, one of which turns spam to ham from row 1,500 on.
+ */
+export interface FlipParams {
+  /** Rows learned before any row testifies. */
+  readonly burnIn: number
+  /** Rows of a class learned before labels of it testify. */
+  readonly classRows: number
+  /** Part of a row's mass for its origin; the rest is its labeler's, where it has one. */
+  readonly originShare: number
+  /** Own rows that evidence waits for a comparison with the others, before it starts over. */
+  readonly longestHold: number
+}
+
+const params: FlipParams = { burnIn: 300, classRows: 15, originShare: 0.7, longestHold: 500 }
+
+type Training = EventOf<'ml.training.v1'>
+
+export const labelFlip: Detector<FlipParams, FlipState> = {
+  id: 'poison.label_flip/source',
+  version: 1,
+  reads: ['ml.training.v1'],
+  spendsOn: ['ml.training.v1'],
+  share: 1,
+  minSample: params.burnIn,
+  params,
+  init: (_params, ctx) => startFlipState(ctx),
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const scores: { index: number; suspicion: number }[] = []
+    for (const arrival of batch) {
+      if (arrival.event.type !== 'ml.training.v1') continue
+      scores.push({ index: arrival.index, suspicion: takeRow(state, arrival as Arrival<Training>, ctx, alarms) })
+    }
+    return { state, alarms, scores }
+  },
+  standing: flipStanding,
+  sources: flipSources,
+}
+
+/** @returns the row's suspicion. */
+function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
+  const { shadow } = state
+  const { data } = arrival.event
+  const y = classIndex(shadow.classes, data.label)
+  if (y < 0) return 0
+  const origin = touch(state.origins, 'origin', data.origin.id, data.origin.kind, arrival.index)
+  const labeler = data.labeler === undefined ? null : touch(state.labelers, 'labeler', data.labeler, '', arrival.index)
+  const isTracked = origin !== null && (data.labeler === undefined || labeler !== null)
+  const isAccused = (origin?.accused ?? false) || (labeler?.accused ?? false) || ctx.excluded.origin(data.origin.id)
+  const judged = judge(shadow, data)
+  const suspicion = judged ? suspicionOfRow(judged, y, origin, labeler) : 0
+  if (!isTracked || isAccused) return suspicion
+  if (judged && shadow.learned >= params.burnIn && isSettled(state, y, judged))
+    testify(state, arrival, judged, y, origin, labeler, ctx, alarms)
+  // Whoever was accused by this very row has taught for the last time.
+  if (!origin.accused && !labeler?.accused) learn(shadow, data, y, data.origin.id)
+  return suspicion
+}
+
+/** Two classes at least, and the label's own was seen often enough for the learner to expect it. */
+const isSettled = ({ shadow }: FlipState, y: number, judged: Judgement) =>
+  judged.classes >= 2 && (shadow.classes.rows[y] ?? 0) >= params.classRows
+
+function testify(
+  state: FlipState,
+  arrival: Arrival<Training>,
+  judged: Judgement,
+  y: number,
+  origin: Unit,
+  labeler: Unit | null,
+  ctx: Context,
+  alarms: Alarm[],
+): void {
+  const { event, index } = arrival
+  const mass = ctx.mass(arrival)
+  const originPart = labeler ? params.originShare : 1
+  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart)
+  const ofLabeler = labeler ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart)) : 0
+  remember(state.recent, judged, y, index, origin.number, labeler?.number ?? -1)
+  if (y !== judged.favourite) {
+    const row = { id: event.id, index, y, suspicion: 1 - (judged.p[y] as number) }
+    suspect(origin, { ...row, partner: labeler?.number ?? -1 })
+    if (labeler) suspect(labeler, { ...row, partner: origin.number })
+  }
+  if (ofOrigin >= 1) settle(state, origin, state.origins, state.labelers, index, alarms)
+  if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
+    settle(state, labeler, state.labelers, state.origins, index, alarms)
+}
+
+/** The evidence suffices: is it the world, the unit, or its partner? While that is open, nobody is accused. */
+function settle(state: FlipState, unit: Unit, own: Units, partners: Units, index: number, alarms: Alarm[]): void {
+  unit.held++
+  if (unit.held < unit.nextLook) return
+  unit.nextLook = Math.ceil(unit.held * 1.2) + 1
+  const push = pushOf(unit, strongestBet(unit))
+  const first = new Map<number, number>()
+  for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
+  const world = testWorld(state.recent, push, (number) => first.get(number) ?? index)
+  if (world.says === 'moved' || (world.says === 'open' && unit.held > params.longestHold)) return restart(unit)
+  if (world.says === 'open') return
+  const partner = usualPartner(unit, partners)
+  const blamed = partner && blame(state.recent, push, partner.number) === 'partner' ? partner : unit
+  const alarm = accuse(unit, push, world, state.shadow.classes.names, index)
+  if (blamed === unit) alarms.push(alarm)
+  else {
+    alarms.push(inNameOf(blamed, unit, alarm))
+    blamed.accused = true
+    blamed.pushes = unit.pushes
+    unit.accused = false
+    restart(unit)
+  }
+  distrust(state.shadow, (origin) => state.origins.byId.get(origin)?.accused ?? false)
+}
+
+const mostlyOne = 0.6
+
+/** The labeler of most of an origin's suspect rows, or the origin of most of a labeler's. */
+function usualPartner(unit: Unit, partners: Units): Unit | null {
+  const counts = new Map<number, number>()
+  for (const { partner } of unit.suspects) if (partner >= 0) counts.set(partner, (counts.get(partner) ?? 0) + 1)
+  for (const [number, rows] of counts) {
+    if (rows < mostlyOne * unit.suspects.length) continue
+    for (const partner of partners.byId.values()) if (partner.number === number && !partner.accused) return partner
+  }
+  return null
+}
+
+function inNameOf(blamed: Unit, unit: Unit, alarm: Alarm): Alarm {
+  const { origin: _origin, labeler: _labeler, ...what } = alarm.subject
+  const why = alarm.why.replace(unit.id, `${blamed.kind} ${blamed.id} in ${unit.kind} ${unit.id}`)
+  return {
+    ...alarm,
+    unit: `${blamed.kind}=${blamed.id}`,
+    subject: { ...(blamed.kind === 'origin' ? { origin: blamed.id } : { labeler: blamed.id }), ...what },
+    why,
+  }
+}
+
+/** Suspicion of a row at its arrival: how unlikely its label is, and more so where its source is under suspicion and the label goes its way. */
+function suspicionOfRow(judged: Judgement, y: number, origin: Unit | null, labeler: Unit | null): number {
+  const unlikely = 1 - (judged.p[y] as number)
+  let company = 0
+  for (const unit of [origin, labeler]) {
+    if (!unit) continue
+    if (unit.accused) company = Math.max(company, unit.pushes < 0 || unit.pushes === y ? 1 : 0)
+    else if (y !== judged.favourite) company = Math.max(company, Math.min(1, suspicionOf(unit) / 12))
+  }
+  return 0.5 * unlikely + 0.5 * company * (unlikely > 0.02 ? 1 : 0.5)
+}

@@ -1,0 +1,61 @@
+import type { Judgement } from '@/lib/learn/calibrate'
+
+/** The last 8,192 judged rows of all sources, as little of each as the comparison of one source with the others needs. */
+export interface Recent {
+  size: number
+  next: number
+  origin: Int32Array
+  labeler: Int32Array
+  index: Float64Array
+  favourite: Uint8Array
+  y: Uint8Array
+  /** Chance of disagreement, common shift left out. */
+  disagree: Float32Array
+  /** Chance of the label that it has, on the same terms. */
+  own: Float32Array
+}
+
+export const mostRecent = 8192
+
+export const startRecent = (): Recent => ({
+  size: 0,
+  next: 0,
+  origin: new Int32Array(mostRecent),
+  labeler: new Int32Array(mostRecent),
+  index: new Float64Array(mostRecent),
+  favourite: new Uint8Array(mostRecent),
+  y: new Uint8Array(mostRecent),
+  disagree: new Float32Array(mostRecent),
+  own: new Float32Array(mostRecent),
+})
+
+/** @param origin number of its origin's unit; @param labeler that of its labeler's, -1: none. */
+export function remember(
+  recent: Recent,
+  j: Judgement,
+  y: number,
+  index: number,
+  origin: number,
+  labeler: number,
+): void {
+  const at = recent.next
+  const steady = Math.min(Math.max(j.steady, 0.004), j.classes === 2 ? 0.5 : 0.75)
+  recent.origin[at] = origin
+  recent.labeler[at] = labeler
+  recent.index[at] = index
+  recent.favourite[at] = j.favourite
+  recent.y[at] = y
+  recent.disagree[at] = steady
+  recent.own[at] = y === j.favourite ? 1 - steady : ((j.p[y] as number) * steady) / j.disagree
+  recent.next = (at + 1) % mostRecent
+  if (recent.size < mostRecent) recent.size++
+}
+
+/** Slots of the rows since `sinceIndex`, the latest first. */
+export function* since(recent: Recent, sinceIndex: number): Generator<number> {
+  for (let back = 1; back <= recent.size; back++) {
+    const at = (recent.next - back + mostRecent) % mostRecent
+    if ((recent.index[at] as number) < sinceIndex) return
+    yield at
+  }
+}

@@ -1,0 +1,179 @@
+import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
+import type { Judgement } from '@/lib/learn/calibrate'
+import { anyShare, betCount, hitChance, honestBound, isHit, isTouched, spreadOf, stakes } from './bets'
+
+/** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
+export interface Unit {
+  kind: 'origin' | 'labeler'
+  id: string
+  /** Kind of the origin, as its rows say. */
+  originKind: string
+  /** Small whole number that stands for it in the memory of recent rows. */
+  number: number
+  firstIndex: number
+  rows: number
+  disagreements: number
+  expected: number
+  evidence: Evidence
+  /** For each bet `runLength` numbers: see the offsets below. */
+  runs: Float64Array
+  suspects: Suspect[]
+  /** Own rows since the evidence sufficed and the comparison with the others did not decide; 0: not held. */
+  held: number
+  nextLook: number
+  accused: boolean
+  /** Class that it pushes to, once accused; -1: both ways. */
+  pushes: number
+}
+
+export interface Suspect {
+  id: string
+  index: number
+  y: number
+  /** 1 − the chance of its label. */
+  suspicion: number
+  /** Number of its labeler (of an origin's unit) or origin (of a labeler's); -1: none. */
+  partner: number
+}
+
+/** Offsets within a bet's run: the log-likelihood of the split, the first row after it, its time, and what was seen since. */
+export const run = { gain: 0, onsetIndex: 1, onsetTime: 2, rows: 3, hits: 4, expected: 5 } as const
+export const runLength = 6
+
+/** Stake of the likelihood that dates the onset. */
+const datingStake = 0.2
+const mostSuspects = 1000
+
+export function startUnit(kind: Unit['kind'], id: string, originKind: string, number: number, index: number): Unit {
+  return {
+    kind,
+    id,
+    originKind,
+    number,
+    firstIndex: index,
+    rows: 0,
+    disagreements: 0,
+    expected: 0,
+    evidence: startEvidence(0),
+    runs: new Float64Array(0),
+    suspects: [],
+    held: 0,
+    nextLook: 0,
+    accused: false,
+    pushes: -1,
+  }
+}
+
+/** Takes a judged row with its label. @returns its evidence; it suffices at 1. */
+export function weigh(unit: Unit, j: Judgement, y: number, index: number, timeMs: number, mass: number): number {
+  const { classes, favourite } = j
+  growTo(unit, classes)
+  count(unit.evidence, mass)
+  const { m } = unit.evidence
+  const { runs } = unit
+  let ended = false
+  for (let bet = 0; bet < betCount(classes); bet++) {
+    if (!isTouched(bet, favourite)) continue
+    const p = hitChance(bet, j)
+    const bound = honestBound(p, spreadOf(bet, classes))
+    const hit = isHit(bet, favourite, y)
+    const part = (mass * (bet === 0 ? anyShare : (1 - anyShare) / classes)) / stakes.length
+    for (let s = 0; s < stakes.length; s++) {
+      const stake = stakes[s] as number
+      multiply(m, bet * stakes.length + s, 1 - stake + (hit ? stake / bound : 0), part)
+    }
+    if (date(runs, bet * runLength, 1 - datingStake + (hit ? datingStake / bound : 0), hit, p, index, timeMs))
+      ended = true
+  }
+  unit.rows++
+  unit.expected += j.disagree
+  if (y !== favourite) unit.disagreements++
+  if (ended && unit.suspects.length > 0) forgetOld(unit)
+  return totalEvidence(unit.evidence)
+}
+
+/** CUSUM: the split of the unit's rows that the likelihood likes best. @returns whether the run ended with this row. */
+function date(
+  runs: Float64Array,
+  at: number,
+  e: number,
+  hit: boolean,
+  p: number,
+  index: number,
+  timeMs: number,
+): boolean {
+  if (runs[at] === 0) {
+    runs[at + run.onsetIndex] = index
+    runs[at + run.onsetTime] = timeMs
+    runs[at + run.rows] = 0
+    runs[at + run.hits] = 0
+    runs[at + run.expected] = 0
+  }
+  const gain = (runs[at] as number) + Math.log(e)
+  const was = runs[at] as number
+  runs[at] = gain > 0 ? gain : 0
+  runs[at + run.rows] = (runs[at + run.rows] as number) + 1
+  if (hit) runs[at + run.hits] = (runs[at + run.hits] as number) + 1
+  runs[at + run.expected] = (runs[at + run.expected] as number) + p
+  return gain <= 0 && was > 0
+}
+
+export function suspect(unit: Unit, row: Suspect): void {
+  unit.suspects.push(row)
+  if (unit.suspects.length <= mostSuspects) return
+  let least = 0
+  for (let i = 1; i < unit.suspects.length; i++)
+    if ((unit.suspects[i] as Suspect).suspicion < (unit.suspects[least] as Suspect).suspicion) least = i
+  unit.suspects.splice(least, 1)
+}
+
+/** Rows from before every run that goes on implicate nobody. */
+function forgetOld(unit: Unit): void {
+  let oldest = Number.POSITIVE_INFINITY
+  for (let at = 0; at < unit.runs.length; at += runLength)
+    if ((unit.runs[at] as number) > 0) oldest = Math.min(oldest, unit.runs[at + run.onsetIndex] as number)
+  if ((unit.suspects[0] as Suspect).index < oldest) unit.suspects = unit.suspects.filter((row) => row.index >= oldest)
+}
+
+/** The likelihood of its best split, in nats: 0 for a unit with nothing against it. */
+export function suspicionOf(unit: Unit): number {
+  let most = 0
+  for (let at = 0; at < unit.runs.length; at += runLength) most = Math.max(most, unit.runs[at] as number)
+  return most
+}
+
+/** Starts its evidence over: what it showed was explained otherwise. */
+export function restart(unit: Unit): void {
+  unit.evidence.m.fill(0)
+  unit.runs.fill(0)
+  unit.suspects = []
+  unit.held = 0
+  unit.nextLook = 0
+}
+
+function growTo(unit: Unit, classes: number): void {
+  const bets = betCount(classes)
+  if (unit.evidence.m.length >= bets * stakes.length) return
+  const m = new Float64Array(bets * stakes.length)
+  m.set(unit.evidence.m)
+  unit.evidence.m = m
+  const runs = new Float64Array(bets * runLength)
+  runs.set(unit.runs)
+  unit.runs = runs
+}
+
+/** The bet with the most evidence. */
+export function strongestBet(unit: Unit): number {
+  const { m } = unit.evidence
+  let best = 0
+  let most = -1
+  for (let bet = 0; bet * stakes.length < m.length; bet++) {
+    let sum = 0
+    for (let s = 0; s < stakes.length; s++) sum += m[bet * stakes.length + s] as number
+    if (sum > most) {
+      most = sum
+      best = bet
+    }
+  }
+  return best
+}

@@ -1,0 +1,55 @@
+import { startUnit, suspicionOf, type Unit } from './unit'
+
+/**
+ * The units of one kind, at most 4,096. A new one takes the place of the one that is idle longest among those with nothing against them, so that
+ * a flood of new names pushes out names, never evidence. When every place has evidence, a newcomer gets none, and its rows teach nothing.
+ */
+export interface Units {
+  /** In order of last use. */
+  byId: Map<string, Unit>
+  made: number
+  refused: number
+}
+
+export const mostUnits = 4096
+/** Nats for a unit's best split: from here on it is not pushed out. */
+const evident = 2
+const mostLooks = 64
+
+export const startUnits = (): Units => ({ byId: new Map(), made: 0, refused: 0 })
+
+/** @returns the unit, made if need be; null when there is no place for it. */
+export function touch(
+  units: Units,
+  kind: Unit['kind'],
+  id: string,
+  originKind: string,
+  index: number,
+  most = mostUnits,
+): Unit | null {
+  const known = units.byId.get(id)
+  if (known) {
+    units.byId.delete(id)
+    units.byId.set(id, known)
+    return known
+  }
+  if (units.byId.size >= most && !makePlace(units)) {
+    units.refused++
+    return null
+  }
+  const unit = startUnit(kind, id, originKind, units.made++, index)
+  units.byId.set(id, unit)
+  return unit
+}
+
+function makePlace(units: Units): boolean {
+  let looks = 0
+  for (const [id, unit] of units.byId) {
+    units.byId.delete(id)
+    if (!unit.accused && suspicionOf(unit) < evident) return true
+    // It keeps its place and is not looked at again soon.
+    units.byId.set(id, unit)
+    if (++looks >= mostLooks) return false
+  }
+  return false
+}
