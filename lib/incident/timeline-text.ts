@@ -22,6 +22,8 @@ export function timelineText(kind: string, body: Readonly<Record<string, unknown
       return `Snoozed ${said('kind')} until ${said('until')}`
     case 'alert.woke':
       return `${said('kind')} fires again: its rest is over`
+    case 'alert.undone':
+      return `Put ${said('kind')} back to firing; it was ${said('from')}`
     case 'alert.resolved':
       return `Resolved ${said('kind')}${because('note')}`
     case 'verdict.changed':
