@@ -1,5 +1,5 @@
-import { desc, inArray, sql } from 'drizzle-orm'
-import { deadLetter, ingestOffset, model, workerHeartbeat } from '@/db/schema'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
+import { alert, deadLetter, incident, ingestOffset, model, workerHeartbeat } from '@/db/schema'
 import type { Rows } from '@/db/tx'
 
 export const statusQueries = (db: Rows) => ({
@@ -32,6 +32,21 @@ export const statusQueries = (db: Rows) => ({
       .from(deadLetter)
       .orderBy(desc(deadLetter.at))
       .limit(limit)
+  },
+
+  /** Index: alert_state_created. */
+  async openAlerts() {
+    return db
+      .select({ kind: alert.kind, count: sql<number>`count(*)::int` })
+      .from(alert)
+      .where(inArray(alert.state, ['firing', 'acknowledged', 'snoozed']))
+      .groupBy(alert.kind)
+  },
+
+  /** Index: incident_state_opened. */
+  async openIncidents(): Promise<number> {
+    const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(incident).where(eq(incident.state, 'open'))
+    return row?.count ?? 0
   },
 
   /** The latest sign of life of any worker; null: none ever. */

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { alertKinds } from '@/lib/alert/finding'
+import { modelConfigSchema } from '@/lib/monitor/config'
+import type { FeatureDetail, HeatMap, ModelDetail, ModelSummary, SourceRow, VersionRow } from '@/lib/view/types'
+import { comparison, strip } from './alert-schemas'
+import { named, pageOf, time } from './named'
+
+export const modelConfig = named('ModelConfig', modelConfigSchema)
+const share = z.object({ share: z.number() }).nullable()
+
+const summaryFields = {
+  id: z.string(),
+  task: z.string().nullable(),
+  health: z.enum(['ok', 'watch', 'alarm', 'poisoning', 'no-data', 'learning', 'silenced']),
+  events: z.number(),
+  eventsPerSecond: z.number(),
+  openAlerts: z.number(),
+  openIncidents: z.number(),
+  drift: share,
+  poison: share,
+  error: z.object({ value: z.number(), low: z.number(), high: z.number(), n: z.number() }).nullable(),
+  lastIngestedAt: time.nullable(),
+  lastEventAt: time.nullable(),
+  worst: z
+    .object({ alertId: z.string(), why: z.string(), kind: z.enum(alertKinds), incidentId: z.string(), firedAt: time })
+    .nullable(),
+  strip,
+  learning: z.object({ seen: z.number(), needed: z.number() }).nullable(),
+}
+const summary: z.ZodType<ModelSummary> = named('Model', z.object(summaryFields))
+export const modelPage = pageOf('Models', summary)
+
+const version: z.ZodType<VersionRow> = z.object({
+  version: z.string(),
+  parent: z.string().nullable(),
+  at: time,
+  metrics: z.record(z.string(), z.number()).nullable(),
+})
+export const versionPage = pageOf('Versions', version)
+
+/** The configuration is checked where it is written; here it is only shown. */
+export const modelDetail = named(
+  'ModelDetail',
+  z.object({
+    ...summaryFields,
+    config: modelConfig,
+    budget: z.object({
+      falseIncidents: z.number(),
+      perDays: z.number().nullable(),
+      perEvents: z.number().nullable(),
+      words: z.string(),
+    }),
+    windowMs: z.number().nullable(),
+    from: time.nullable(),
+    to: time.nullable(),
+    strips: z.array(strip),
+    versions: z.array(version),
+  } satisfies Record<keyof ModelDetail, z.ZodType>),
+)
+export const configured = named('Configured', z.object({ id: z.string(), config: modelConfig }))
+
+export const heatMap: z.ZodType<HeatMap> = named(
+  'Drift',
+  z.object({
+    windowMs: z.number(),
+    windows: z.array(time),
+    features: z.array(
+      z.object({
+        name: z.string(),
+        type: z.enum(['numeric', 'categorical']),
+        effects: z.array(z.number().nullable()),
+        n: z.array(z.number()),
+        share: z.number(),
+        logE: z.number(),
+        threshold: z.number(),
+        missing: z.number(),
+      }),
+    ),
+  }),
+)
+
+const side = z.object({ n: z.number(), missing: z.number(), mean: z.number().nullable() })
+const quantiles = { q05: z.number(), q25: z.number(), q50: z.number(), q75: z.number(), q95: z.number() }
+export const featureDetail: z.ZodType<FeatureDetail> = named(
+  'Feature',
+  z.object({
+    name: z.string(),
+    type: z.enum(['numeric', 'categorical']),
+    comparison,
+    reference: side,
+    current: side,
+    ribbon: z.array(z.object({ at: time, ...quantiles, n: z.number() })),
+  }),
+)
+
+const source: z.ZodType<SourceRow> = named(
+  'Source',
+  z.object({
+    origin: z.string(),
+    kind: z.string(),
+    rows: z.number(),
+    share: z.number(),
+    disagreement: z.number(),
+    expected: z.number(),
+    trust: z.number().nullable(),
+    influence: z.number().nullable(),
+    evidence: z.object({ logE: z.number(), threshold: z.number() }),
+    state: z.enum(['learning', 'ok', 'watch', 'poisoning']),
+    lastSeenAt: time,
+  }),
+)
+export const sourcePage = pageOf('Sources', source)
