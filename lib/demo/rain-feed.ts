@@ -22,7 +22,7 @@ export const rainModel = 'rain'
 const stations = ['station-1', 'station-2', 'station-3', 'station-4', 'station-5', 'station-6'] as const
 
 /** New visibility sensors, put in everywhere within `rollOutMs`: they read a fifth less than the observers did. */
-export const upgrade = { feature: 'visibility', begins: 0.56, factor: 0.8, rollOutMs: 3 * dayMs } as const
+export const upgrade = { feature: 'visibility', begins: 0.56, factor: 0.8, rollOutMs: 6 * hourMs } as const
 
 const bootstrapRows = 700
 const liveRows = 7000

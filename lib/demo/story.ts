@@ -5,7 +5,7 @@ import { rainFeed, type WeatherRow } from '@/lib/demo/rain-feed'
 import { type SmsRow, spamFeed } from '@/lib/demo/spam-feed'
 import { type CloudEvent, dayMs, type Feed, inOrder, type Step } from '@/lib/demo/steps'
 
-export const storyDays = 45
+export const storyDays = 33
 export const storySeed = 7
 
 /** Both feeds, and all their steps in the order of event time. */
