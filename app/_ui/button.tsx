@@ -14,7 +14,11 @@ export function Button({ tone = 'plain', hint, className, children, type = 'butt
       {...rest}
     >
       {children}
-      {hint && <kbd aria-hidden="true">{hint}</kbd>}
+      {hint && (
+        <span className={css.hint} aria-hidden="true">
+          {hint}
+        </span>
+      )}
     </button>
   )
 }

@@ -33,7 +33,7 @@ const known: Record<string, string> = {
 
 /** Controls, format characters, odd spaces, variation selectors, tags, private use, lone surrogates; not the space, tab and line feed that text is made of. */
 const suspicious =
-  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u00A0\u115F\u1160\u2000-\u200A\u3164\uFE00-\uFE0F\u{E0100}-\u{E01EF}]/u
+  /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u00A0\u115F\u1160\u2000-\u200A\u3164]|[\uFE00-\uFE0F]|[\u{E0100}-\u{E01EF}]/u
 const plainControls = new Set(['\n', '\t'])
 
 /** The same text in pieces, every hidden character a piece of its own. Joined again it is the text, unchanged. */

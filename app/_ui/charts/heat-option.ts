@@ -2,7 +2,7 @@ import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import type { HeatMap } from '@/lib/view/types'
 import { count, percent } from '../format'
 import { exact } from '../instant'
-import { escapeHtml, label, timeAxis, tooltip } from './theme'
+import { escapeHtml, timeAxis, tooltip } from './theme'
 
 export const heatRow = 24
 export const heatAxis = 28
