@@ -35,6 +35,7 @@ const maxColumns = 2048
 const maxDimensions = 2048
 /** Up to this many columns, every pair of coarse values is an input too. */
 const maxCrossed = 10
+const sameText = 3
 
 export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [] })
 export const emptyActive = (): Active => ({
@@ -118,6 +119,8 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
 }
 
 function encodeText(text: string, out: Active): void {
+  // The very same text again: what was said of it before counts for more than its words.
+  add(out, hashText(0x3c6ef372, text), sameText)
   const words = tokens(text)
   // Long texts speak louder in sum: their tokens count less each.
   const weight = Math.min(1, Math.sqrt(25 / Math.max(1, words.length)))

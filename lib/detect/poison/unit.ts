@@ -1,6 +1,6 @@
 import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/calibrate'
-import { anyShare, betCount, hitChance, honestBound, isHit, isTouched, spreadOf, stakes } from './bets'
+import { anyShare, betCount, borne, hitChance, honestBound, isHit, isTouched, spreadOf, stakes } from './bets'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
 export interface Unit {
@@ -71,11 +71,12 @@ export function weigh(unit: Unit, j: Judgement, y: number, index: number, timeMs
   count(unit.evidence, mass)
   const { m } = unit.evidence
   const { runs } = unit
+  const careless = borne(unit.rows - (runs[run.rows] as number), historyExcess(unit))
   let ended = false
   for (let bet = 0; bet < betCount(classes); bet++) {
     if (!isTouched(bet, favourite)) continue
     const p = hitChance(bet, j)
-    const bound = honestBound(p, spreadOf(bet, classes))
+    const bound = honestBound(p, careless * spreadOf(bet, classes))
     const hit = isHit(bet, favourite, y)
     const part = (mass * (bet === 0 ? anyShare : (1 - anyShare) / classes)) / stakes.length
     for (let s = 0; s < stakes.length; s++) {
@@ -90,6 +91,11 @@ export function weigh(unit: Unit, j: Judgement, y: number, index: number, timeMs
   if (y !== favourite) unit.disagreements++
   if (ended && unit.suspects.length > 0) forgetOld(unit)
   return totalEvidence(unit.evidence)
+}
+
+/** Disagreements beyond the expected, in the rows before the present run of bet 0. */
+function historyExcess({ disagreements, expected, runs }: Unit): number {
+  return disagreements - (runs[run.hits] as number) - (expected - (runs[run.expected] as number))
 }
 
 /** CUSUM: the split of the unit's rows that the likelihood likes best. @returns whether the run ended with this row. */
