@@ -7,6 +7,7 @@ import { beat } from './heartbeat'
 import { createIntake } from './intake'
 import { startUpkeep } from './upkeep'
 import { freeBlockers, workerName } from './blockers'
+import type { Monitors } from './model/load'
 import { storeLastSnapshots } from './model/last-snapshots'
 import { ensurePartitions } from './partitions'
 import { httpInboxSource } from './source/http-inbox'
@@ -30,6 +31,7 @@ export interface WorkerOptions {
   /** Other sources than Kafka and the HTTP inbox. */
   readonly sources?: readonly Source[]
   readonly sessionTimeoutMs?: number
+  readonly monitors?: Monitors
   /** Called once when the worker cannot go on. By default the process ends with 1: whoever started it starts it anew, and it goes on from Postgres. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -73,7 +75,7 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
 
   const intake = createIntake({
     db,
-    context: { db, memory, owner: id, snapshotEvents: config.snapshotEvents, now: () => new Date() },
+    context: { db, memory, owner: id, snapshotEvents: config.snapshotEvents, now: () => new Date(), ...(options.monitors ? { monitors: options.monitors } : {}) },
     batchRows: config.batchRows,
     batchMs: config.batchMs,
     watchdogMs,

@@ -5,6 +5,7 @@ import type { HintTopic } from '@/db/queries/notify'
 import { txOver } from '@/db/tx'
 import { encodeEvent, eventColumns } from '@/ingest/copy/event-row'
 import { CopyWriter } from '@/ingest/copy/writer'
+import type { Monitors } from '@/ingest/model/load'
 import { storeSnapshot } from '@/ingest/model/snapshot'
 import type { Watched } from '@/ingest/model/watched'
 import { enoughToTell, windowWidth } from '@/ingest/model/window-width'
@@ -27,6 +28,7 @@ export interface BatchContext {
   /** Events of a model between two snapshots of its monitor. */
   readonly snapshotEvents: number
   readonly now: () => Date
+  readonly monitors?: Monitors
 }
 
 /** What one batch does to one model. */
@@ -51,7 +53,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
   const { db, memory } = context
   const now = context.now()
   const wanted = [...new Set(batch.messages.flatMap((taken) => (taken.event && taken.refused === null ? [taken.event.data.model] : [])))]
-  await loadModels(db, memory, wanted)
+  await loadModels(db, memory, wanted, context.monitors)
   return db.transaction(async (inner) => {
     const tx = inner as unknown as Db
     const client = (inner as unknown as { session: { client: TransactionSql } }).session.client
@@ -61,7 +63,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     for (const done of await Promise.allSettled([swapped, claimed])) if (done.status === 'rejected') throw done.reason
 
     const shares = new Map<string, Share>()
-    for (const watched of await holdModels(tx, memory, wanted)) shares.set(watched.id, startShare(watched))
+    for (const watched of await holdModels(tx, memory, wanted, context.monitors)) shares.set(watched.id, startShare(watched))
 
     writer.begin()
     const refused: Taken[] = []

@@ -15,6 +15,13 @@ export interface ModelRow {
   readonly windowMs: number | null
 }
 
+/** How a model's monitor is made: a benchmark asks for others. */
+export interface Monitors {
+  readonly create: typeof createMonitor
+  readonly restore: typeof restoreMonitor
+}
+
+const real: Monitors = { create: createMonitor, restore: restoreMonitor }
 /** Events of a model between two samples of evidence and of source standings. */
 const sampleEvery = 200
 /** Stored events that are read at a time. */
@@ -24,9 +31,9 @@ const chunk = 2000
  * Brings a model to memory: its latest snapshot, then the stored events since. What those raise again is kept in `late`; it is stored already,
  * unless the detectors are newer than the snapshot.
  */
-export async function loadModel(db: Pick<Db, 'select' | 'execute'>, row: ModelRow): Promise<Watched> {
+export async function loadModel(db: Pick<Db, 'select' | 'execute'>, row: ModelRow, monitors: Monitors = real): Promise<Watched> {
   const { key, id } = row
-  const { monitor, seq } = await restore(db, row)
+  const { monitor, seq } = await restore(db, row, monitors)
   const watched: Watched = {
     id,
     key,
@@ -61,16 +68,16 @@ export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq
   }
 }
 
-async function restore(db: Pick<Db, 'select'>, row: ModelRow): Promise<{ monitor: Monitor; seq: number }> {
+async function restore(db: Pick<Db, 'select'>, row: ModelRow, monitors: Monitors): Promise<{ monitor: Monitor; seq: number }> {
   const options = { model: row.id, config: row.config, sampleEvery }
   for (const snapshot of await loadSnapshots(db, row.key)) {
     if (snapshot.seq > row.nextSeq) continue
     try {
-      return { monitor: restoreMonitor(options, snapshot.state()), seq: snapshot.seq }
+      return { monitor: monitors.restore(options, snapshot.state()), seq: snapshot.seq }
     } catch (error) {
       // Of detectors that have changed since: an older snapshot, or the stored events from the first.
       if (!(error instanceof RangeError)) throw error
     }
   }
-  return { monitor: createMonitor(options), seq: 0 }
+  return { monitor: monitors.create(options), seq: 0 }
 }
