@@ -25,11 +25,17 @@ export function draws(key: string): { uniform: Draw; normal: Draw } {
 const startMs = 1_700_000_000_000
 
 export function arrival(index: number, event: Omit<AssayEvent, 'source' | 'timeMs' | 'id'> & { id?: string }): Arrival {
-  return { event: { id: `e-${index}`, ...event, source: '/bench', timeMs: startMs + index * 60_000 } as AssayEvent, index }
+  return {
+    event: { id: `e-${index}`, ...event, source: '/bench', timeMs: startMs + index * 60_000 } as AssayEvent,
+    index,
+  }
 }
 
 export function prediction(index: number, features: Record<string, FeatureValue>, value: Label = 'a'): Arrival {
-  return arrival(index, { type: 'ml.prediction.v1', data: { model: 'bench', version: '1', features, prediction: value } })
+  return arrival(index, {
+    type: 'ml.prediction.v1',
+    data: { model: 'bench', version: '1', features, prediction: value },
+  })
 }
 
 /** A stream of predictions with 25 numeric features, of which `x00` may change; `next` makes one value of a feature. */
@@ -39,7 +45,8 @@ export function featureStream(
   lines: number,
   change: number | null,
   start: (draw: { uniform: Draw; normal: Draw }) => (t: number, changed: boolean) => FeatureValue,
-  others: (draw: { uniform: Draw; normal: Draw }) => (t: number, changed: boolean) => FeatureValue = (d) => () => d.normal(),
+  others: (draw: { uniform: Draw; normal: Draw }) => (t: number, changed: boolean) => FeatureValue = (d) => () =>
+    d.normal(),
   features = 25,
 ): Stream {
   return {
@@ -55,7 +62,10 @@ export function featureStream(
       for (let t = 0; t < lines; t++) {
         const row: Record<string, FeatureValue> = {}
         for (let f = 0; f < features; f++) {
-          row[`x${String(f).padStart(2, '0')}`] = (makers[f] as (t: number, c: boolean) => FeatureValue)(t, change !== null && t >= change)
+          row[`x${String(f).padStart(2, '0')}`] = (makers[f] as (t: number, c: boolean) => FeatureValue)(
+            t,
+            change !== null && t >= change,
+          )
         }
         yield prediction(t, row)
       }

@@ -1,0 +1,64 @@
+import type { Alarm } from '@/lib/detect/detector'
+import type { CodeCrossing } from '@/lib/detect/drift/code-unit'
+import { type RowRing, rowAt } from '@/lib/detect/drift/rows'
+import { percent } from '@/lib/detect/drift/words'
+
+/**
+ * @param names of the codes; the last code has none.
+ * @param least practical bound: share of rows in other categories than before. Null when the effect is real but smaller.
+ */
+export function categoryAlarm(
+  feature: string,
+  crossing: CodeCrossing,
+  names: readonly string[],
+  rows: RowRing,
+  least: number,
+): Alarm | null {
+  const { current, reference, n } = crossing
+  const before = reference.reduce((a, b) => a + b, 0)
+  let apart = 0
+  let chance = 0
+  let worst = 0
+  let most = -1
+  for (let c = 0; c < current.length; c++) {
+    const p = ((reference[c] as number) + 0.5) / (before + 0.5 * current.length)
+    const q = (current[c] as number) / n
+    apart += Math.abs(q - p) / 2
+    chance += Math.sqrt((p * (1 - p) * (1 / n + 1 / before)) / (2 * Math.PI))
+    if (Math.abs(q - p) > most) {
+      most = Math.abs(q - p)
+      worst = c
+    }
+  }
+  const effect = Math.max(0, apart - chance)
+  const novel = worst === names.length && reference[worst] === 0
+  if (effect < least && n >= 30 && !novel) return null
+  const onset = rowAt(rows, crossing.onsetRow)
+  const fired = rowAt(rows, rows.rows - 1)
+  const name = worst < names.length ? `"${names[worst]}"` : 'values that the baseline did not know'
+  const was = (reference[worst] as number) / before
+  const now = (current[worst] as number) / n
+  return {
+    kind: 'drift.feature',
+    unit: `feature=${feature}`,
+    subject: { feature },
+    eventIndex: fired.line,
+    onsetIndex: onset.line,
+    onsetTimeMs: onset.timeMs,
+    logE: crossing.logE,
+    threshold: crossing.threshold,
+    effect,
+    effectUnit: 'share of rows in other categories than before',
+    n,
+    severity: 'warning',
+    verdict: 'benign-shift',
+    why: `${feature}: ${name} went from ${percent(was)} to ${percent(now)} of the rows`,
+    test: 'The categories stayed strings of the same kind and only their shares moved; a producer that maps its codes anew would look the same.',
+    comparison: {
+      bins: [...names, 'anything else'],
+      reference: Array.from(reference),
+      current: Array.from(current),
+      unit: 'categorical',
+    },
+  }
+}

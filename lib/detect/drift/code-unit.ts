@@ -1,0 +1,223 @@
+import { codeOnset } from '@/lib/detect/drift/code-onset'
+import { errorOnset } from '@/lib/detect/drift/error-onset'
+import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
+import { reportEvidence } from '@/lib/evidence/report'
+import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
+
+/**
+ * One series of codes under watch: categories of a feature, or the 0 and 1 of an error. Conformal ranks by code order against growing counts,
+ * fixed bets on the odds of codes, learned bets on observed over expected at three rates; one e-detector.
+ */
+export interface CodeUnit {
+  /** `up`: only code 1 more often (errors). */
+  side: 'both' | 'up'
+  codes: number
+  phase: 'settling' | 'armed'
+  provisional: boolean
+  counts: Float64Array
+  total: number
+  approved: Float64Array
+  /** Counts of the level in force when it was armed. */
+  reference: Float64Array
+  evidence: Evidence
+  /** Observed and expected by rate and code, exponentially weighted. */
+  observed: Float64Array
+  expected: Float64Array
+  /** Conformal codes and codes as they came, by row. */
+  ranks: Uint8Array
+  came: Uint8Array
+  armedRow: number
+  onsetRow: number
+  settled: number
+}
+
+export interface CodeCrossing {
+  onsetRow: number
+  logE: number
+  threshold: number
+  /** Counts by code since the onset, and of the level compared with. */
+  current: Float64Array
+  reference: Float64Array
+  n: number
+  provisional: boolean
+}
+
+export const noCode = 255
+export const shareRates: readonly number[] = [1 / 30, 1 / 150, 1 / 1000]
+const settleRows = 500
+const prior = 15
+const part = { fixed: 0.6, learned: 0.4 }
+
+const betsOf = (unit: { side: 'both' | 'up'; codes: number }): readonly ShareBet[] =>
+  unit.side === 'up' ? errorBets : categoryTable(unit.codes)
+const tables: ShareBet[][] = []
+function categoryTable(codes: number): readonly ShareBet[] {
+  tables[codes] ??= categoryBets(codes)
+  return tables[codes] as ShareBet[]
+}
+
+/** @param baseline counts by code; the last code is whatever is not in the code book. */
+export function startCodeUnit(
+  side: CodeUnit['side'],
+  baseline: ArrayLike<number>,
+  ringRows: number,
+  row: number,
+): CodeUnit {
+  const codes = baseline.length
+  const unit: CodeUnit = {
+    side,
+    codes,
+    phase: 'armed',
+    provisional: false,
+    counts: new Float64Array(codes),
+    total: 0,
+    approved: Float64Array.from(baseline),
+    reference: new Float64Array(codes),
+    evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
+    observed: new Float64Array(codes * shareRates.length),
+    expected: new Float64Array(codes * shareRates.length),
+    ranks: new Uint8Array(ringRows).fill(noCode),
+    came: new Uint8Array(ringRows).fill(noCode),
+    armedRow: row,
+    onsetRow: 0,
+    settled: 0,
+  }
+  armOn(unit, unit.approved, row)
+  return unit
+}
+
+function armOn(unit: CodeUnit, counts: Float64Array, row: number): void {
+  unit.counts = counts.slice()
+  unit.reference = counts.slice()
+  unit.total = counts.reduce((a, b) => a + b, 0)
+  unit.observed.fill(0)
+  unit.expected.fill(0)
+  clearEvidence(unit.evidence)
+  unit.phase = 'armed'
+  unit.armedRow = row
+}
+
+/** The reference share of a code, half a row added to each. */
+export const shareOf = (unit: CodeUnit, code: number): number =>
+  ((unit.counts[code] as number) + 0.5) / (unit.total + 0.5 * unit.codes)
+
+/** Takes the code of a row with its restart mass; `u` is uniform and its own for this row. @returns what crossed, or null. */
+export function watchCode(unit: CodeUnit, row: number, code: number, mass: number, u: number): CodeCrossing | null {
+  const slot = row % unit.ranks.length
+  unit.came[slot] = code
+  unit.ranks[slot] = noCode
+  if (unit.phase === 'settling') {
+    unit.settled++
+    settle(unit, row)
+    return null
+  }
+  let below = 0
+  for (let c = 0; c < code; c++) below += unit.counts[c] as number
+  const p = (below + u * ((unit.counts[code] as number) + 1)) / (unit.total + 1)
+  let k = 0
+  let sum = shareOf(unit, 0)
+  while (k < unit.codes - 1 && p >= sum) sum += shareOf(unit, ++k)
+  unit.ranks[slot] = k
+  count(unit.evidence, mass)
+  const total = wager(unit, k, mass)
+  unit.counts[code] = (unit.counts[code] as number) + 1
+  unit.total++
+  return total >= 1 ? cross(unit, row, total) : null
+}
+
+export function skipCode(unit: CodeUnit, row: number): void {
+  unit.ranks[row % unit.ranks.length] = noCode
+  unit.came[row % unit.came.length] = noCode
+}
+
+function wager(unit: CodeUnit, k: number, mass: number): number {
+  const bets = betsOf(unit)
+  const m = unit.evidence.m
+  let total = 0
+  const fixedMass = (mass * part.fixed) / bets.length
+  for (let b = 0; b < bets.length; b++) {
+    const bet = bets[b] as ShareBet
+    const after = shareBet(bet, k, shareOf(unit, bet.code)) * ((m[b] as number) + fixedMass)
+    m[b] = after
+    total += after
+  }
+  const learnedMass = (mass * part.learned) / shareRates.length
+  for (let g = 0; g < shareRates.length; g++) {
+    const at = bets.length + g
+    const after = learned(unit, g, k) * ((m[at] as number) + learnedMass)
+    m[at] = after
+    total += after
+  }
+  return total
+}
+
+/** e = r_k / Σ w·r, r = observed over expected, both with a prior; then it learns the code. */
+function learned(unit: CodeUnit, g: number, k: number): number {
+  const from = g * unit.codes
+  const keep = 1 - (shareRates[g] as number)
+  let norm = 0
+  let hit = 1
+  let up = true
+  for (let c = 0; c < unit.codes; c++) {
+    const w = shareOf(unit, c)
+    const observed = unit.observed[from + c] as number
+    const expected = unit.expected[from + c] as number
+    const r = (observed + prior * w) / (expected + prior * w)
+    norm += w * r
+    if (c === k) hit = r
+    if (c === 1 && r < 1) up = false
+    unit.observed[from + c] = observed * keep + (c === k ? 1 : 0)
+    unit.expected[from + c] = expected * keep + w
+  }
+  return unit.side === 'up' && !up ? 1 : hit / norm
+}
+
+function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null {
+  const { logE, threshold } = reportEvidence(unit.evidence, total)
+  const onsetRow = unit.side === 'up' ? errorOnset(unit, row) : codeOnset(unit, row, betsOf(unit))
+  const current = codesSince(unit, onsetRow, row)
+  const n = current.reduce((a, b) => a + b, 0)
+  const crossing = { onsetRow, logE, threshold, current, reference: unit.reference, n, provisional: unit.provisional }
+  if (unit.provisional && closer(unit.approved, unit.reference, current)) {
+    unit.provisional = false
+    armOn(unit, unit.approved, row + 1)
+    return null
+  }
+  unit.provisional = true
+  unit.phase = 'settling'
+  unit.onsetRow = onsetRow
+  unit.settled = n
+  settle(unit, row)
+  return crossing
+}
+
+function settle(unit: CodeUnit, row: number): void {
+  if (unit.settled >= settleRows) armOn(unit, codesSince(unit, unit.onsetRow, row), row + 1)
+}
+
+/** Puts the approved baseline back in force: the change is over. */
+export function returnToApproved(unit: CodeUnit, row: number): void {
+  unit.provisional = false
+  armOn(unit, unit.approved, row)
+}
+
+function codesSince(unit: CodeUnit, from: number, row: number): Float64Array {
+  const counts = new Float64Array(unit.codes)
+  for (let r = Math.max(from, row - unit.came.length + 1, 0); r <= row; r++) {
+    const code = unit.came[r % unit.came.length] as number
+    if (code !== noCode) counts[code] = (counts[code] as number) + 1
+  }
+  return counts
+}
+
+/** Are these codes likelier under the approved counts than under the provisional ones? */
+function closer(approved: Float64Array, provisional: Float64Array, current: Float64Array): boolean {
+  const a = approved.reduce((x, y) => x + y + 0.5, 0)
+  const b = provisional.reduce((x, y) => x + y + 0.5, 0)
+  let nats = 0
+  for (let c = 0; c < current.length; c++)
+    nats +=
+      (current[c] as number) *
+      Math.log(((((approved[c] as number) + 0.5) / a) * b) / ((provisional[c] as number) + 0.5))
+  return nats > 0
+}

@@ -1,0 +1,77 @@
+import type { Label } from '@/lib/event/types'
+
+/**
+ * Predictions that wait for their label, and labels that came first, joined by the prediction event's id. Bounded: the oldest give way.
+ * A label after the join is no second observation: evidence counts an error once. Before the join the latest label counts.
+ */
+export interface OpenPredictions {
+  /** Prediction id → its place in the rings. */
+  places: Map<string, number>
+  ids: string[]
+  predicted: Label[]
+  line: Float64Array
+  timeMs: Float64Array
+  next: number
+  early: Map<string, Label>
+}
+
+export interface Joined {
+  predicted: Label
+  label: Label
+  /** Line and event time of the prediction. */
+  line: number
+  timeMs: number
+}
+
+const mostEarly = 10_000
+
+export const startOpenPredictions = (most: number): OpenPredictions => ({
+  places: new Map(),
+  ids: [],
+  predicted: [],
+  line: new Float64Array(most),
+  timeMs: new Float64Array(most),
+  next: 0,
+  early: new Map(),
+})
+
+export function addPrediction(
+  open: OpenPredictions,
+  id: string,
+  predicted: Label,
+  line: number,
+  timeMs: number,
+): Joined | null {
+  const label = open.early.get(id)
+  if (label !== undefined) {
+    open.early.delete(id)
+    return { predicted, label, line, timeMs }
+  }
+  const place = open.next % open.line.length
+  const gone = open.ids[place]
+  if (gone !== undefined && open.places.get(gone) === place) open.places.delete(gone)
+  open.ids[place] = id
+  open.predicted[place] = predicted
+  open.line[place] = line
+  open.timeMs[place] = timeMs
+  open.places.set(id, place)
+  open.next++
+  return null
+}
+
+export function addLabel(open: OpenPredictions, id: string, label: Label): Joined | null {
+  const place = open.places.get(id)
+  if (place === undefined) {
+    open.early.delete(id)
+    open.early.set(id, label)
+    if (open.early.size > mostEarly) open.early.delete(open.early.keys().next().value as string)
+    return null
+  }
+  open.places.delete(id)
+  return {
+    predicted: open.predicted[place] as Label,
+    label,
+    line: open.line[place] as number,
+    timeMs: open.timeMs[place] as number,
+  }
+}
