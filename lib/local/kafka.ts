@@ -1,9 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findJava } from '@/lib/local/java'
+import { archiveFlags, archiveIn, keepArchive } from '@/lib/local/kafka-archive'
+import { logSettings } from '@/lib/local/kafka-log'
 import { kafkaProperties } from '@/lib/local/kafka-properties'
 import { brokerAnswers, createTopics, type Topic } from '@/lib/local/kafka-topics'
 import { withLock } from '@/lib/local/lock.mjs'
@@ -71,7 +73,7 @@ export function startKafka(home: string, options: KafkaOptions): Promise<LocalKa
     const data = join(folder, 'data')
     const classes = ['-cp', join(options.jars, '*')]
     const log = logFile(join(home, 'log', 'kafka.log'))
-    const archive = join(options.jars, `classes-${found.version.replaceAll(/[^\w.-]/g, '_')}.jsa`)
+    const archive = archiveIn(options.jars, found.version)
     mkdirSync(folder, { recursive: true })
     await endOrphan(home, 'kafka', properties)
 
@@ -148,39 +150,4 @@ async function format(java: string, classes: string[], properties: string, data:
   // A leading dash would be taken for an option.
   const id = `a${randomBytes(16).toString('base64url').slice(1, 21)}w`
   await run(java, [...heap, ...classes, 'kafka.tools.StorageTool', 'format', '-t', id, '-c', properties])
-}
-
-/**
- * Class-data archive: a broker writes it at its clean end, later ones start from it in half the time. It belongs to one Java and one set of jars,
- * beside which it lies; Java ignores one that does not fit.
- */
-function archiveFlags(archive: string): string[] {
-  return existsSync(archive)
-    ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto']
-    : [`-XX:ArchiveClassesAtExit=${draftOf(archive)}`]
-}
-
-/** A broker that had to be killed may have written half of it. */
-function keepArchive(archive: string, broker: ChildProcess): void {
-  const draft = draftOf(archive)
-  if (!existsSync(draft)) return
-  if (broker.signalCode === 'SIGKILL') rmSync(draft)
-  else renameSync(draft, archive)
-}
-
-const draftOf = (archive: string) => `${archive}.${process.pid}.draft`
-
-function logSettings(folder: string): string {
-  const file = join(folder, 'log4j2.properties')
-  const lines = [
-    'status=error',
-    'appender.out.type=Console',
-    'appender.out.name=out',
-    'appender.out.layout.type=PatternLayout',
-    'appender.out.layout.pattern=%d{ISO8601} %p %m (%c)%n',
-    'rootLogger.level=warn',
-    'rootLogger.appenderRef.out.ref=out',
-  ]
-  if (!existsSync(file)) writeWhole(file, `${lines.join('\n')}\n`)
-  return file
 }
