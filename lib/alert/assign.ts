@@ -11,7 +11,8 @@ export async function assignAlert(ctx: Context, input: z.input<typeof assignInpu
   await ctx.allow('alert.assign')
   const { owner, ...which } = assignInput.parse(input)
   return changeAlert(ctx, 'alert.assign', which, (alert) => {
-    if (alert.state === 'resolved') throw new Conflict('this alert is resolved', { alert: alert.id, state: alert.state })
+    if (alert.state === 'resolved')
+      throw new Conflict('this alert is resolved', { alert: alert.id, state: alert.state })
     const taken = owner === ctx.actor.name && alert.state === 'firing'
     if (alert.owner === owner && !taken) return null
     const set = taken ? { owner, state: 'acknowledged' as const, acknowledgedAt: ctx.now } : { owner }

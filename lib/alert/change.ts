@@ -37,7 +37,11 @@ export async function changeAlert(
     const alert = await findAlert(tx, input.alertId)
     await ctx.allow(verb, alert.model)
     if (input.seen && input.seen !== alert.state) {
-      throw new Conflict(`this alert is ${alert.state} by now`, { alert: alert.id, seen: input.seen, state: alert.state })
+      throw new Conflict(`this alert is ${alert.state} by now`, {
+        alert: alert.id,
+        seen: input.seen,
+        state: alert.state,
+      })
     }
     const wanted = change(alert)
     if (!wanted) return toAlertItem(alert)

@@ -47,7 +47,10 @@ type Family = 'poison' | 'input' | 'output'
 const family = (kind: AlertKind): Family =>
   kind.startsWith('poison.')
     ? 'poison'
-    : kind.startsWith('quality.') || kind === 'drift.feature' || kind === 'drift.segment' || kind === 'drift.multivariate'
+    : kind.startsWith('quality.') ||
+        kind === 'drift.feature' ||
+        kind === 'drift.segment' ||
+        kind === 'drift.multivariate'
       ? 'input'
       : 'output'
 
@@ -67,7 +70,12 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
   if (alarm.kind === 'drift.concept' && !poison && near.some((cause) => family(cause.kind) === 'input')) return []
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
-  const kin = own === 'poison' ? near.findLast((c) => sharesCause(c, alarm)) : own === 'output' ? (poison ?? near.at(-1)) : near.findLast((c) => family(c.kind) !== 'poison')
+  const kin =
+    own === 'poison'
+      ? near.findLast((c) => sharesCause(c, alarm))
+      : own === 'output'
+        ? (poison ?? near.at(-1))
+        : near.findLast((c) => family(c.kind) !== 'poison')
   const incident = kin?.incident ?? stableId('i', [place.model, alarm.kind, alarm.unit, place.seq])
   const blamed = own === 'output' && poison
   const finding: Finding = {

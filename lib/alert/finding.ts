@@ -2,15 +2,45 @@ import type { FeatureValue } from '@/lib/event/types'
 
 /** Contract 2's alert kinds. Detectors of later kinds join without touching anything that reads them. */
 export const alertKinds = [
-  'drift.feature', 'drift.multivariate', 'drift.prediction', 'drift.label', 'drift.concept', 'drift.performance', 'drift.segment',
-  'quality.schema', 'quality.missing', 'quality.range', 'quality.frozen', 'quality.swap', 'quality.volume', 'quality.labeler',
-  'poison.label_flip', 'poison.trigger', 'poison.clean_label', 'poison.availability', 'poison.targeted', 'poison.injection',
-  'poison.slow', 'poison.deletion', 'poison.logic', 'poison.federated', 'poison.retrieval', 'poison.integrity', 'poison.bypass',
+  'drift.feature',
+  'drift.multivariate',
+  'drift.prediction',
+  'drift.label',
+  'drift.concept',
+  'drift.performance',
+  'drift.segment',
+  'quality.schema',
+  'quality.missing',
+  'quality.range',
+  'quality.frozen',
+  'quality.swap',
+  'quality.volume',
+  'quality.labeler',
+  'poison.label_flip',
+  'poison.trigger',
+  'poison.clean_label',
+  'poison.availability',
+  'poison.targeted',
+  'poison.injection',
+  'poison.slow',
+  'poison.deletion',
+  'poison.logic',
+  'poison.federated',
+  'poison.retrieval',
+  'poison.integrity',
+  'poison.bypass',
   'poison.privacy',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
-export const verdicts = ['benign-shift', 'concept-change', 'model-regression', 'pipeline-bug', 'poisoning', 'undetermined'] as const
+export const verdicts = [
+  'benign-shift',
+  'concept-change',
+  'model-regression',
+  'pipeline-bug',
+  'poisoning',
+  'undetermined',
+] as const
 export type Verdict = (typeof verdicts)[number]
 
 export const severities = ['info', 'warning', 'critical'] as const

@@ -19,13 +19,21 @@ export const alertListInput = pageInput.extend({
 })
 
 /** Alerts, newest first. */
-export async function listAlerts(ctx: Context, input: Partial<z.input<typeof alertListInput>> = {}): Promise<Page<AlertItem>> {
+export async function listAlerts(
+  ctx: Context,
+  input: Partial<z.input<typeof alertListInput>> = {},
+): Promise<Page<AlertItem>> {
   const { status, model, kind, cursor, limit } = alertListInput.parse(input)
   await ctx.allow('alert.read', model ?? undefined)
   const after = readCursor(cursor)
   await wakeSnoozed(ctx)
   const states = status?.flatMap((s) => (s === 'open' ? (['firing', 'acknowledged', 'snoozed'] as const) : [s]))
-  const filter = { ...(states ? { states } : {}), ...(model ? { model } : {}), ...(kind ? { kinds: kind } : {}), models: ctx.models }
+  const filter = {
+    ...(states ? { states } : {}),
+    ...(model ? { model } : {}),
+    ...(kind ? { kinds: kind } : {}),
+    models: ctx.models,
+  }
   const rows = await ctx.read((tx) => tx.alerts.page(filter, limit + 1, after))
   return pageOf(rows, limit, toAlertItem, (row) => ({ at: row.createdAt, id: row.id }))
 }

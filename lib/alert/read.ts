@@ -51,11 +51,20 @@ async function stripOf(tx: Tx, row: AlertRow): Promise<Strip> {
   const model = await tx.models.byId(row.model)
   const range = model && resolveRange({}, model)
   if (!range) return { ...name, points: [], marks: [] }
-  const whole = { from: row.onsetAt < range.from ? row.onsetAt : range.from, to: row.firedAt > range.to ? row.firedAt : range.to }
+  const whole = {
+    from: row.onsetAt < range.from ? row.onsetAt : range.from,
+    to: row.firedAt > range.to ? row.firedAt : range.to,
+  }
   const units = await tx.evidence.worstUnits({ modelKey: row.modelKey, ...whole, kind: row.kind, limit: 2000 })
   const own = units.find((unit) => sameThing(unit.subject, row.subject))
   const [evidence, fired, versions] = await Promise.all([
-    tx.evidence.strip({ modelKey: row.modelKey, ...whole, points: maxPoints, kind: row.kind, ...(own ? { unit: own.unit } : {}) }),
+    tx.evidence.strip({
+      modelKey: row.modelKey,
+      ...whole,
+      points: maxPoints,
+      kind: row.kind,
+      ...(own ? { unit: own.unit } : {}),
+    }),
     tx.alerts.firedBetween([row.modelKey], whole.from, whole.to),
     tx.versions.between([row.modelKey], whole.from, whole.to),
   ])

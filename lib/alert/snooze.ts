@@ -13,10 +13,16 @@ export async function snoozeAlert(ctx: Context, input: z.input<typeof snoozeInpu
   const { until, ...which } = snoozeInput.parse(input)
   const ahead = until.getTime() - ctx.now.getTime()
   if (ahead <= 0) throw new Invalid('until: expected a time to come', { until: until.toISOString() })
-  if (ahead > maxDays * 86_400_000) throw new Invalid(`until: at most ${maxDays} days ahead`, { until: until.toISOString() })
+  if (ahead > maxDays * 86_400_000)
+    throw new Invalid(`until: at most ${maxDays} days ahead`, { until: until.toISOString() })
   return changeAlert(ctx, 'alert.snooze', which, (alert) => {
-    if (alert.state === 'resolved') throw new Conflict('this alert is resolved', { alert: alert.id, state: alert.state })
+    if (alert.state === 'resolved')
+      throw new Conflict('this alert is resolved', { alert: alert.id, state: alert.state })
     if (alert.state === 'snoozed' && alert.snoozedUntil?.getTime() === until.getTime()) return null
-    return { set: { state: 'snoozed', snoozedUntil: until }, entry: 'alert.snoozed', body: { until: until.toISOString() } }
+    return {
+      set: { state: 'snoozed', snoozedUntil: until },
+      entry: 'alert.snoozed',
+      body: { until: until.toISOString() },
+    }
   })
 }

@@ -58,26 +58,53 @@ describe('decoding an event', () => {
     ['an inherited name as type', { type: 'toString' }, {}, 'type: unknown, got "toString"'],
     ['time', { time: 'noon' }, {}, 'time: expected RFC 3339 with an offset, such as 2026-11-01T09:30:00Z, got "noon"'],
     ['a missing label', {}, { label: undefined }, 'data.label: missing'],
-    ['a null label', {}, { label: null }, 'data.label: expected a string (at most 1024 characters) or a finite number, got null'],
-    ['a boolean label', {}, { label: true }, 'data.label: expected a string (at most 1024 characters) or a finite number, got true'],
-    ['a nested feature', {}, { features: { a: [1] } }, 'data.features: "a": expected a finite number, string, boolean or null, got an object'],
-    ['an origin with no kind', {}, { origin: { id: 'v' } }, 'data.origin: kind: expected a string of 1 to 1024 characters, got an object'],
+    [
+      'a null label',
+      {},
+      { label: null },
+      'data.label: expected a string (at most 1024 characters) or a finite number, got null',
+    ],
+    [
+      'a boolean label',
+      {},
+      { label: true },
+      'data.label: expected a string (at most 1024 characters) or a finite number, got true',
+    ],
+    [
+      'a nested feature',
+      {},
+      { features: { a: [1] } },
+      'data.features: "a": expected a finite number, string, boolean or null, got an object',
+    ],
+    [
+      'an origin with no kind',
+      {},
+      { origin: { id: 'v' } },
+      'data.origin: kind: expected a string of 1 to 1024 characters, got an object',
+    ],
     ['a fraction as sequence', {}, { sequence: 1.5 }, 'data.sequence: expected a whole number, 0 or more, got 1.5'],
   ])('refuses %s, naming the field', (_what, change, data, expected) => expect(reason(change, data)).toBe(expected))
 
   it('refuses what is beyond double precision, NUL, and text that is no JSON', () => {
     const text = JSON.stringify(training)
     expect(decodeText(text.replace('212', '1e999'))).toMatchObject({ ok: false })
-    expect(decodeText(text.replace('…', '\\u0000'))).toEqual({ ok: false, reason: 'U+0000 in a string: not storable, remove it' })
+    expect(decodeText(text.replace('…', '\\u0000'))).toEqual({
+      ok: false,
+      reason: 'U+0000 in a string: not storable, remove it',
+    })
     expect(decodeText('')).toEqual({ ok: false, reason: 'empty: expected a JSON object' })
     expect(decodeText('{"a":')).toMatchObject({ ok: false, reason: expect.stringMatching(/^not JSON: /) })
     expect(decodeText('[]')).toEqual({ ok: false, reason: 'expected a CloudEvents JSON object' })
   })
 
   it('mends lone surrogates, in keys too, and bears nesting of any depth', () => {
-    const decoded = decodeText(JSON.stringify(training).replace('"…"', '"a\\ud800b"').replace('"lang"', '"la\\udc00ng"'))
+    const decoded = decodeText(
+      JSON.stringify(training).replace('"…"', '"a\\ud800b"').replace('"lang"', '"la\\udc00ng"'),
+    )
     expect(decoded.ok && decoded.event.type === 'ml.training.v1' && decoded.event.data.text).toBe('a\ufffdb')
-    expect(decoded.ok && decoded.event.type === 'ml.training.v1' && Object.keys(decoded.event.data.features)).toContain('la\ufffdng')
+    expect(decoded.ok && decoded.event.type === 'ml.training.v1' && Object.keys(decoded.event.data.features)).toContain(
+      'la\ufffdng',
+    )
     const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`
     const nested = decodeText(JSON.stringify(training).replace('"batch"', `"nest":${deep},"batch"`))
     expect(nested).toEqual({ ok: false, reason: 'unknown fields are nested deeper than 16' })
@@ -85,6 +112,8 @@ describe('decoding an event', () => {
 
   it('never throws, whatever comes', () => {
     fc.assert(fc.property(fc.json(), (json) => typeof decodeText(json).ok === 'boolean'))
-    fc.assert(fc.property(fc.jsonValue(), (data) => typeof decode({}, { features: data, origin: data }).ok === 'boolean'))
+    fc.assert(
+      fc.property(fc.jsonValue(), (data) => typeof decode({}, { features: data, origin: data }).ok === 'boolean'),
+    )
   })
 })

@@ -10,7 +10,17 @@ export type Decoded =
 export const maxEventBytes = 1_048_576
 const maxIdentity = 1024
 const maxExtraDepth = 16
-const envelope = new Set(['specversion', 'id', 'source', 'type', 'time', 'data', 'datacontenttype', 'dataschema', 'subject'])
+const envelope = new Set([
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'time',
+  'data',
+  'datacontenttype',
+  'dataschema',
+  'subject',
+])
 
 const refuse = (reason: string): Decoded => ({ ok: false, reason })
 const isPlain = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v)
@@ -58,9 +68,14 @@ export function decodeObject(value: unknown): Decoded {
     return refuse(`source: expected a string of 1 to ${maxIdentity} characters, got ${show(source)}`)
   if (typeof type !== 'string' || !Object.hasOwn(shapes, type)) return refuse(`type: unknown, got ${show(type)}`)
   const timeMs = typeof time === 'string' ? parseTime(time) : null
-  if (timeMs === null) return refuse(`time: expected RFC 3339 with an offset, such as 2026-11-01T09:30:00Z, got ${show(time)}`)
+  if (timeMs === null)
+    return refuse(`time: expected RFC 3339 with an offset, such as 2026-11-01T09:30:00Z, got ${show(time)}`)
   if (!isPlain(data))
-    return refuse(data === undefined && 'data_base64' in value ? 'data_base64: send JSON in data' : `data: expected an object, got ${show(data)}`)
+    return refuse(
+      data === undefined && 'data_base64' in value
+        ? 'data_base64: send JSON in data'
+        : `data: expected an object, got ${show(data)}`,
+    )
 
   let extra: Record<string, unknown> | null = null
   for (const key in value) {

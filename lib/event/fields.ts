@@ -12,10 +12,13 @@ const maxList = 100_000
 
 const text: Check = (v) => (typeof v === 'string' ? null : 'expected a string')
 const name: Check = (v) =>
-  typeof v === 'string' && v.length > 0 && v.length <= maxName ? null : `expected a string of 1 to ${maxName} characters`
+  typeof v === 'string' && v.length > 0 && v.length <= maxName
+    ? null
+    : `expected a string of 1 to ${maxName} characters`
 const finite: Check = (v) => (typeof v === 'number' && Number.isFinite(v) ? null : 'expected a finite number')
 const probability: Check = (v) => (typeof v === 'number' && v >= 0 && v <= 1 ? null : 'expected a number from 0 to 1')
-const whole: Check = (v) => (Number.isSafeInteger(v) && (v as number) >= 0 ? null : 'expected a whole number, 0 or more')
+const whole: Check = (v) =>
+  Number.isSafeInteger(v) && (v as number) >= 0 ? null : 'expected a whole number, 0 or more'
 const flag: Check = (v) => (typeof v === 'boolean' ? null : 'expected true or false')
 const labelValue: Check = (v) =>
   (typeof v === 'string' && v.length <= maxName) || (typeof v === 'number' && Number.isFinite(v))
@@ -72,7 +75,8 @@ const origin: Check = (v) => {
   return wrongKind ? `kind: ${wrongKind}` : null
 }
 
-const documentKind: Check = (v) => (v === 'rag' || v === 'memory' || v === 'tool' ? null : 'expected "rag", "memory" or "tool"')
+const documentKind: Check = (v) =>
+  v === 'rag' || v === 'memory' || v === 'tool' ? null : 'expected "rag", "memory" or "tool"'
 
 /** Field → its check; `required` are those without which the event means nothing. */
 export interface Shape {
@@ -128,5 +132,8 @@ export const shapes: Readonly<Record<EventType, Shape>> = {
   ),
   'ml.update.v1': shape({ model: name, round: whole, client: name, update: numbers }, {}),
   'ml.document.v1': shape({ model: name, origin, kind: documentKind, text }, { embedding: numbers, documentId: name }),
-  'ml.fact.v1': shape({ model: name, origin, subject: name, predicate: name, object: name }, { negated: flag, retracts: name }),
+  'ml.fact.v1': shape(
+    { model: name, origin, subject: name, predicate: name, object: name },
+    { negated: flag, retracts: name },
+  ),
 }

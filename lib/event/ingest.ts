@@ -75,12 +75,18 @@ export async function ingestEvents(ctx: Context, body: AsyncIterable<Uint8Array>
     const at = index++
     const reason = part.bytes ? null : `too large: at most ${maxEventBytes} bytes are accepted`
     const decoded = part.bytes ? door.decode(part.bytes) : null
-    if (reason !== null || !part.bytes || !decoded) refuse(at, reason ?? 'empty', part.head.subarray(0, refusedHeadBytes))
+    if (reason !== null || !part.bytes || !decoded)
+      refuse(at, reason ?? 'empty', part.head.subarray(0, refusedHeadBytes))
     else if (!decoded.ok) refuse(at, decoded.reason, part.bytes)
     else {
       const { event } = decoded
       const identity = `${event.source}\0${event.id}`
-      if (ctx.models && !ctx.models.includes(event.data.model)) refuse(at, `not allowed: this token may not send events of the model ${JSON.stringify(event.data.model)}`, part.bytes)
+      if (ctx.models && !ctx.models.includes(event.data.model))
+        refuse(
+          at,
+          `not allowed: this token may not send events of the model ${JSON.stringify(event.data.model)}`,
+          part.bytes,
+        )
       else if (seen.has(identity)) refuse(at, duplicate(event), part.bytes)
       else {
         seen.add(identity)
@@ -96,7 +102,8 @@ export async function ingestEvents(ctx: Context, body: AsyncIterable<Uint8Array>
   return answer
 }
 
-const duplicate = (event: AssayEvent) => `duplicate: ${JSON.stringify(event.id)} of ${JSON.stringify(event.source)} was sent before`
+const duplicate = (event: AssayEvent) =>
+  `duplicate: ${JSON.stringify(event.id)} of ${JSON.stringify(event.source)} was sent before`
 
 async function* bounded(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let size = 0

@@ -8,7 +8,8 @@ async function* chunks(text: string, size: number) {
 }
 async function split(text: string, size = 7, max = 1000) {
   const parts: (string | number)[] = []
-  for await (const part of splitBody(chunks(text, size), max)) parts.push(part.bytes ? part.bytes.toString() : part.size)
+  for await (const part of splitBody(chunks(text, size), max))
+    parts.push(part.bytes ? part.bytes.toString() : part.size)
   return parts
 }
 
@@ -19,7 +20,11 @@ describe('splitting a body', () => {
     expect(await split(' \n ')).toEqual([])
   })
   it('reads an array, whatever its strings hold', async () => {
-    expect(await split('[ {"a":"],[{\\"\\\\"} , {"b":[1,{"c":2}]}\n,3 ]')).toEqual(['{"a":"],[{\\"\\\\"}', '{"b":[1,{"c":2}]}', '3'])
+    expect(await split('[ {"a":"],[{\\"\\\\"} , {"b":[1,{"c":2}]}\n,3 ]')).toEqual([
+      '{"a":"],[{\\"\\\\"}',
+      '{"b":[1,{"c":2}]}',
+      '3',
+    ])
     expect(await split('[]')).toEqual([])
   })
   it('hands on what is broken as parts that a decoder will refuse', async () => {
@@ -34,10 +39,14 @@ describe('splitting a body', () => {
   })
   it('gives every value of an array back, however the body is cut', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue(), { minLength: 1 }), fc.integer({ min: 1, max: 40 }), async (values, size) => {
-        const parts = await split(JSON.stringify(values, null, 1), size, 1e6)
-        expect(parts.map((part) => JSON.parse(String(part)))).toEqual(JSON.parse(JSON.stringify(values)))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.jsonValue(), { minLength: 1 }),
+        fc.integer({ min: 1, max: 40 }),
+        async (values, size) => {
+          const parts = await split(JSON.stringify(values, null, 1), size, 1e6)
+          expect(parts.map((part) => JSON.parse(String(part)))).toEqual(JSON.parse(JSON.stringify(values)))
+        },
+      ),
       { numRuns: 200 },
     )
   })

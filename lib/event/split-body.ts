@@ -101,7 +101,8 @@ function startPart(maxBytes: number) {
       while (from < to && isSpace(whole[from] as number)) from++
       while (to > from && isSpace(whole[to - 1] as number)) to--
       const bytes = whole.subarray(from, to)
-      if (size > maxBytes + 1 || bytes.length > maxBytes) return { bytes: null, head: bytes.subarray(0, headBytes), size }
+      if (size > maxBytes + 1 || bytes.length > maxBytes)
+        return { bytes: null, head: bytes.subarray(0, headBytes), size }
       return bytes.length > 0 ? { bytes, head: bytes, size: bytes.length } : null
     },
   }

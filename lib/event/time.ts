@@ -34,7 +34,8 @@ export function parseTime(text: string): number | null {
     if (hours > 23 || minutes > 59) return null
     offsetMinutes = (match[9] === '-' ? -1 : 1) * (hours * 60 + minutes)
   }
-  const ms = daysFromCivil(year, month, day) * dayMs + ((hour * 60 + minute - offsetMinutes) * 60 + second) * 1000 + fraction
+  const ms =
+    daysFromCivil(year, month, day) * dayMs + ((hour * 60 + minute - offsetMinutes) * 60 + second) * 1000 + fraction
   // An offset may carry the instant past the years that can be written back.
   return ms >= -62_167_219_200_000 && ms < 253_402_300_800_000 ? ms : null
 }

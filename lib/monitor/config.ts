@@ -5,7 +5,10 @@ export const modelConfigSchema = z.object({
   task: z
     .enum(['classification', 'regression', 'authorization', 'retrieval', 'generation', 'federated', 'knowledge'])
     .optional(),
-  classes: z.array(z.union([z.string(), z.number()])).min(1).optional(),
+  classes: z
+    .array(z.union([z.string(), z.number()]))
+    .min(1)
+    .optional(),
   budget: z
     .union([
       z.object({ falseIncidents: z.number().positive().optional(), perDays: z.number().positive() }),
@@ -24,7 +27,9 @@ export const modelConfigSchema = z.object({
       corroborationFacts: z.number().int().positive().optional(),
     })
     .optional(),
-  probes: z.array(z.object({ id: z.string(), text: z.string().optional(), embedding: z.array(z.number()).optional() })).optional(),
+  probes: z
+    .array(z.object({ id: z.string(), text: z.string().optional(), embedding: z.array(z.number()).optional() }))
+    .optional(),
   origins: z
     .record(z.string(), z.object({ publicKey: z.string().optional(), trust: z.string().optional() }))
     .optional(),

@@ -1,5 +1,5 @@
-import type { Finding } from '@/lib/alert/finding'
 import { type CoordinatorState, judge, startCoordinator } from '@/lib/alert/coordinate'
+import type { Finding } from '@/lib/alert/finding'
 import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival } from '@/lib/event/types'
@@ -60,15 +60,14 @@ export function createMonitor(options: MonitorOptions): Monitor {
     budget: startBudget(config.budget),
     baseline: startBaseline(config.baseline?.rows ?? 2000),
     coordinator: startCoordinator(),
-    detectors: Object.fromEntries(
-      detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }]),
-    ),
+    detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })
 }
 
 /** @throws RangeError when the state is of another version: rebuild the monitor from the stored events. */
 export function restoreMonitor(options: MonitorOptions, state: MonitorState): Monitor {
-  if (state.version !== stateVersion) throw new RangeError(`monitor state version ${state.version}, expected ${stateVersion}`)
+  if (state.version !== stateVersion)
+    throw new RangeError(`monitor state version ${state.version}, expected ${stateVersion}`)
   const kept = state.data as Kept
   const ids = Object.keys(kept.detectors)
   for (const detector of detectors) {
@@ -76,7 +75,8 @@ export function restoreMonitor(options: MonitorOptions, state: MonitorState): Mo
     if (version !== detector.version)
       throw new RangeError(`state of ${detector.id} is version ${version ?? 'none'}, expected ${detector.version}`)
   }
-  if (ids.length !== detectors.length) throw new RangeError(`state holds ${ids.length} detectors, expected ${detectors.length}`)
+  if (ids.length !== detectors.length)
+    throw new RangeError(`state holds ${ids.length} detectors, expected ${detectors.length}`)
   return run(options, kept)
 }
 

@@ -21,7 +21,8 @@ export function sample(
   for (const detector of detectors) {
     const state = states[detector.id]?.state
     for (const unit of detector.standing(state, maxUnits)) outputs.push({ type: 'evidence', ...where, ...unit })
-    for (const source of detector.sources?.(state, maxSources) ?? []) outputs.push({ type: 'source', ...where, ...source })
+    for (const source of detector.sources?.(state, maxSources) ?? [])
+      outputs.push({ type: 'source', ...where, ...source })
   }
   return outputs
 }
