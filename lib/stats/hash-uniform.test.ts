@@ -19,7 +19,8 @@ describe('hash uniform', () => {
     for (let i = 0; i < n; i++) {
       const u = hashUniform('feature=x', i)
       expect(u > 0 && u < 1).toBe(true)
-      bins[Math.floor(u * 100)]!++
+      const bin = Math.floor(u * 100)
+      bins[bin] = (bins[bin] ?? 0) + 1
       serial += (u - 0.5) * (previous - 0.5)
       across += (u - 0.5) * (hashUniform('feature=y', i) - 0.5)
       previous = u

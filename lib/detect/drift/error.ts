@@ -7,7 +7,6 @@ import {
   residualEvidence,
   type VersionLine,
 } from '@/lib/detect/drift/error-alarm'
-import { errorOnset } from '@/lib/detect/drift/error-onset'
 import { completeBaseline, type NumericUnit, startNumericUnit, watchValue } from '@/lib/detect/drift/numeric-unit'
 import {
   addLabel,

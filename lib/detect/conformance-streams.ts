@@ -1,0 +1,74 @@
+import type { Arrival, AssayEvent, FeatureValue, Label } from '@/lib/event/types'
+import { hashUniform } from '@/lib/stats/hash-uniform'
+
+const wild: readonly FeatureValue[] = [
+  1e308,
+  -1e308,
+  -0,
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  5e-324,
+  null,
+  true,
+  '',
+  'x'.repeat(100_000),
+  'NaN',
+  '\u0000',
+]
+
+/** A stream in which every detector has something to see: numbers and categories shift, errors rise and a source flips at two thirds. */
+export const lively = (rows: number): Arrival[] =>
+  weave(rows, (t, u) => {
+    const late = t > (2 * rows) / 3
+    const share = late ? 0.8 : 0.3
+    return { a: u(1) + (late ? 0.7 : 0), b: u(2), c: u(3) < share ? 'p' : 'q' }
+  })
+
+/** Values that a hostile or broken producer sends: extremes, missing keys, other types, huge strings. */
+export const hostile = (rows: number): Arrival[] =>
+  weave(rows, (t, u) => {
+    const row: Record<string, FeatureValue> = { a: u(1), c: u(3) < 0.5 ? 'p' : 'q' }
+    if (t % 7 === 0) row.a = wild[Math.floor(u(4) * wild.length)] as FeatureValue
+    if (t % 11 === 0) delete row.a
+    if (t % 5 === 0) row.c = wild[Math.floor(u(5) * wild.length)] as FeatureValue
+    if (t % 13 === 0) row[`key ${t}`] = 1
+    return row
+  })
+
+/** Every value the same, in every row. */
+export const constant = (rows: number): Arrival[] => weave(rows, () => ({ a: 3, c: 'p', d: true }), 'yes')
+
+export const featureless = (rows: number): Arrival[] => weave(rows, () => ({}))
+
+function weave(
+  rows: number,
+  features: (t: number, u: (lane: number) => number) => Record<string, FeatureValue>,
+  fixed?: Label,
+): Arrival[] {
+  const out: Arrival[] = []
+  const add = (id: string, type: AssayEvent['type'], data: object) => {
+    const event = {
+      type,
+      id,
+      source: '/conformance',
+      timeMs: 1_700_000_000_000 + out.length * 1000,
+      data,
+    } as AssayEvent
+    out.push({ event, index: out.length })
+  }
+  for (let t = 0; t < rows; t++) {
+    const u = (lane: number) => hashUniform(`lane ${lane}`, t)
+    const row = features(t, u)
+    const right = t > (2 * rows) / 3 ? 0.6 : 0.9
+    const label = fixed ?? (u(7) < right ? 'yes' : 'no')
+    add(`p${t}`, 'ml.prediction.v1', { model: 'm', version: '1', features: row, prediction: 'yes' })
+    add(`l${t}`, 'ml.label.v1', { model: 'm', prediction: `p${t}`, label })
+    const flipped = t % 3 === 0 && t > (2 * rows) / 3
+    const truth = typeof row.a === 'number' && row.a > 0.5
+    const taught = fixed ?? (truth !== flipped ? 'yes' : 'no')
+    const origin = { id: `o${t % 3}`, kind: 'vendor' }
+    add(`t${t}`, 'ml.training.v1', { model: 'm', origin, features: row, label: taught })
+    if (t === Math.floor(rows / 2)) add(`v${t}`, 'ml.version.v1', { model: 'm', version: '2' })
+  }
+  return out
+}
