@@ -7,6 +7,7 @@ import { accuse, pushOf } from './accuse'
 import { blame } from './blame'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
+import { mayBeMix } from './mix'
 import { remember } from './recent'
 import { restart, strongestBet, suspect, suspicionOf, type Unit, weigh } from './unit'
 import { touch, type Units } from './units'
@@ -120,8 +121,9 @@ function settle(state: FlipState, unit: Unit, own: Units, partners: Units, index
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(state.recent, push, (number) => first.get(number) ?? index)
-  if (world.says === 'moved' || (world.says === 'open' && unit.held > params.longestHold)) return restart(unit)
-  if (world.says === 'open') return
+  const isOpen = world.says === 'open' || mayBeMix(state.recent, push)
+  if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
+  if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)
   const blamed = partner && blame(state.recent, push, partner.number) === 'partner' ? partner : unit
   const alarm = accuse(unit, push, world, state.shadow.classes.names, index)

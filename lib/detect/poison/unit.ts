@@ -117,7 +117,7 @@ function date(
   }
   const gain = (runs[at] as number) + Math.log(e)
   const was = runs[at] as number
-  runs[at] = gain > 0 ? gain : 0
+  runs[at] = Math.max(0, gain)
   runs[at + run.rows] = (runs[at + run.rows] as number) + 1
   if (hit) runs[at + run.hits] = (runs[at + run.hits] as number) + 1
   runs[at + run.expected] = (runs[at + run.expected] as number) + p

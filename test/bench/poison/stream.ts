@@ -8,8 +8,8 @@ export interface Plan {
   readonly shares: readonly number[]
   /** Which origin turns labels, from which part of the stream on, in which share of its rows, and to which label (all ways when absent). */
   readonly attack?: { readonly origin: number; readonly from: number; readonly share: number; readonly to?: string }
-  /** Errors at random of one origin, from the start. */
-  readonly careless?: { readonly origin: number; readonly share: number }
+  /** Errors at random of one origin, from the start or from a part of the stream on. */
+  readonly careless?: { readonly origin: number; readonly share: number; readonly from?: number }
   /** Everybody's labels of such rows turn from this part on: the world's rule changed. */
   readonly drift?: { readonly from: number; readonly share: number }
   /** One origin gets most of the rows on which `isHard`. */
@@ -64,7 +64,13 @@ export function makeStream(rows: readonly RealRow[], plan: Plan, seed: number): 
     let label = real.label
     if (plan.region?.isHard(real) && uniform() < plan.region.noise) label = other(label)
     if (plan.drift && part >= plan.drift.from && uniform() < plan.drift.share) label = other(label)
-    if (plan.careless && origin === plan.careless.origin && uniform() < plan.careless.share) label = other(label)
+    if (
+      plan.careless &&
+      origin === plan.careless.origin &&
+      part >= (plan.careless.from ?? 0) &&
+      uniform() < plan.careless.share
+    )
+      label = other(label)
     const id = `t-${String(index).padStart(6, '0')}`
     const { attack } = plan
     if (attack && origin === attack.origin && part >= attack.from && uniform() < attack.share) {
