@@ -28,7 +28,7 @@ export interface LocalPostgres {
   stop(): Promise<void>
 }
 
-const startMs = 20_000
+const startMs = 40_000
 const stopMs = 4000
 const database = 'assay'
 // Figures of reference measurements: a few per cent of ingest throughput; durability settings stay as they come.
@@ -45,7 +45,7 @@ const settings = {
   logging_collector: 'off',
 }
 
-/** @throws Error with the server's own words when it does not answer within 20 s. */
+/** @throws Error with the server's own words when it does not answer within 40 s. */
 export function startPostgres(
   home: string,
   options: { settings?: Record<string, string> } = {},
