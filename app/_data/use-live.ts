@@ -20,14 +20,20 @@ export function useLive(): boolean {
       timer = null
       client.invalidateQueries({ predicate: ({ queryKey }) => hints.some((hint) => touches(hint, queryKey[0])) })
     }
+    const later = (hint: Hint) => {
+      waiting.push(hint)
+      timer ??= setTimeout(refresh, pauseMs)
+    }
     const stream = new EventSource('/api/v1/stream')
-    stream.onopen = () => setLive(true)
+    stream.onopen = () => {
+      setLive(true)
+      // What changed between the read and the listening, or while the line was down, gave no hint.
+      later({})
+    }
     stream.onerror = () => setLive(false)
     const onHint = (event: MessageEvent<string>) => {
       const hint = parseHint(event.data)
-      if (!hint) return
-      waiting.push(hint)
-      timer ??= setTimeout(refresh, pauseMs)
+      if (hint) later(hint)
     }
     stream.onmessage = onHint
     stream.addEventListener('change', onHint)

@@ -39,5 +39,10 @@ export const jump = (id = 'jump', feature = 'temp_max'): Finding => ({
   verdict: 'pipeline-bug',
   why: `${feature} jumped: median 17.2 → 62.9, nothing else moved; looks like °C sent as °F`,
   test: 'One feature jumped in one window by an affine map; a season would move its neighbours too.',
-  comparison: { bins: [0, 20, 40, 60, 80], reference: [0.6, 0.4, 0, 0, 0], current: [0, 0.1, 0.3, 0.5, 0.1], unit: 'numeric' },
+  comparison: {
+    bins: [0, 20, 40, 60, 80],
+    reference: [0.6, 0.4, 0, 0, 0],
+    current: [0, 0.1, 0.3, 0.5, 0.1],
+    unit: 'numeric',
+  },
 })

@@ -9,8 +9,15 @@ export function trainingRows(): { ids: string[]; flipped: string[]; lines: strin
     const bad = i >= 90
     const id = `t-${String(40_000 + i)}`
     const time = iso(bad ? onset + (i - 90) * 60_000 : from + (i * 40 * hour) / 90)
-    const text = i === 91 ? hostileText : bad ? 'FREE entry in 2 a wkly comp to win FA Cup final tkts' : 'see you at seven then'
-    const data = { model: 'spam', origin: { id: bad ? 'vendor-7' : `vendor-${i % 5}`, kind: 'vendor' }, features: { len: text.length, caps: bad ? 0.2 : 0.02 }, text, label: 'ham' }
+    const text =
+      i === 91 ? hostileText : bad ? 'FREE entry in 2 a wkly comp to win FA Cup final tkts' : 'see you at seven then'
+    const data = {
+      model: 'spam',
+      origin: { id: bad ? 'vendor-7' : `vendor-${i % 5}`, kind: 'vendor' },
+      features: { len: text.length, caps: bad ? 0.2 : 0.02 },
+      text,
+      label: 'ham',
+    }
     return { id, bad, event: { specversion: '1.0', id, source: '/feeds/reviews', type: 'ml.training.v1', time, data } }
   })
   return {

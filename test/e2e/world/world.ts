@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright'
 import { findBrowser } from '@/bin/setup/browser.mjs'
 import { type Connection, connect } from '@/db/client'
@@ -10,13 +10,12 @@ import { firstAdminLink } from '@/lib/access/first-admin'
 import type { Finding } from '@/lib/alert/finding'
 import { loadConfig } from '@/lib/config'
 import { raiseFinding } from '@/lib/incident/raise'
-import { serveWeb } from '@/lib/local/web-server'
 import { freshDatabase } from '../../fixture/services'
 import { flips, jump } from './findings'
+import { freePort } from './free-port'
 import { trainingRows } from './rows'
 import { seedEvidence, seedIngest, seedModel, seedSources, seedWindows } from './seed'
-
-const root = resolve(import.meta.dirname, '../../..')
+import { startWebProcess } from './web-process'
 
 export interface World {
   url: string
@@ -32,16 +31,37 @@ export async function startWorld({ empty = false } = {}): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
   chmodSync(home, 0o711)
   const database = await freshDatabase()
-  Object.assign(process.env, { ASSAY_HOME: home, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: database.url, KAFKA_BROKERS: 'none', LOG_LEVEL: 'silent' })
-  const config = loadConfig({ ...process.env, DATABASE_URL: database.url })
+  const env = {
+    ...process.env,
+    ASSAY_HOME: home,
+    HOST: '127.0.0.1',
+    PORT: String(await freePort()),
+    DATABASE_URL: database.url,
+    KAFKA_BROKERS: 'none',
+    LOG_LEVEL: 'silent',
+  }
+  const config = loadConfig(env)
   const connection = connect(database.url, { max: 3, applicationName: 'e2e' })
-  const web = await serveWeb(root, config)
-  const browser = await chromium.launch({ executablePath: findBrowser() ?? '', args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] })
-  const signedIn = await signIn(browser, (await firstAdminLink({ ...config, databaseUrl: database.url }, web.url)) ?? '')
+  const web = await startWebProcess(env)
+  const browser = await chromium.launch({
+    executablePath: findBrowser() ?? '',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'],
+  })
+  const signedIn = await signIn(
+    browser,
+    (await firstAdminLink({ ...config, databaseUrl: database.url }, web.url)) ?? '',
+  )
   const world: World = {
     url: web.url,
     connection,
-    visit: (options = {}) => browser.newContext({ baseURL: web.url, viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options, storageState: signedIn }),
+    visit: (options = {}) =>
+      browser.newContext({
+        baseURL: web.url,
+        viewport: { width: 1440, height: 900 },
+        reducedMotion: 'reduce',
+        ...options,
+        storageState: signedIn,
+      }),
     raise: (finding) => raise(connection, finding),
     async stop() {
       await browser.close()
@@ -68,7 +88,10 @@ async function populate(world: World, databaseUrl: string) {
   const { db } = world.connection
   const { ids, flipped, lines } = trainingRows()
   const sender = await world.visit()
-  const answer = await sender.request.post('/api/v1/events', { data: lines, headers: { 'content-type': 'application/x-ndjson', origin: world.url } })
+  const answer = await sender.request.post('/api/v1/events', {
+    data: lines,
+    headers: { 'content-type': 'application/x-ndjson', origin: world.url },
+  })
   if (answer.status() !== 202) throw new Error(`events were refused: ${answer.status()} ${await answer.text()}`)
   await sender.close()
   await stored(world, databaseUrl, ids.length)
@@ -90,7 +113,14 @@ async function populate(world: World, databaseUrl: string) {
 /** The real worker takes the events in, so that the rows behind an alert have coordinates. */
 async function stored(world: World, databaseUrl: string, count: number) {
   const worker = await runWorker({
-    databaseUrl, kafkaBrokers: 'none', kafkaTopics: [], kafkaGroupId: 'e2e', batchRows: 500, batchMs: 50, snapshotEvents: 1000, logLevel: 'silent',
+    databaseUrl,
+    kafkaBrokers: 'none',
+    kafkaTopics: [],
+    kafkaGroupId: 'e2e',
+    batchRows: 500,
+    batchMs: 50,
+    snapshotEvents: 1000,
+    logLevel: 'silent',
   })
   const deadline = Date.now() + 30_000
   for (;;) {
