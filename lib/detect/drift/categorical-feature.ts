@@ -16,7 +16,7 @@ import { reportEvidence } from '@/lib/evidence/report'
  * Effect    null-corrected total variation: share of rows in other categories than before; below `least` the new level is taken on without a word.
  * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.
  *
- * @example  see `categorical-feature.test.ts`: a share .3 → .5 after 3,000 rows, one finding.
+ * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,057, onset 3,000.
  */
 export interface CategoricalFeatureParams {
   readonly least: number

@@ -25,8 +25,10 @@ export function categoryAlarm(
     const q = (current[c] as number) / n
     apart += Math.abs(q - p) / 2
     chance += Math.sqrt((p * (1 - p) * (1 / n + 1 / before)) / (2 * Math.PI))
-    if (Math.abs(q - p) > most) {
-      most = Math.abs(q - p)
+    // What convinces most, not what is largest: a category from nothing says more than the others' loss.
+    const deviance = (q > 0 ? q * Math.log(q / p) : 0) - (q - p)
+    if (deviance > most) {
+      most = deviance
       worst = c
     }
   }

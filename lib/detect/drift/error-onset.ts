@@ -27,7 +27,7 @@ export function errorOnset(unit: CodeUnit, row: number): number {
     const after = rows - before
     const high = (errors - wrong) / after
     if (before > 0 && high > wrong / before) {
-      const nats = fit(before, wrong) + fit(after, errors - wrong)
+      const nats = explained(before, wrong) + explained(after, errors - wrong)
       if (nats > best) {
         best = nats
         onset = r
@@ -40,7 +40,7 @@ export function errorOnset(unit: CodeUnit, row: number): number {
 }
 
 /** Log-likelihood of `hits` in `n` at their own rate. */
-function fit(n: number, hits: number): number {
+function explained(n: number, hits: number): number {
   const part = (k: number) => (k > 0 ? k * Math.log(k / n) : 0)
   return part(hits) + part(n - hits)
 }

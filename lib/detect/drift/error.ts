@@ -31,7 +31,7 @@ import { reportEvidence } from '@/lib/evidence/report'
  * Re-arming on the level since the onset; when the error falls back, on the approved level again, so that the next rise is seen.
  * Source    recipes/drift.md §2 and §4.
  *
- * @example  error 10 % → 30 % after 3,000 labelled rows: one finding, see `error.test.ts`.
+ * @example  error 10 %, then 30 % from the 3,000th prediction (line 6,000) → one finding at index 6,069, onset 5,974, verdict "concept-change".
  */
 export interface ErrorParams {
   readonly openPredictions: number

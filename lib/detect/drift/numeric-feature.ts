@@ -26,7 +26,7 @@ import { reportEvidence } from '@/lib/evidence/report'
  * Effect    what moved in its own unit; real but below `bounds`: the new level is taken on without a word.
  * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §1.
  *
- * @example  2,000 + 1,000 rows of a uniform ramp, then + half its range; budget 1 per 100,000 events → one finding, `numeric-feature.test.ts`.
+ * @example  3,000 standard normal rows, then + .5, budget 1 per 100,000 lines → one finding at index 3,075, onset 3,000, verdict "benign-shift".
  */
 export interface NumericFeatureParams {
   readonly bounds: PracticalBounds
