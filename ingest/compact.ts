@@ -22,7 +22,9 @@ export async function compactSketches(db: Db, minRows = 8): Promise<number> {
       .select({ modelKey: windowSketch.modelKey, stream: windowSketch.stream, windowAt: windowSketch.windowAt })
       .from(windowSketch)
       .groupBy(windowSketch.modelKey, windowSketch.stream, windowSketch.windowAt)
-      .having(sql`count(*) >= ${minRows} and count(*) > count(distinct (${windowSketch.version}, ${windowSketch.origin}))`)
+      .having(
+        sql`count(*) >= ${minRows} and count(*) > count(distinct (${windowSketch.version}, ${windowSketch.origin}))`,
+      )
       .limit(maxKeys)
     let gone = 0
     for (const key of keys) gone += await compactWindow(tx as unknown as Db, key)
@@ -30,11 +32,20 @@ export async function compactSketches(db: Db, minRows = 8): Promise<number> {
   })
 }
 
-async function compactWindow(db: Db, key: { modelKey: number; stream: 'prediction' | 'training' | 'label'; windowAt: Date }): Promise<number> {
+async function compactWindow(
+  db: Db,
+  key: { modelKey: number; stream: 'prediction' | 'training' | 'label'; windowAt: Date },
+): Promise<number> {
   const rows = await db
     .select()
     .from(windowSketch)
-    .where(and(eq(windowSketch.modelKey, key.modelKey), eq(windowSketch.stream, key.stream), eq(windowSketch.windowAt, key.windowAt)))
+    .where(
+      and(
+        eq(windowSketch.modelKey, key.modelKey),
+        eq(windowSketch.stream, key.stream),
+        eq(windowSketch.windowAt, key.windowAt),
+      ),
+    )
     .orderBy(asc(windowSketch.id))
   const merged = new Map<string, (typeof rows)[number] & { set: SketchSet }>()
   for (const row of rows) {
@@ -51,10 +62,14 @@ async function compactWindow(db: Db, key: { modelKey: number; stream: 'predictio
   }
   const kept = [...merged.values()]
   for (const { id, set, rows: count, errors, labelled } of kept) {
-    await db.update(windowSketch).set({ rows: count, errors, labelled, sketches: encodeSketches(set) }).where(eq(windowSketch.id, id))
+    await db
+      .update(windowSketch)
+      .set({ rows: count, errors, labelled, sketches: encodeSketches(set) })
+      .where(eq(windowSketch.id, id))
   }
   const keptIds = new Set(kept.map(({ id }) => id))
   const gone = rows.map(({ id }) => id).filter((id) => !keptIds.has(id))
-  for (let i = 0; i < gone.length; i += 10_000) await db.delete(windowSketch).where(inArray(windowSketch.id, gone.slice(i, i + 10_000)))
+  for (let i = 0; i < gone.length; i += 10_000)
+    await db.delete(windowSketch).where(inArray(windowSketch.id, gone.slice(i, i + 10_000)))
   return gone.length
 }

@@ -46,7 +46,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
   let waitingRows = 0
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
-  let room: (() => void)[] = []
+  const room: (() => void)[] = []
   let failed = false
 
   const laneKey = (topic: string, partition: number) => `${partition}/${topic}`
@@ -102,7 +102,10 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
 
   async function write(): Promise<void> {
     const batch = nextBatch()
-    const watchdog = setTimeout(() => fail(new Error(`a commit has not answered within ${options.watchdogMs} ms`)), options.watchdogMs)
+    const watchdog = setTimeout(
+      () => fail(new Error(`a commit has not answered within ${options.watchdogMs} ms`)),
+      options.watchdogMs,
+    )
     try {
       const { events, refused } = await writeBatch(context, batch)
       tally.count(events, refused)
@@ -133,7 +136,13 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
       const to = whole ? waiting.to : (waiting.messages[until] as Taken).offset
       const stride = strides.get(waiting.lane)
       if (stride) stride.to = to
-      else strides.set(waiting.lane, { topic: waiting.lane.topic, partition: waiting.lane.partition, from: waiting.from, to })
+      else
+        strides.set(waiting.lane, {
+          topic: waiting.lane.topic,
+          partition: waiting.lane.partition,
+          from: waiting.from,
+          to,
+        })
       waiting.next = until
       waiting.from = to
       if (whole) queue.shift()

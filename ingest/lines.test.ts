@@ -34,6 +34,10 @@ describe('splitting lines', () => {
   })
 
   it('keeps of a line that is too large its length, and goes on', async () => {
-    expect(await collect(from(Buffer.from('12345\n123456'), Buffer.from('78\nok\n')), 5)).toEqual(['12345', 'too large: 8', 'ok'])
+    expect(await collect(from(Buffer.from('12345\n123456'), Buffer.from('78\nok\n')), 5)).toEqual([
+      '12345',
+      'too large: 8',
+      'ok',
+    ])
   })
 })

@@ -3,17 +3,17 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { connect } from '@/db/client'
 import type { WorkerState } from '@/db/schema'
+import { freeBlockers, workerName } from './blockers'
 import { beat } from './heartbeat'
 import { createIntake } from './intake'
-import { startUpkeep } from './upkeep'
-import { freeBlockers, workerName } from './blockers'
-import type { Monitors } from './model/load'
 import { storeLastSnapshots } from './model/last-snapshots'
+import type { Monitors } from './model/load'
 import { ensurePartitions } from './partitions'
 import { httpInboxSource } from './source/http-inbox'
 import { kafkaSource } from './source/kafka'
 import type { Source } from './source/port'
 import { createTally } from './tally'
+import { startUpkeep } from './upkeep'
 
 /** What of the configuration (lib/config.ts) a worker needs, with the services it leads to filled in. */
 export interface WorkerConfig {
@@ -53,7 +53,11 @@ const sessionSettings = { idle_in_transaction_session_timeout: 15_000, lock_time
 export async function runWorker(config: WorkerConfig, options: WorkerOptions = {}): Promise<Worker> {
   const id = `${hostname().slice(0, 24)}-${process.pid}-${randomBytes(3).toString('hex')}`
   const log = pino({ level: config.logLevel, base: { worker: id } }, pino.destination({ dest: 2, sync: true }))
-  const { db, close } = connect(config.databaseUrl, { max: 4, applicationName: `${workerName}/${id}`, settings: sessionSettings })
+  const { db, close } = connect(config.databaseUrl, {
+    max: 4,
+    applicationName: `${workerName}/${id}`,
+    settings: sessionSettings,
+  })
   const memory = new Map()
   const tally = createTally(() => Date.now())
   const startedAt = new Date()
@@ -75,7 +79,14 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
 
   const intake = createIntake({
     db,
-    context: { db, memory, owner: id, snapshotEvents: config.snapshotEvents, now: () => new Date(), ...(options.monitors ? { monitors: options.monitors } : {}) },
+    context: {
+      db,
+      memory,
+      owner: id,
+      snapshotEvents: config.snapshotEvents,
+      now: () => new Date(),
+      ...(options.monitors ? { monitors: options.monitors } : {}),
+    },
     batchRows: config.batchRows,
     batchMs: config.batchMs,
     watchdogMs,
@@ -105,7 +116,12 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
       ]
 
   await ensurePartitions(db, new Date())
-  const state = (): WorkerState => ({ phase, perMinute: tally.perMinute(), flood: tally.flood(), sources: sources.map(({ name }) => name) })
+  const state = (): WorkerState => ({
+    phase,
+    perMinute: tally.perMinute(),
+    flood: tally.flood(),
+    sources: sources.map(({ name }) => name),
+  })
   const pulse = () => beat(db, id, startedAt, state()).catch((error) => log.warn({ err: error }, 'no heartbeat'))
   const heart = setInterval(pulse, heartbeatMs)
   const upkeep = startUpkeep(db, (error) => log.warn({ err: error }, 'upkeep failed, it will be tried again'))
@@ -127,7 +143,9 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
       await upkeep.stop()
       await Promise.allSettled(sources.map((source) => source.stop()))
       await intake.flush()
-      await storeLastSnapshots(db, memory).catch((error) => log.warn({ err: error }, 'no last snapshot: the next start reads more events again'))
+      await storeLastSnapshots(db, memory).catch((error) =>
+        log.warn({ err: error }, 'no last snapshot: the next start reads more events again'),
+      )
       process.off('uncaughtException', crash)
       process.off('unhandledRejection', crash)
       await close()

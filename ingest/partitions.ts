@@ -15,5 +15,7 @@ export async function ensurePartitions(db: Pick<Db, 'execute'>, now: Date): Prom
 /** Lets the BRIN indexes of today's partition know the newest blocks, so that a look-up need not scan them. */
 export async function summarize(db: Pick<Db, 'execute'>, now: Date): Promise<void> {
   const name = `event_${now.toISOString().slice(0, 10).replaceAll('-', '')}`
-  await db.execute(sql`select brin_summarize_new_values(indexrelid) from pg_index where indrelid = to_regclass(${name})`)
+  await db.execute(
+    sql`select brin_summarize_new_values(indexrelid) from pg_index where indrelid = to_regclass(${name})`,
+  )
 }

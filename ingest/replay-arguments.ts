@@ -30,8 +30,10 @@ export function readReplayArguments(argv: readonly string[]): ReplayArguments | 
   const { values, positionals } = parse(argv)
   if (values.help) return 'help'
   const [events, ...rest] = positionals
-  if (events === undefined) throw new UnusableArguments('which file? expected one file of events, such as events.ndjson')
-  if (rest.length > 0) throw new UnusableArguments(`one file of events at a time, got ${positionals.length}: ${positionals.join(' ')}`)
+  if (events === undefined)
+    throw new UnusableArguments('which file? expected one file of events, such as events.ndjson')
+  if (rest.length > 0)
+    throw new UnusableArguments(`one file of events at a time, got ${positionals.length}: ${positionals.join(' ')}`)
   if (events !== '-') readable(events, 'events')
   if (values.golden !== undefined) readable(values.golden, '--golden')
   if (values.config !== undefined) readable(values.config, '--config')

@@ -23,6 +23,7 @@ export function take(topic: string, partition: number, message: RawMessage): Tak
   const decoded = decodeMessage(message)
   const bytes = message.value ?? nothing
   const { offset } = message
-  if (decoded.ok) return { topic, partition, offset, bytes, event: decoded.event, unknown: decoded.extra, refused: null }
+  if (decoded.ok)
+    return { topic, partition, offset, bytes, event: decoded.event, unknown: decoded.extra, refused: null }
   return { topic, partition, offset, bytes, event: null, unknown: null, refused: decoded.reason }
 }

@@ -1,8 +1,18 @@
-import type { Db } from '@/db/client'
-import { windowSketch } from '@/db/schema'
+import type { TransactionSql } from 'postgres'
 import { encodeSketches } from '@/db/sketch-codec'
+import { copyIn } from '@/ingest/batch/copy'
+import { CopyWriter } from '@/ingest/copy/writer'
 import type { AssayEvent, Label } from '@/lib/event/types'
-import { addCategory, addNumber, addValue, emptySketch, labelKey, predictionKey, type FeatureSketch, type SketchSet } from '@/lib/stats/sketch'
+import {
+  addCategory,
+  addNumber,
+  addValue,
+  emptySketch,
+  type FeatureSketch,
+  labelKey,
+  predictionKey,
+  type SketchSet,
+} from '@/lib/stats/sketch'
 import type { Judged } from './model/judgements'
 
 type Stream = 'prediction' | 'training' | 'label'
@@ -20,6 +30,18 @@ interface Window {
 
 /** Versions or origins that one model may have windows of their own for in a batch; what comes beyond shares one that has no name. */
 const maxParts = 200
+const columns = [
+  'model_key',
+  'window_at',
+  'stream',
+  'version',
+  'origin',
+  'rows',
+  'labelled',
+  'errors',
+  'sketches',
+] as const
+const writer = new CopyWriter(1 << 16)
 
 /** The window sketches of one model in one batch: a delta that is appended, and merged with the others of its window when read. */
 export class WindowDelta {
@@ -52,19 +74,31 @@ export class WindowDelta {
     }
   }
 
-  async store(db: Pick<Db, 'insert'>, modelKey: number): Promise<void> {
-    const rows = [...this.windows.values()].map((window) => {
-      for (const [name, sketch] of window.sketches) if (!name.startsWith('@')) sketch.absent = window.rows - sketch.n - sketch.nulls
-      const { stream, version, origin, labelled, errors } = window
-      return { modelKey, windowAt: new Date(window.at), stream, version, origin, rows: window.rows, labelled, errors, sketches: encodeSketches(window.sketches) }
-    })
-    for (let i = 0; i < rows.length; i += 1000) await db.insert(windowSketch).values(rows.slice(i, i + 1000))
+  async store(client: TransactionSql, modelKey: number): Promise<void> {
+    if (this.windows.size === 0) return
+    writer.begin()
+    for (const window of this.windows.values()) {
+      for (const [name, sketch] of window.sketches)
+        if (!name.startsWith('@')) sketch.absent = window.rows - sketch.n - sketch.nulls
+      writer.row(columns.length)
+      writer.integer(modelKey)
+      writer.timestamp(window.at)
+      writer.text(window.stream)
+      writer.textOrNull(window.version)
+      writer.textOrNull(window.origin)
+      writer.bigint(window.rows)
+      writer.bigint(window.labelled)
+      writer.bigint(window.errors)
+      writer.binary(encodeSketches(window.sketches))
+    }
+    await copyIn(client, 'window_sketch', columns, writer.end())
   }
 
   private open(stream: Stream, timeMs: number, version: string | null, origin: string | null): Window {
     const at = Math.floor(timeMs / this.windowMs) * this.windowMs
     const { last } = this
-    if (last && last.at === at && last.stream === stream && last.version === version && last.origin === origin) return last
+    if (last && last.at === at && last.stream === stream && last.version === version && last.origin === origin)
+      return last
     let key = `${stream} ${at} ${version ?? origin ?? ''}`
     let window = this.windows.get(key)
     if (!window) {

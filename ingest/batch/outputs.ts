@@ -1,10 +1,12 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import type { TransactionSql } from 'postgres'
 import type { Db } from '@/db/client'
 import type { HintTopic } from '@/db/queries/notify'
-import { baseline, evidenceSample, model, modelVersion, sourceStanding } from '@/db/schema'
+import { baseline, model, modelVersion, sourceStanding } from '@/db/schema'
 import { encodeSketches } from '@/db/sketch-codec'
 import { txOver } from '@/db/tx'
-import { eq } from 'drizzle-orm'
+import { CopyWriter } from '@/ingest/copy/writer'
+import { copyIn } from './copy'
 import type { VersionData } from '@/lib/event/types'
 import { changeVerdict } from '@/lib/incident/change-verdict'
 import { raiseFinding } from '@/lib/incident/raise'
@@ -23,12 +25,14 @@ export interface PublishedVersion {
 }
 
 /** Moments of evidence that one batch keeps of a model, besides those at which a finding fired: a screen cannot show more. */
-const maxMoments = 4
+const maxMoments = 2
+const sampleColumns = ['model_key', 'seq', 'at', 'kind', 'unit', 'subject', 'log_e', 'threshold', 'effect', 'n'] as const
+const writer = new CopyWriter(1 << 16)
 
 type Rows = Pick<Db, 'insert' | 'update' | 'execute'>
 
 /** Stores what a model's monitor said in one batch. @returns what screens must ask for again. */
-export async function storeOutputs(db: Db, modelKey: number, said: readonly Said[], now: Date): Promise<Set<HintTopic>> {
+export async function storeOutputs(db: Db, client: TransactionSql, modelKey: number, said: readonly Said[], now: Date): Promise<Set<HintTopic>> {
   const hints = new Set<HintTopic>()
   const samples: { sample: EvidenceSample; seq: number }[] = []
   const standings = new Map<string, { standing: SourceStanding; seq: number }>()
@@ -48,7 +52,7 @@ export async function storeOutputs(db: Db, modelKey: number, said: readonly Said
     }
   }
   const firedAt = new Set(said.filter(({ output }) => output.type === 'finding').map(({ seq }) => seq))
-  if (await storeSamples(db, modelKey, thinned(samples, firedAt))) hints.add('evidence')
+  if (await storeSamples(client, modelKey, thinned(samples, firedAt))) hints.add('evidence')
   if (await storeStandings(db, modelKey, standings)) hints.add('sources')
   return hints
 }
@@ -60,13 +64,24 @@ function thinned(samples: readonly { sample: EvidenceSample; seq: number }[], fi
   return samples.filter(({ seq }) => kept.has(seq))
 }
 
-async function storeSamples(db: Rows, modelKey: number, samples: readonly { sample: EvidenceSample; seq: number }[]): Promise<boolean> {
-  const rows = samples.map(({ sample, seq }) => {
-    const { kind, unit, subject, logE, threshold, effect, n } = sample
-    return { modelKey, seq, at: new Date(sample.timeMs), kind, unit, subject, logE, threshold, effect, n }
-  })
-  for (let i = 0; i < rows.length; i += 1000) await db.insert(evidenceSample).values(rows.slice(i, i + 1000)).onConflictDoNothing()
-  return rows.length > 0
+async function storeSamples(client: TransactionSql, modelKey: number, samples: readonly { sample: EvidenceSample; seq: number }[]): Promise<boolean> {
+  if (samples.length === 0) return false
+  writer.begin()
+  for (const { sample, seq } of samples) {
+    writer.row(sampleColumns.length)
+    writer.integer(modelKey)
+    writer.bigint(seq)
+    writer.timestamp(sample.timeMs)
+    writer.text(sample.kind)
+    writer.text(sample.unit)
+    writer.jsonb(sample.subject)
+    writer.double(sample.logE)
+    writer.double(sample.threshold)
+    writer.double(sample.effect)
+    writer.bigint(sample.n)
+  }
+  await copyIn(client, 'evidence_sample', sampleColumns, writer.end())
+  return true
 }
 
 async function storeStandings(db: Rows, modelKey: number, standings: ReadonlyMap<string, { standing: SourceStanding; seq: number }>): Promise<boolean> {

@@ -73,7 +73,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     }
     if (writer.rows > 0) await copyIn(client, 'event', eventColumns, writer.end())
     await storeDeadLetters(client, refused, now.getTime())
-    for (const share of shares.values()) await storeShare(context, tx, share, now)
+    for (const share of shares.values()) await storeShare(context, tx, client, share, now)
     const moved = [...shares.values()].filter(({ watched, from }) => watched.seq > from)
     await swapSequences(
       tx,
@@ -111,13 +111,13 @@ function accept(share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: num
   watched.seq = seq + 1
 }
 
-async function storeShare(context: BatchContext, tx: Db, share: Share, now: Date): Promise<void> {
+async function storeShare(context: BatchContext, tx: Db, client: TransactionSql, share: Share, now: Date): Promise<void> {
   const { watched, said } = share
   if (watched.windowMs === null && watched.early.length >= enoughToTell) openWindows(share)
-  if (share.windows) await share.windows.store(tx, watched.key)
+  if (share.windows) await share.windows.store(client, watched.key)
   await saveBook(tx, watched.key, watched.book)
   await storeVersions(tx, watched.key, share.versions)
-  const hints = await storeOutputs(tx, watched.key, said, now)
+  const hints = await storeOutputs(tx, client, watched.key, said, now)
   hints.add('models')
   await txOver(tx).notify.changed(watched.id, [...hints] satisfies HintTopic[])
   if (watched.windowMs !== null && watched.seq - watched.snapshotSeq >= context.snapshotEvents) {

@@ -86,7 +86,7 @@ export function encodeEvent(
     if (rest) extra = { ...extra, ...rest }
   } else nulls(w, 3)
   floats(w, d.embedding ?? d.update)
-  text(w, d.text)
+  w.textOrNull(d.text)
 
   word(w, book.version, 'version', d.version)
   word(w, book.origin, 'origin', d.origin && JSON.stringify(d.origin))
@@ -101,24 +101,24 @@ export function encodeEvent(
     const values = Object.values(d.scores)
     w.floats8(values, values.length)
   } else w.null()
-  text(w, d.entity)
+  w.textOrNull(d.entity)
   if (d.retrieved) w.texts(d.retrieved)
   else w.null()
-  text(w, d.output)
-  text(w, d.probe)
-  text(w, isLabel ? (d.prediction as string) : d.retracts)
+  w.textOrNull(d.output)
+  w.textOrNull(d.probe)
+  w.textOrNull(isLabel ? (d.prediction as string) : d.retracts)
   double(w, d.weight)
   word(w, book.batch, 'batch', d.batch)
   word(w, book.feed, 'feed', d.feed)
   bigint(w, d.sequence)
-  text(w, d.signature)
+  w.textOrNull(d.signature)
   bigint(w, d.round)
   word(w, book.client, 'client', d.client)
-  text(w, d.documentId)
-  text(w, event.type === 'ml.document.v1' ? d.kind : undefined)
-  text(w, d.subject)
+  w.textOrNull(d.documentId)
+  w.textOrNull(event.type === 'ml.document.v1' ? d.kind : undefined)
+  w.textOrNull(d.subject)
   word(w, book.predicate, 'predicate', d.predicate)
-  text(w, d.object)
+  w.textOrNull(d.object)
   if (d.negated === undefined) w.null()
   else w.bool(d.negated)
 
@@ -152,11 +152,6 @@ function label(w: CopyWriter, words: Words, column: string, value: Label | undef
 
 function literal(column: string, value: string): void {
   extra = { ...extra, codes: { ...extra?.codes, [column]: value } }
-}
-
-function text(w: CopyWriter, value: string | undefined): void {
-  if (value === undefined) w.null()
-  else w.text(value)
 }
 
 function double(w: CopyWriter, value: number | undefined): void {

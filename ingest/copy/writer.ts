@@ -93,6 +93,11 @@ export class CopyWriter {
     this.at = at
   }
 
+  textOrNull(value: string | null | undefined): void {
+    if (value === null || value === undefined) this.null()
+    else this.text(value)
+  }
+
   binary(value: Uint8Array): void {
     this.room(value.length + 4 + tail)
     this.int32(value.length)

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { decodeMessage } from './index'
 
 const data = { model: 'spam', prediction: 'p-1', label: 'ham' }
-const structured = { specversion: '1.0', id: 'l-1', source: '/labels', type: 'ml.label.v1', time: '2026-11-01T09:30:00Z', data }
+const structured = {
+  specversion: '1.0',
+  id: 'l-1',
+  source: '/labels',
+  type: 'ml.label.v1',
+  time: '2026-11-01T09:30:00Z',
+  data,
+}
 const binary = {
   ce_specversion: Buffer.from('1.0'),
   ce_id: Buffer.from('l-1'),
@@ -28,7 +35,11 @@ describe('decoding a message', () => {
   it.each([
     ['a tombstone', null, 'empty: expected a CloudEvents JSON object'],
     ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), 'not UTF-8'],
-    ['a framed record', Buffer.from([0, 0, 0, 0, 1, 0x7b]), 'Schema Registry framing (magic byte 0): expected plain CloudEvents JSON'],
+    [
+      'a framed record',
+      Buffer.from([0, 0, 0, 0, 1, 0x7b]),
+      'Schema Registry framing (magic byte 0): expected plain CloudEvents JSON',
+    ],
     ['a huge one', Buffer.alloc(1_048_577, 0x20), 'too large: 1048577 bytes, at most 1048576 are accepted'],
   ])('refuses %s', (_what, value, reason) => expect(decodeMessage({ value })).toEqual({ ok: false, reason }))
 

@@ -28,7 +28,10 @@ export function decodeMessage(message: Message): Decoded {
 function decodeBinary(value: Buffer, headers: NonNullable<Message['headers']>): Decoded {
   const contentType = header(headers, 'content-type')
   if (contentType !== null && !/^application\/([\w.+-]+\+)?json\b/i.test(contentType))
-    return { ok: false, reason: `content-type: expected application/json, got ${JSON.stringify(contentType.slice(0, 80))}` }
+    return {
+      ok: false,
+      reason: `content-type: expected application/json, got ${JSON.stringify(contentType.slice(0, 80))}`,
+    }
   const attributes: Record<string, string> = {}
   for (const key of Object.keys(headers)) {
     const name = key.toLowerCase()
