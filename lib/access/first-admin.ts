@@ -26,7 +26,7 @@ export async function firstAdminLink(config: Config & { databaseUrl: string }, a
     const email = (config.adminEmail ?? defaultEmail).toLowerCase()
     await makeAdmin(connection.db, auth, email, config.adminPassword)
     if (config.adminPassword) return null
-    await auth.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() })
+    await auth.api.signInMagicLink({ body: { email, callbackURL: '/', errorCallbackURL: '/sign-in' }, headers: new Headers() })
     return links[0] ?? null
   } finally {
     await connection.close()

@@ -21,5 +21,7 @@ export const verbScopes = {
   'playbook.read': 'read',
   'ingest.read': 'read',
   'token.create': 'admin',
+  /** One's own, of whoever may read at all. */
+  'password.set': 'read',
 } as const satisfies Record<string, Scope>
 export type Verb = keyof typeof verbScopes

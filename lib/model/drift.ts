@@ -35,7 +35,6 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
       const counts = countsIn(cells, reference)
       const own = merged.windows.map((window) => window.sketches.get(name) ?? emptySketch())
       const unit = units.find((u) => u.subject.feature === name)
-      const last = own.findLast((sketch) => sketch.n + sketch.nulls + sketch.absent > 0)
       return {
         name,
         type: cells.type,
@@ -44,7 +43,7 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         share: unit ? shareOf(unit) : 0,
         logE: unit?.logE ?? 0,
         threshold: unit?.threshold ?? 0,
-        missing: last ? missingShare(last) : 0,
+        missing: missingShare(own),
       }
     })
     const largest = (effects: readonly (number | null)[]) => Math.max(0, ...effects.map((effect) => effect ?? 0))

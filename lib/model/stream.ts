@@ -15,7 +15,13 @@ export async function watchedStream(tx: Tx, modelKey: number) {
 export const featuresOf = (set: SketchSet): [string, FeatureSketch][] =>
   [...set].filter(([name]) => name !== labelKey && name !== predictionKey)
 
-export const missingShare = (sketch: FeatureSketch): number => {
-  const rows = sketch.n + sketch.nulls + sketch.absent
-  return rows > 0 ? (sketch.nulls + sketch.absent) / rows : 0
+/** Over all of these windows: the share of rows without a value. */
+export function missingShare(sketches: readonly FeatureSketch[]): number {
+  let missing = 0
+  let rows = 0
+  for (const sketch of sketches) {
+    missing += sketch.nulls + sketch.absent
+    rows += sketch.n + sketch.nulls + sketch.absent
+  }
+  return rows > 0 ? missing / rows : 0
 }

@@ -69,7 +69,9 @@ export async function summarize(
 function learned(row: ModelRow, streams: readonly { stream: string; rows: number }[]): ModelSummary['learning'] {
   const needed = row.config.baseline?.rows ?? baselineRows
   const rows = (stream: string) => streams.find((s) => s.stream === stream)?.rows ?? 0
-  return { seen: Math.min(needed, rows('prediction') || rows('training')), needed }
+  // Before the width of its windows is known, no window is stored: all that came is what was seen.
+  const seen = row.windowMs === null ? row.nextSeq : rows('prediction') || rows('training')
+  return { seen: Math.min(needed, seen), needed }
 }
 
 async function recentError(tx: Tx, row: ModelRow): Promise<ModelSummary['error']> {

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { setPasswordInput } from '@/lib/access/set-password'
 import { acknowledgeInput } from '@/lib/alert/acknowledge'
 import { assignInput } from '@/lib/alert/assign'
 import { alertListInput } from '@/lib/alert/list'
 import { resolveInput } from '@/lib/alert/resolve'
 import { snoozeInput } from '@/lib/alert/snooze'
+import { undoAlertInput } from '@/lib/alert/undo'
 import type { Scope } from '@/lib/access/verbs'
 import { incidentListInput } from '@/lib/incident/list'
 import { noteInput } from '@/lib/incident/note'
@@ -74,6 +76,7 @@ export const operations: readonly Operation[] = [
   act('/alerts/{id}/assign', 'Gives an alert an owner', assignInput.omit({ alertId: true }), alertItem),
   act('/alerts/{id}/snooze', 'Lets an alert rest, at most 30 days', snoozeInput.omit({ alertId: true }), alertItem),
   act('/alerts/{id}/resolve', 'Closes an alert', resolveInput.omit({ alertId: true }), alertItem),
+  act('/alerts/{id}/undo', 'Takes back what was done to an alert: it fires again', undoAlertInput.omit({ alertId: true }), alertItem),
   get('/incidents', 'Incidents, newest first', incidentPage, incidentListInput),
   get('/incidents/{id}', 'One incident: alerts, timeline, tasks', incidentDetail),
   act('/incidents/{id}/notes', 'Writes a note into the timeline', noteInput.omit({ id: true }), incidentDetail),
@@ -89,6 +92,10 @@ export const operations: readonly Operation[] = [
   get('/playbooks', 'The playbooks that are shipped', playbookPage),
   get('/ingest', 'How events come in, and what was refused', ingestStatus),
   get('/me', 'Who the caller is', z.object({ kind: z.string(), id: z.string(), name: z.string(), models: z.array(z.string()).nullable() })),
+  {
+    method: 'post', path: '/me/password', summary: "Sets the signed-in person's password, and ends their sessions", scope: 'read',
+    body: setPasswordInput, answer: z.object({ saved: z.boolean() }),
+  },
   { method: 'get', path: '/stream', summary: 'Server-sent hints of what may have changed', scope: 'read', answerType: 'text/event-stream' },
   { method: 'get', path: '/metrics', summary: 'Prometheus exposition; also at /metrics', scope: null, answerType: 'text/plain' },
   { method: 'get', path: '/healthz', summary: 'The process answers; also at /healthz', scope: null },
