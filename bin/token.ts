@@ -4,8 +4,8 @@ import { migrate } from '@/db/migrate'
 import { assayItself, contextFor } from '@/lib/access/context-for'
 import { loadConfig } from '@/lib/config'
 import { localServices } from '@/lib/local/services'
-import { createToken } from '@/lib/token/create'
 import { tokenArguments, tokenUsage, UnusableTokenArguments } from '@/lib/token/arguments'
+import { createToken } from '@/lib/token/create'
 
 const say = (line: string) => process.stderr.write(`${line}\n`)
 

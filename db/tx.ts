@@ -1,6 +1,5 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
-import type * as schema from '@/db/schema'
 import { alertQueries } from '@/db/queries/alerts'
 import { auditQueries } from '@/db/queries/audit'
 import { doorQueries } from '@/db/queries/door'
@@ -18,6 +17,7 @@ import { timelineQueries } from '@/db/queries/timeline'
 import { tokenQueries } from '@/db/queries/tokens'
 import { versionQueries } from '@/db/queries/versions'
 import { windowQueries } from '@/db/queries/windows'
+import type * as schema from '@/db/schema'
 
 /** A drizzle database, or a transaction of it. */
 export type Rows = PgDatabase<PostgresJsQueryResultHKT, typeof schema>

@@ -1,6 +1,6 @@
-import { and, desc, eq, getTableColumns, inArray, like, lt, lte, gte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, gte, inArray, like, lt, lte, or, sql } from 'drizzle-orm'
 import type { Cursor } from '@/db/queries/cursor'
-import { alert, type AlertState, finding, incident, model } from '@/db/schema'
+import { type AlertState, alert, finding, incident, model } from '@/db/schema'
 import type { Rows } from '@/db/tx'
 import type { Comparison, Verdict } from '@/lib/alert/finding'
 
@@ -52,7 +52,11 @@ export const alertQueries = (db: Rows) => {
             filter.states ? inArray(alert.state, [...filter.states]) : undefined,
             filter.model === undefined ? undefined : eq(model.id, filter.model),
             filter.kinds
-              ? or(...filter.kinds.map((k) => (k.includes('.') ? eq(sql`${alert.kind}`, k) : like(alert.kind, `${k}.%`))))
+              ? or(
+                  ...filter.kinds.map((k) =>
+                    k.includes('.') ? eq(sql`${alert.kind}`, k) : like(alert.kind, `${k}.%`),
+                  ),
+                )
               : undefined,
             filter.incidentId === undefined ? undefined : eq(alert.incidentId, filter.incidentId),
             filter.models ? inArray(model.id, [...filter.models]) : undefined,
@@ -78,8 +82,17 @@ export const alertQueries = (db: Rows) => {
       if (modelKeys.length === 0) return []
       return db
         .select({
-          id: alert.id, modelKey: alert.modelKey, kind: alert.kind, severity: alert.severity, subject: alert.subject, logE: alert.logE,
-          threshold: alert.threshold, effect: alert.effect, onsetAt: alert.onsetAt, firedAt: alert.firedAt, findingId: alert.findingId,
+          id: alert.id,
+          modelKey: alert.modelKey,
+          kind: alert.kind,
+          severity: alert.severity,
+          subject: alert.subject,
+          logE: alert.logE,
+          threshold: alert.threshold,
+          effect: alert.effect,
+          onsetAt: alert.onsetAt,
+          firedAt: alert.firedAt,
+          findingId: alert.findingId,
         })
         .from(alert)
         .where(and(inArray(alert.modelKey, [...modelKeys]), gte(alert.firedAt, from), lte(alert.firedAt, to)))
@@ -92,17 +105,30 @@ export const alertQueries = (db: Rows) => {
       if (modelKeys.length === 0) return []
       return db
         .select({
-          id: alert.id, modelKey: alert.modelKey, kind: alert.kind, state: alert.state, severity: alert.severity, why: alert.why,
-          incidentId: alert.incidentId, firedAt: alert.firedAt, subject: alert.subject,
+          id: alert.id,
+          modelKey: alert.modelKey,
+          kind: alert.kind,
+          state: alert.state,
+          severity: alert.severity,
+          why: alert.why,
+          incidentId: alert.incidentId,
+          firedAt: alert.firedAt,
+          subject: alert.subject,
         })
         .from(alert)
-        .where(and(inArray(alert.modelKey, [...modelKeys]), inArray(alert.state, ['firing', 'acknowledged', 'snoozed'])))
+        .where(
+          and(inArray(alert.modelKey, [...modelKeys]), inArray(alert.state, ['firing', 'acknowledged', 'snoozed'])),
+        )
         .orderBy(desc(alert.createdAt))
         .limit(2000)
     },
 
     /** Changes it only if it is still in one of these states. @returns whether it was. */
-    async updateIf(id: string, seen: readonly AlertState[], change: Partial<typeof alert.$inferInsert>): Promise<boolean> {
+    async updateIf(
+      id: string,
+      seen: readonly AlertState[],
+      change: Partial<typeof alert.$inferInsert>,
+    ): Promise<boolean> {
       const rows = await db
         .update(alert)
         .set(change)

@@ -1,4 +1,4 @@
-import { sql, type SQL } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Rows } from '@/db/tx'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 
@@ -57,7 +57,11 @@ export const evidenceQueries = (db: Rows) => ({
   async strip(of: StripQuery): Promise<EvidencePoint[]> {
     const fromMs = of.from.getTime()
     const bucketMs = Math.max(1, Math.ceil((of.to.getTime() - fromMs + 1) / of.points))
-    const kind: SQL = !of.kind ? sql`` : of.kind.includes('.') ? sql`and e.kind = ${of.kind}` : sql`and e.kind like ${`${of.kind}.%`}`
+    const kind: SQL = !of.kind
+      ? sql``
+      : of.kind.includes('.')
+        ? sql`and e.kind = ${of.kind}`
+        : sql`and e.kind like ${`${of.kind}.%`}`
     const rows = await db.execute<RawPoint>(sql`
       select distinct on (bucket) floor((extract(epoch from e.at) * 1000 - ${fromMs}) / ${bucketMs}) as bucket,
         e.model_key, e.at, e.kind, e.unit, e.subject, e.log_e, e.threshold, e.effect, e.n
@@ -78,7 +82,13 @@ export const evidenceQueries = (db: Rows) => ({
   },
 
   /** The worst moment of each unit in [from, to], worst first. Index: evidence_model_at. */
-  async worstUnits(of: { modelKey: number; from: Date; to: Date; kind?: string; limit: number }): Promise<EvidencePoint[]> {
+  async worstUnits(of: {
+    modelKey: number
+    from: Date
+    to: Date
+    kind?: string
+    limit: number
+  }): Promise<EvidencePoint[]> {
     const rows = await db.execute<RawPoint>(sql`
       select * from (
         select distinct on (e.kind, e.unit) e.* from evidence_sample e

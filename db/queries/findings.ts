@@ -1,5 +1,5 @@
-import type { Rows } from '@/db/tx'
 import { finding } from '@/db/schema'
+import type { Rows } from '@/db/tx'
 import type { Finding } from '@/lib/alert/finding'
 
 export const findingQueries = (db: Rows) => ({

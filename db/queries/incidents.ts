@@ -1,6 +1,6 @@
 import { and, desc, eq, getTableColumns, inArray, lt, or, sql } from 'drizzle-orm'
 import type { Cursor } from '@/db/queries/cursor'
-import { alert, incident, type IncidentState, model, task } from '@/db/schema'
+import { alert, type IncidentState, incident, model, task } from '@/db/schema'
 import type { Rows } from '@/db/tx'
 
 const columns = {

@@ -25,8 +25,12 @@ export const statusQueries = (db: Rows) => ({
   async latestDeadLetters(limit: number) {
     return db
       .select({
-        topic: deadLetter.topic, partition: deadLetter.partition, offset: deadLetter.offset, reason: deadLetter.reason,
-        size: deadLetter.size, at: deadLetter.at,
+        topic: deadLetter.topic,
+        partition: deadLetter.partition,
+        offset: deadLetter.offset,
+        reason: deadLetter.reason,
+        size: deadLetter.size,
+        at: deadLetter.at,
         head: sql<Buffer>`substring(${deadLetter.bytes} from 1 for 400)`,
       })
       .from(deadLetter)
@@ -45,19 +49,28 @@ export const statusQueries = (db: Rows) => ({
 
   /** Index: incident_state_opened. */
   async openIncidents(): Promise<number> {
-    const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(incident).where(eq(incident.state, 'open'))
+    const [row] = await db
+      .select({ count: sql<number>`count(*)::int` })
+      .from(incident)
+      .where(eq(incident.state, 'open'))
     return row?.count ?? 0
   },
 
   /** The latest sign of life of any worker; null: none ever. */
   async lastHeartbeat(): Promise<Date | null> {
-    const [row] = await db.select({ at: workerHeartbeat.at }).from(workerHeartbeat).orderBy(desc(workerHeartbeat.at)).limit(1)
+    const [row] = await db
+      .select({ at: workerHeartbeat.at })
+      .from(workerHeartbeat)
+      .orderBy(desc(workerHeartbeat.at))
+      .limit(1)
     return row?.at ?? null
   },
 
   /** `when` of the newest migration that was applied. */
   async migration(): Promise<number> {
-    const [row] = await db.execute<{ at: string | null }>(sql`select max(created_at)::text as at from drizzle.__drizzle_migrations`)
+    const [row] = await db.execute<{ at: string | null }>(
+      sql`select max(created_at)::text as at from drizzle.__drizzle_migrations`,
+    )
     return Number(row?.at ?? 0)
   },
 })

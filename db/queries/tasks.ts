@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, inArray, or, sql } from 'drizzle-orm'
-import { incident, model, task, type TaskState } from '@/db/schema'
-import type { Rows } from '@/db/tx'
 import type { Cursor } from '@/db/queries/cursor'
+import { incident, model, type TaskState, task } from '@/db/schema'
+import type { Rows } from '@/db/tx'
 
 export interface TaskFilter {
   readonly states?: readonly TaskState[]
@@ -12,7 +12,12 @@ export interface TaskFilter {
   readonly models: readonly string[] | null
 }
 
-const columns = { ...getTableColumns(task), model: model.id, incidentNumber: incident.number, modelKey: incident.modelKey }
+const columns = {
+  ...getTableColumns(task),
+  model: model.id,
+  incidentNumber: incident.number,
+  modelKey: incident.modelKey,
+}
 
 export const taskQueries = (db: Rows) => {
   const joined = () =>
@@ -59,7 +64,10 @@ export const taskQueries = (db: Rows) => {
             filter.incidentId === undefined ? undefined : eq(task.incidentId, filter.incidentId),
             filter.models ? inArray(model.id, [...filter.models]) : undefined,
             after
-              ? or(sql`${task.dueAt} > ${after.at.toISOString()}`, and(eq(task.dueAt, after.at), sql`${task.id} > ${after.id}`))
+              ? or(
+                  sql`${task.dueAt} > ${after.at.toISOString()}`,
+                  and(eq(task.dueAt, after.at), sql`${task.id} > ${after.id}`),
+                )
               : undefined,
           ),
         )
@@ -68,7 +76,11 @@ export const taskQueries = (db: Rows) => {
     },
 
     /** Changes it only if it is still in one of these states. @returns whether it was. */
-    async updateIf(id: string, seen: readonly TaskState[], change: Partial<typeof task.$inferInsert>): Promise<boolean> {
+    async updateIf(
+      id: string,
+      seen: readonly TaskState[],
+      change: Partial<typeof task.$inferInsert>,
+    ): Promise<boolean> {
       const rows = await db
         .update(task)
         .set(change)

@@ -5,7 +5,12 @@ import type { Rows } from '@/db/tx'
 export const versionQueries = (db: Rows) => ({
   /** Newest first, by the order of their arrival. No index of its own yet: a model has few versions. */
   async of(modelKey: number, limit = 200) {
-    return db.select().from(modelVersion).where(eq(modelVersion.modelKey, modelKey)).orderBy(desc(modelVersion.seq)).limit(limit)
+    return db
+      .select()
+      .from(modelVersion)
+      .where(eq(modelVersion.modelKey, modelKey))
+      .orderBy(desc(modelVersion.seq))
+      .limit(limit)
   },
 
   /** Those of a stretch of event time, for marks. */

@@ -11,7 +11,11 @@ export const windowQueries = (db: Rows) => ({
   async rowsByStream(modelKeys: readonly number[]) {
     if (modelKeys.length === 0) return []
     return db
-      .select({ modelKey: windowSketch.modelKey, stream: windowSketch.stream, rows: sql<number>`sum(${windowSketch.rows})::float8` })
+      .select({
+        modelKey: windowSketch.modelKey,
+        stream: windowSketch.stream,
+        rows: sql<number>`sum(${windowSketch.rows})::float8`,
+      })
       .from(windowSketch)
       .where(inArray(windowSketch.modelKey, [...modelKeys]))
       .groupBy(windowSketch.modelKey, windowSketch.stream)

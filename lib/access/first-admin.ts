@@ -13,7 +13,10 @@ const defaultEmail = 'admin@assay.local'
  * @param at the address people reach, where a port was chosen that the configuration does not know.
  * @returns the link, or null when none is needed.
  */
-export async function firstAdminLink(config: Config & { databaseUrl: string }, at: string = publicUrl(config)): Promise<string | null> {
+export async function firstAdminLink(
+  config: Config & { databaseUrl: string },
+  at: string = publicUrl(config),
+): Promise<string | null> {
   const connection = connect(config.databaseUrl, { max: 1, applicationName: 'assay-first-admin' })
   try {
     if (await someAdminHasPassword(connection.db)) return null
@@ -26,7 +29,10 @@ export async function firstAdminLink(config: Config & { databaseUrl: string }, a
     const email = (config.adminEmail ?? defaultEmail).toLowerCase()
     await makeAdmin(connection.db, auth, email, config.adminPassword)
     if (config.adminPassword) return null
-    await auth.api.signInMagicLink({ body: { email, callbackURL: '/', errorCallbackURL: '/sign-in' }, headers: new Headers() })
+    await auth.api.signInMagicLink({
+      body: { email, callbackURL: '/', errorCallbackURL: '/sign-in' },
+      headers: new Headers(),
+    })
     return links[0] ?? null
   } finally {
     await connection.close()
@@ -46,7 +52,8 @@ async function someAdminHasPassword(db: Db): Promise<boolean> {
 async function makeAdmin(db: Db, auth: Auth, email: string, password: string | undefined): Promise<void> {
   const made = await auth.$context
   const known = await made.internalAdapter.findUserByEmail(email)
-  const user = known?.user ?? (await made.internalAdapter.createUser({ email, name: 'Administrator', emailVerified: true }))
+  const user =
+    known?.user ?? (await made.internalAdapter.createUser({ email, name: 'Administrator', emailVerified: true }))
   // `role` is closed to better-auth's own input.
   await db.update(authUser).set({ role: 'admin', emailVerified: true }).where(eq(authUser.id, user.id))
   if (!password) return

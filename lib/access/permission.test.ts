@@ -3,11 +3,20 @@ import type { Principal } from './context'
 import { Forbidden } from './errors'
 import { requirePermission } from './permission'
 
-const token = (over: Partial<Principal>): Principal => ({ kind: 'token', id: 't', name: 'ci', scopes: ['read'], models: null, ...over })
+const token = (over: Partial<Principal>): Principal => ({
+  kind: 'token',
+  id: 't',
+  name: 'ci',
+  scopes: ['read'],
+  models: null,
+  ...over,
+})
 
 describe('permission', () => {
   it('names the scope that is missing', () => {
-    expect(() => requirePermission(token({}), 'alert.acknowledge')).toThrow(/^alert.acknowledge needs the scope act; ci has read$/)
+    expect(() => requirePermission(token({}), 'alert.acknowledge')).toThrow(
+      /^alert.acknowledge needs the scope act; ci has read$/,
+    )
   })
   it('lets an administrator do everything, and a reader read', () => {
     expect(() => requirePermission(token({ scopes: ['admin'] }), 'model.configure', 'spam')).not.toThrow()

@@ -37,7 +37,17 @@ function translate(error: unknown): AccessError | null {
   return null
 }
 
-const away = new Set(['ECONNREFUSED', 'ECONNRESET', 'CONNECTION_ENDED', 'CONNECTION_CLOSED', 'CONNECT_TIMEOUT', 'CONNECTION_DESTROYED', '57P01', '57P03', '53300'])
+const away = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'CONNECTION_ENDED',
+  'CONNECTION_CLOSED',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_DESTROYED',
+  '57P01',
+  '57P03',
+  '53300',
+])
 
 /** Drizzle wraps what the driver threw. */
 function isAway(error: unknown): boolean {

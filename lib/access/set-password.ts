@@ -29,7 +29,9 @@ export async function setPassword(ctx: Context, input: z.input<typeof setPasswor
     if (known) await tx.db.update(authAccount).set(now).where(eq(authAccount.id, known.id))
     else {
       const id = crypto.randomUUID()
-      await tx.db.insert(authAccount).values({ id, accountId: ctx.actor.id, providerId: 'credential', userId: ctx.actor.id, ...now })
+      await tx.db
+        .insert(authAccount)
+        .values({ id, accountId: ctx.actor.id, providerId: 'credential', userId: ctx.actor.id, ...now })
     }
     await tx.db.delete(authSession).where(eq(authSession.userId, ctx.actor.id))
     await audit(tx, ctx, 'password.set', `user/${ctx.actor.id}`, {})
@@ -38,7 +40,10 @@ export async function setPassword(ctx: Context, input: z.input<typeof setPasswor
 
 async function credential(ctx: Context) {
   const [row] = await ctx.read((tx) =>
-    tx.db.select().from(authAccount).where(and(eq(authAccount.userId, ctx.actor.id), eq(authAccount.providerId, 'credential'))),
+    tx.db
+      .select()
+      .from(authAccount)
+      .where(and(eq(authAccount.userId, ctx.actor.id), eq(authAccount.providerId, 'credential'))),
   )
   return row ?? null
 }

@@ -8,7 +8,8 @@ export async function verifyToken(tx: Tx, secret: string, now: Date): Promise<Pr
   const row = looksLikeToken(secret) ? await tx.tokens.byHash(hashToken(secret)) : null
   if (!row) throw new Unauthenticated('no such token')
   if (row.revokedAt) throw new Unauthenticated('this token was revoked')
-  if (row.expiresAt && row.expiresAt <= now) throw new Unauthenticated(`this token expired at ${row.expiresAt.toISOString()}`)
+  if (row.expiresAt && row.expiresAt <= now)
+    throw new Unauthenticated(`this token expired at ${row.expiresAt.toISOString()}`)
   await tx.tokens.used(row.id, now)
   return { kind: 'token', id: row.id, name: row.name, scopes: row.scopes, models: row.models }
 }

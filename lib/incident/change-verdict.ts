@@ -38,5 +38,7 @@ export async function changeVerdict(tx: Tx, change: VerdictChange, at: RaisedAt)
 
 async function worstOfOthers(tx: Tx, incidentId: string, alertId: string) {
   const alerts = await tx.alerts.page({ incidentId, models: null }, 500, null)
-  return alerts.filter((alert) => alert.id !== alertId).reduce<(typeof alerts)[number]['verdict']>((worst, alert) => worseVerdict(worst, alert.verdict), 'undetermined')
+  return alerts
+    .filter((alert) => alert.id !== alertId)
+    .reduce<(typeof alerts)[number]['verdict']>((worst, alert) => worseVerdict(worst, alert.verdict), 'undetermined')
 }

@@ -2,7 +2,14 @@ import type { Dossier } from './dossier'
 
 /** What came with the data cannot become Markdown or HTML of the dossier: it is shown, never obeyed. */
 const plain = (text: string) => text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]<>|#!~]/g, '\\$&')
-const duration = (s: number | null) => (s === null ? 'not yet' : s < 120 ? `${s.toFixed(0)} s` : s < 7200 ? `${(s / 60).toFixed(0)} min` : `${(s / 3600).toFixed(1)} h`)
+const duration = (s: number | null) =>
+  s === null
+    ? 'not yet'
+    : s < 120
+      ? `${s.toFixed(0)} s`
+      : s < 7200
+        ? `${(s / 60).toFixed(0)} min`
+        : `${(s / 3600).toFixed(1)} h`
 
 /** A dossier as Markdown. */
 export function dossierMarkdown({ incident, times, alerts, tasks, timeline }: Dossier): string {
@@ -41,7 +48,9 @@ export function dossierMarkdown({ incident, times, alerts, tasks, timeline }: Do
     '',
     '| Recorded | Event time | Who | What |',
     '|---|---|---|---|',
-    ...timeline.map((entry) => `| ${entry.at} | ${entry.eventAt ?? ''} | ${plain(entry.actor)} | ${plain(entry.text)} |`),
+    ...timeline.map(
+      (entry) => `| ${entry.at} | ${entry.eventAt ?? ''} | ${plain(entry.actor)} | ${plain(entry.text)} |`,
+    ),
     '',
   ].join('\n')
 }

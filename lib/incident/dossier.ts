@@ -8,7 +8,11 @@ export interface Dossier {
   readonly format: 'assay.dossier.v1'
   readonly incident: Omit<IncidentDetail, 'strip' | 'alertItems' | 'taskItems' | 'timeline'>
   /** Seconds of ingest time, and of event time from the first affected event; null: not yet. */
-  readonly times: { readonly onsetToOpenedEventS: number | null; readonly openedToAcknowledgedS: number | null; readonly openedToResolvedS: number | null }
+  readonly times: {
+    readonly onsetToOpenedEventS: number | null
+    readonly openedToAcknowledgedS: number | null
+    readonly openedToResolvedS: number | null
+  }
   readonly alerts: IncidentDetail['alertItems']
   readonly tasks: IncidentDetail['taskItems']
   readonly timeline: IncidentDetail['timeline']
@@ -32,4 +36,5 @@ export async function readDossier(ctx: Context, input: z.input<typeof incidentIn
   }
 }
 
-const seconds = (from: string, to: string | null | undefined) => (to ? (Date.parse(to) - Date.parse(from)) / 1000 : null)
+const seconds = (from: string, to: string | null | undefined) =>
+  to ? (Date.parse(to) - Date.parse(from)) / 1000 : null

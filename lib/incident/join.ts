@@ -31,6 +31,6 @@ export function joined(
     title: renamed ? titleOf(finding.kind, finding.subject) : incident.title,
     severity: worseSeverity(incident.severity, finding.severity),
     verdict: worseVerdict(incident.verdict, finding.verdict),
-    onsetAt: finding.onsetAt < incident.onsetAt ? finding.onsetAt : incident.onsetAt,
+    onsetAt: new Date(Math.min(finding.onsetAt.getTime(), incident.onsetAt.getTime())),
   }
 }

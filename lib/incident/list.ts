@@ -5,10 +5,16 @@ import type { IncidentItem, Page } from '@/lib/view/types'
 import { toIncidentItem } from './item'
 
 const states = ['open', 'resolved'] as const
-export const incidentListInput = pageInput.extend({ status: listOf(states, 'status'), model: z.string().max(1024).nullish() })
+export const incidentListInput = pageInput.extend({
+  status: listOf(states, 'status'),
+  model: z.string().max(1024).nullish(),
+})
 
 /** Incidents, newest first. */
-export async function listIncidents(ctx: Context, input: Partial<z.input<typeof incidentListInput>> = {}): Promise<Page<IncidentItem>> {
+export async function listIncidents(
+  ctx: Context,
+  input: Partial<z.input<typeof incidentListInput>> = {},
+): Promise<Page<IncidentItem>> {
   const { status, model, cursor, limit } = incidentListInput.parse(input)
   await ctx.allow('incident.read', model ?? undefined)
   const after = readCursor(cursor)

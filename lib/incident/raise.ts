@@ -40,7 +40,14 @@ export async function raiseFinding(tx: Tx, finding: Finding, at: RaisedAt): Prom
     playbook: playbook?.id ?? null,
   })
   if (opened) {
-    await tx.timeline.add({ incidentId, at: now, eventAt: firedAt, kind: 'incident.opened', actor: 'assay', body: { onsetAt: finding.onsetAt } })
+    await tx.timeline.add({
+      incidentId,
+      at: now,
+      eventAt: firedAt,
+      kind: 'incident.opened',
+      actor: 'assay',
+      body: { onsetAt: finding.onsetAt },
+    })
   } else {
     await join(tx, finding, { onsetAt, firedAt, now, playbook: playbook?.id ?? null })
   }
@@ -91,7 +98,15 @@ async function join(
     ...(incident.state === 'resolved' ? { state: 'open' as const, resolvedAt: null } : {}),
   })
   if (incident.state === 'resolved') {
-    await tx.timeline.add({ incidentId: incident.id, at: at.now, eventAt: at.firedAt, kind: 'incident.reopened', actor: 'assay', body: {} })
+    await tx.timeline.add({
+      incidentId: incident.id,
+      at: at.now,
+      eventAt: at.firedAt,
+      kind: 'incident.reopened',
+      actor: 'assay',
+      body: {},
+    })
   }
 }
+
 export { changeVerdict } from './change-verdict'

@@ -8,7 +8,10 @@ import { findIncident, incidentInput, readIncident } from './read'
 export const resolveIncidentInput = incidentInput.extend({ note: z.string().trim().min(1).max(10_000).nullish() })
 
 /** Closes an incident and the alerts in it. Its tasks stay as they are. A further alert of the same cause opens it again. Safe to repeat. */
-export async function resolveIncident(ctx: Context, input: z.input<typeof resolveIncidentInput>): Promise<IncidentDetail> {
+export async function resolveIncident(
+  ctx: Context,
+  input: z.input<typeof resolveIncidentInput>,
+): Promise<IncidentDetail> {
   await ctx.allow('incident.resolve')
   const { id, note } = resolveIncidentInput.parse(input)
   await ctx.tx(async (tx) => {
@@ -20,7 +23,8 @@ export async function resolveIncident(ctx: Context, input: z.input<typeof resolv
     }
     const entry = { incidentId: id, at: ctx.now, actor: ctx.actor.name }
     const alerts = await tx.alerts.resolveOf(id, ctx.now)
-    for (const alert of alerts) await tx.timeline.add({ ...entry, kind: 'alert.resolved', body: { alertId: alert.id, kind: alert.kind } })
+    for (const alert of alerts)
+      await tx.timeline.add({ ...entry, kind: 'alert.resolved', body: { alertId: alert.id, kind: alert.kind } })
     await tx.timeline.add({ ...entry, kind: 'incident.resolved', body: note ? { note } : {} })
     const after = { state: 'resolved', note: note ?? null, alerts: alerts.map((alert) => alert.id) }
     await audit(tx, ctx, 'incident.resolve', `incident/${id}`, { before: { state: incident.state }, after })

@@ -31,7 +31,20 @@ const names: Readonly<Partial<Record<AlertKind, string>>> = {
   'poison.privacy': 'Privacy attack',
 }
 
-const shown = ['origin', 'origins', 'client', 'clients', 'labeler', 'feature', 'features', 'pattern', 'feed', 'version', 'batch', 'item'] as const
+const shown = [
+  'origin',
+  'origins',
+  'client',
+  'clients',
+  'labeler',
+  'feature',
+  'features',
+  'pattern',
+  'feed',
+  'version',
+  'batch',
+  'item',
+] as const
 
 /** Two or three words and what it is about: `Labels flipped: vendor-7`. */
 export function titleOf(kind: AlertKind, subject: Subject): string {

@@ -6,5 +6,9 @@ export function kafkaOf(config: Pick<Config, 'kafkaBrokers' | 'kafkaTopics'>): I
   const { kafkaBrokers } = config
   return Array.isArray(kafkaBrokers)
     ? { configured: true, brokers: [...kafkaBrokers], note: null }
-    : { configured: false, brokers: [], note: 'No Kafka: events come over HTTP alone, POST /api/v1/events. Set KAFKA_BROKERS to read from a broker.' }
+    : {
+        configured: false,
+        brokers: [],
+        note: 'No Kafka: events come over HTTP alone, POST /api/v1/events. Set KAFKA_BROKERS to read from a broker.',
+      }
 }

@@ -15,11 +15,19 @@ export async function readIngest(ctx: Context, kafka: IngestStatus['kafka']): Pr
     ])
     return {
       sources: offsets.map(({ topic, partition, next, owner, updatedAt }) => ({
-        topic, partition, next, owner, updatedAt: updatedAt.toISOString(),
+        topic,
+        partition,
+        next,
+        owner,
+        updatedAt: updatedAt.toISOString(),
       })),
       events,
       deadLetters,
-      latestDeadLetters: letters.map(({ head, at, ...letter }) => ({ ...letter, at: at.toISOString(), preview: preview(head) })),
+      latestDeadLetters: letters.map(({ head, at, ...letter }) => ({
+        ...letter,
+        at: at.toISOString(),
+        preview: preview(head),
+      })),
       kafka: { ...kafka, brokers: ctx.models ? [] : kafka.brokers },
     }
   })
@@ -27,6 +35,8 @@ export async function readIngest(ctx: Context, kafka: IngestStatus['kafka']): Pr
 
 /** The first bytes as text; what cannot be shown is a dot. */
 function preview(bytes: Buffer): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced.
-  return bytes.toString('utf8').replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffd]/g, '·').slice(0, 300)
+  return bytes
+    .toString('utf8')
+    .replace(/[\p{Cc}\p{Cf}\ufffd]/gu, '·')
+    .slice(0, 300)
 }

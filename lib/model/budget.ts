@@ -10,5 +10,10 @@ export function budgetOf(config: ModelConfig): ModelDetail['budget'] {
   const perEvents = budget && 'perEvents' in budget ? budget.perEvents : null
   const perDays = perEvents !== null ? null : budget && 'perDays' in budget ? budget.perDays : 30
   const in_ = perEvents !== null ? `${number(perEvents)} events` : `${number(perDays ?? 30)} days of its events`
-  return { falseIncidents, perDays, perEvents, words: `at most ${number(falseIncidents)} false incident${falseIncidents === 1 ? '' : 's'} in ${in_}` }
+  return {
+    falseIncidents,
+    perDays,
+    perEvents,
+    words: `at most ${number(falseIncidents)} false incident${falseIncidents === 1 ? '' : 's'} in ${in_}`,
+  }
 }

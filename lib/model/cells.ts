@@ -63,16 +63,24 @@ const histogramBars = 24
 const tail = 0.005
 
 /** Both samples as shares over bars of equal width; a bin's count is spread evenly over its width, so that bins finer or coarser than bars do not comb. */
-export function histogram(reference: FeatureSketch, current: FeatureSketch): { bins: number[]; reference: number[]; current: number[] } {
+export function histogram(
+  reference: FeatureSketch,
+  current: FeatureSketch,
+): { bins: number[]; reference: number[]; current: number[] } {
   const [low, high] = bounds(reference, current)
   const width = (high - low) / histogramBars
   const bars = (sketch: FeatureSketch) => {
     const out = new Array<number>(histogramBars).fill(0)
     const total = numberCount(sketch)
-    for (const [bin, count] of sketch.numbers) spread(out, binLower(bin), binLower(bin + 1), count / Math.max(1, total), low, width)
+    for (const [bin, count] of sketch.numbers)
+      spread(out, binLower(bin), binLower(bin + 1), count / Math.max(1, total), low, width)
     return out
   }
-  return { bins: Array.from({ length: histogramBars }, (_, i) => low + i * width), reference: bars(reference), current: bars(current) }
+  return {
+    bins: Array.from({ length: histogramBars }, (_, i) => low + i * width),
+    reference: bars(reference),
+    current: bars(current),
+  }
 }
 
 function spread(out: number[], from: number, to: number, share: number, low: number, width: number): void {

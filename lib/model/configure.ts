@@ -8,7 +8,10 @@ import { modelInput } from './find'
 export const configureInput = modelInput.extend({ config: modelConfigSchema })
 
 /** Sets the whole configuration of a model, which need not have been seen yet. Workers take it on when they next load the model. Safe to repeat. */
-export async function configureModel(ctx: Context, input: z.input<typeof configureInput>): Promise<{ id: string; config: ModelConfig }> {
+export async function configureModel(
+  ctx: Context,
+  input: z.input<typeof configureInput>,
+): Promise<{ id: string; config: ModelConfig }> {
   await ctx.allow('model.configure')
   const { id, config } = configureInput.parse(input)
   await ctx.allow('model.configure', id)

@@ -67,5 +67,8 @@ function mergeWindows(sketches: readonly WindowSketches[], fromMs: number, windo
     if (into) mergeSets(into, set)
     else byStart.set(startMs, set)
   }
-  return { windowMs: widthMs, windows: [...byStart].map(([startMs, set]) => ({ startMs, sketches: set })).sort((a, b) => a.startMs - b.startMs) }
+  return {
+    windowMs: widthMs,
+    windows: [...byStart].map(([startMs, set]) => ({ startMs, sketches: set })).sort((a, b) => a.startMs - b.startMs),
+  }
 }

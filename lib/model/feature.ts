@@ -26,7 +26,10 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
       throw new NotFound(`the baseline of ${id} knows no feature ${JSON.stringify(feature)}`, { model: id, feature })
     }
     const windows = await tx.windows.sketches({
-      modelKey: model.key, stream: watched.stream, from: range.from, to: new Date(range.to.getTime() + 1),
+      modelKey: model.key,
+      stream: watched.stream,
+      from: range.from,
+      to: new Date(range.to.getTime() + 1),
     })
     const cells = cellsOf(reference)
     const current = emptySketch()
@@ -37,7 +40,10 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
     return {
       name: feature,
       type: cells.type,
-      comparison: cells.type === 'numeric' ? { ...histogram(reference, current), unit: 'numeric' } : categories(cells, reference, current),
+      comparison:
+        cells.type === 'numeric'
+          ? { ...histogram(reference, current), unit: 'numeric' }
+          : categories(cells, reference, current),
       reference: side(reference),
       current: side(current),
       ribbon: windows.flatMap(({ windowAt, sketches }) => {
@@ -53,7 +59,12 @@ function categories(cells: Cells, reference: FeatureSketch, current: FeatureSket
     const present = countsIn(cells, sketch).slice(cells.cuts.length + 1, -1)
     return present.map((count) => (sketch.n > 0 ? count / sketch.n : 0))
   }
-  return { bins: [...cells.categories, '(other)'], reference: share(reference), current: share(current), unit: 'categorical' }
+  return {
+    bins: [...cells.categories, '(other)'],
+    reference: share(reference),
+    current: share(current),
+    unit: 'categorical',
+  }
 }
 
 function side(sketch: FeatureSketch) {

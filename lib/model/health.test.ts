@@ -3,9 +3,19 @@ import { type HealthFacts, healthOf } from './health'
 
 const now = new Date('2026-11-01T12:00:00Z')
 const facts = (over: Partial<HealthFacts>): HealthFacts => ({
-  open: [], lastIngestedAt: new Date('2026-11-01T11:59:00Z'), baselineReady: true, share: 0.1, now, ...over,
+  open: [],
+  lastIngestedAt: new Date('2026-11-01T11:59:00Z'),
+  baselineReady: true,
+  share: 0.1,
+  now,
+  ...over,
 })
-const alert = (over: Partial<HealthFacts['open'][number]> = {}) => ({ kind: 'drift.feature' as const, state: 'firing', severity: 'warning' as const, ...over })
+const alert = (over: Partial<HealthFacts['open'][number]> = {}) => ({
+  kind: 'drift.feature' as const,
+  state: 'firing',
+  severity: 'warning' as const,
+  ...over,
+})
 
 describe('the health of a model', () => {
   it('is the worst that is true of it', () => {

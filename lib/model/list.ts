@@ -15,7 +15,12 @@ export async function listModels(ctx: Context, input: RangeInput = {}): Promise<
   await wakeSnoozed(ctx)
   return ctx.read(async (tx) => {
     const rows = await tx.models.all(ctx.models)
-    const items = await summarize(tx, rows.map((row) => ({ row, range: resolveRange(range, row) })), ctx.now, rowPoints)
+    const items = await summarize(
+      tx,
+      rows.map((row) => ({ row, range: resolveRange(range, row) })),
+      ctx.now,
+      rowPoints,
+    )
     return { items: items.sort(worstFirst), nextCursor: null }
   })
 }

@@ -50,9 +50,16 @@ async function stripsOf(tx: Tx, row: ModelRow, range: TimeRange): Promise<Strip[
   const kinds = [...new Set([...fired.map((f) => f.kind), ...units.map((u) => u.kind)])]
   const byKind = kinds.map(async (kind) => {
     const evidence = await tx.evidence.strip({ modelKey: row.key, ...range, points: maxPoints, kind })
-    return makeStrip({ id: kind, title: kind }, evidence, { fired: fired.filter((f) => f.kind === kind), versions }, range)
+    return makeStrip(
+      { id: kind, title: kind },
+      evidence,
+      { fired: fired.filter((f) => f.kind === kind), versions },
+      range,
+    )
   })
-  const accused = units.filter((u) => u.subject.origin !== undefined && u.kind.startsWith('poison.')).slice(0, maxOrigins)
+  const accused = units
+    .filter((u) => u.subject.origin !== undefined && u.kind.startsWith('poison.'))
+    .slice(0, maxOrigins)
   const byOrigin = accused.map(async ({ kind, unit, subject }) => {
     const evidence = await tx.evidence.strip({ modelKey: row.key, ...range, points: maxPoints, kind, unit })
     const own = fired.filter((f) => f.kind === kind && f.subject.origin === subject.origin)

@@ -26,7 +26,8 @@ interface Version {
 }
 
 const inside = (at: Date, range: TimeRange) => at >= range.from && at <= range.to
-export const shareOf = (e: { logE: number; threshold: number }) => (e.threshold > 0 ? Math.max(0, e.logE / e.threshold) : 0)
+export const shareOf = (e: { logE: number; threshold: number }) =>
+  e.threshold > 0 ? Math.max(0, e.logE / e.threshold) : 0
 
 /**
  * A strip from its samples, and what happened along it. An alarm is a point of its own: its unit starts anew right after, so the samples around never
@@ -40,12 +41,24 @@ export function makeStrip(
 ): Strip {
   const points: StripPoint[] = [
     ...evidence.map(({ at, kind, unit, logE, threshold, effect }) => ({
-      at: at.toISOString(), share: shareOf({ logE, threshold }), logE, threshold, effect, unit, kind,
+      at: at.toISOString(),
+      share: shareOf({ logE, threshold }),
+      logE,
+      threshold,
+      effect,
+      unit,
+      kind,
     })),
     ...happened.fired
       .filter((f) => inside(f.firedAt, range))
       .map((f) => ({
-        at: f.firedAt.toISOString(), share: shareOf(f), logE: f.logE, threshold: f.threshold, effect: f.effect, unit: '', kind: f.kind,
+        at: f.firedAt.toISOString(),
+        share: shareOf(f),
+        logE: f.logE,
+        threshold: f.threshold,
+        effect: f.effect,
+        unit: '',
+        kind: f.kind,
       })),
   ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.share - b.share))
   return { ...name, points, marks: marksOf(happened, range) }
@@ -54,7 +67,10 @@ export function makeStrip(
 /** Versions shown on a strip; a model that publishes more often would hide its own alarms. */
 const maxVersions = 60
 
-export function marksOf({ fired, versions }: { fired: readonly Fired[]; versions: readonly Version[] }, range: TimeRange): StripMark[] {
+export function marksOf(
+  { fired, versions }: { fired: readonly Fired[]; versions: readonly Version[] },
+  range: TimeRange,
+): StripMark[] {
   const step = Math.ceil(versions.length / maxVersions)
   const marks: StripMark[] = [
     ...versions
@@ -63,8 +79,12 @@ export function marksOf({ fired, versions }: { fired: readonly Fired[]; versions
     ...fired.flatMap((f) => {
       const more = { href: `/alerts/${f.id}`, severity: f.severity, poison: f.kind.startsWith('poison.') }
       return [
-        ...(inside(f.onsetAt, range) ? [{ at: f.onsetAt.toISOString(), kind: 'onset' as const, label: `onset of ${f.kind}`, ...more }] : []),
-        ...(inside(f.firedAt, range) ? [{ at: f.firedAt.toISOString(), kind: 'alarm' as const, label: f.kind, ...more }] : []),
+        ...(inside(f.onsetAt, range)
+          ? [{ at: f.onsetAt.toISOString(), kind: 'onset' as const, label: `onset of ${f.kind}`, ...more }]
+          : []),
+        ...(inside(f.firedAt, range)
+          ? [{ at: f.firedAt.toISOString(), kind: 'alarm' as const, label: f.kind, ...more }]
+          : []),
       ]
     }),
   ]

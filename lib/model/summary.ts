@@ -38,7 +38,10 @@ export async function summarize(
         stripOf(tx, row, range, points),
       ])
       const own = open.filter((alert) => alert.modelKey === row.key)
-      const worst = own.reduce<(typeof own)[number] | null>((most, alert) => (most === null || rank(alert) > rank(most) ? alert : most), null)
+      const worst = own.reduce<(typeof own)[number] | null>(
+        (most, alert) => (most === null || rank(alert) > rank(most) ? alert : most),
+        null,
+      )
       const largest = (poison: boolean) => {
         const shares = latest.filter((e) => e.kind.startsWith('poison.') === poison).map(shareOf)
         return shares.length > 0 ? { share: Math.max(...shares) } : null
@@ -48,7 +51,13 @@ export async function summarize(
       return {
         id: row.id,
         task: row.task ?? row.config.task ?? null,
-        health: healthOf({ open: own, lastIngestedAt: row.lastIngestedAt, baselineReady: row.baselineReady, share: Math.max(drift?.share ?? 0, poison?.share ?? 0), now }),
+        health: healthOf({
+          open: own,
+          lastIngestedAt: row.lastIngestedAt,
+          baselineReady: row.baselineReady,
+          share: Math.max(drift?.share ?? 0, poison?.share ?? 0),
+          now,
+        }),
         events: row.nextSeq,
         eventsPerSecond,
         openAlerts: own.length,
@@ -58,9 +67,20 @@ export async function summarize(
         error,
         lastIngestedAt: row.lastIngestedAt?.toISOString() ?? null,
         lastEventAt: row.lastEventAt?.toISOString() ?? null,
-        worst: worst && { alertId: worst.id, why: worst.why, kind: worst.kind, incidentId: worst.incidentId, firedAt: worst.firedAt.toISOString() },
+        worst: worst && {
+          alertId: worst.id,
+          why: worst.why,
+          kind: worst.kind,
+          incidentId: worst.incidentId,
+          firedAt: worst.firedAt.toISOString(),
+        },
         strip,
-        learning: row.baselineReady ? null : learned(row, streams.filter((s) => s.modelKey === row.key)),
+        learning: row.baselineReady
+          ? null
+          : learned(
+              row,
+              streams.filter((s) => s.modelKey === row.key),
+            ),
       }
     }),
   )

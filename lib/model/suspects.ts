@@ -15,14 +15,22 @@ export const suspectsInput = pageInput.extend({
 const alertsAPage = 10
 
 /** The records that poisoning alerts implicate (or alerts of other kinds, where asked for), newest alert first. A page holds those of ten alerts. */
-export async function readSuspects(ctx: Context, input: Partial<z.input<typeof suspectsInput>> & { id: string }): Promise<Page<RecordRow & { alertId: string }>> {
+export async function readSuspects(
+  ctx: Context,
+  input: Partial<z.input<typeof suspectsInput>> & { id: string },
+): Promise<Page<RecordRow & { alertId: string }>> {
   const { id, kind, origin, cursor, limit } = suspectsInput.parse(input)
   await ctx.allow('model.read', id)
   const after = readCursor(cursor)
   return ctx.read(async (tx) => {
     const model = await findModel(tx, id)
     const rows = await tx.alerts.page({ model: id, kinds: kind ?? ['poison'], models: null }, alertsAPage + 1, after)
-    const page = pageOf(rows, alertsAPage, (row) => row, (row) => ({ at: row.createdAt, id: row.id }))
+    const page = pageOf(
+      rows,
+      alertsAPage,
+      (row) => row,
+      (row) => ({ at: row.createdAt, id: row.id }),
+    )
     const records = page.items.map(async (row) => {
       const stored = await tx.records.byIds(model, (row.subject.eventIds ?? []).slice(0, limit))
       return toRecords(stored, row.kind, row.subject).map((record) => ({ ...record, alertId: row.id }))

@@ -23,6 +23,8 @@ export function resolveRange(
   const to = asked.to ? new Date(asked.to) : model.lastEventAt
   if (!to) return null
   const earliest = to.getTime() - defaultMs
-  const from = asked.from ? new Date(asked.from) : new Date(Math.max(earliest, Math.min(model.firstEventAt?.getTime() ?? earliest, to.getTime())))
+  const from = asked.from
+    ? new Date(asked.from)
+    : new Date(Math.max(earliest, Math.min(model.firstEventAt?.getTime() ?? earliest, to.getTime())))
   return { from, to }
 }

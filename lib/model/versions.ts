@@ -10,7 +10,12 @@ interface Row {
   readonly metrics: Record<string, number> | null
 }
 
-export const toVersion = ({ version, parent, at, metrics }: Row): VersionRow => ({ version, parent, at: at.toISOString(), metrics })
+export const toVersion = ({ version, parent, at, metrics }: Row): VersionRow => ({
+  version,
+  parent,
+  at: at.toISOString(),
+  metrics,
+})
 
 /** What a model has published, newest first; at most 200. */
 export async function readVersions(ctx: Context, input: z.input<typeof modelInput>): Promise<Page<VersionRow>> {

@@ -4,7 +4,8 @@ import { day, hour, type Playbook } from './playbook'
 export const featureShift: Playbook = {
   id: 'feature-shift',
   title: 'Feature shift',
-  about: 'What the model sees has moved: find out whether it still answers well, and whether the new level is the new normal.',
+  about:
+    'What the model sees has moved: find out whether it still answers well, and whether the new level is the new normal.',
   atlas: [],
   fits: ({ kind, verdict }) => kind.startsWith('drift.') && verdict !== 'pipeline-bug' && verdict !== 'poisoning',
   steps: [
@@ -28,7 +29,8 @@ export const featureShift: Playbook = {
       id: 'segment',
       phase: 'eradicate',
       title: 'Find where it comes from',
-      guidance: 'Is it all rows, or one segment, version or source? A shift confined to one source is a reason to look for tampering.',
+      guidance:
+        'Is it all rows, or one segment, version or source? A shift confined to one source is a reason to look for tampering.',
       dueMinutes: day,
     },
     {
@@ -43,7 +45,8 @@ export const featureShift: Playbook = {
       id: 'lessons',
       phase: 'lessons',
       title: 'Write down what would have told us sooner',
-      guidance: 'If this shift comes each season, set the seasonality of the model; if it follows releases upstream, ask to be told of them.',
+      guidance:
+        'If this shift comes each season, set the seasonality of the model; if it follows releases upstream, ask to be told of them.',
       dueMinutes: 7 * day,
     },
   ],

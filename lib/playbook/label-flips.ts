@@ -4,7 +4,8 @@ import { day, hour, type Playbook } from './playbook'
 export const labelFlips: Playbook = {
   id: 'label-flips',
   title: 'Label flips',
-  about: 'A source labels its rows against what every other source teaches: keep its rows out, clean what was learned, prove that the model is back.',
+  about:
+    'A source labels its rows against what every other source teaches: keep its rows out, clean what was learned, prove that the model is back.',
   atlas: ['T0020', 'T0059'],
   fits: ({ kind }) => kind === 'poison.label_flip',
   steps: [
@@ -36,28 +37,32 @@ export const labelFlips: Playbook = {
       id: 'manifest',
       phase: 'eradicate',
       title: 'List the rows to leave out',
-      guidance: 'Export the rows of the source since the onset, with topic, partition and offset, and agree with the owner of the data that they stay out.',
+      guidance:
+        'Export the rows of the source since the onset, with topic, partition and offset, and agree with the owner of the data that they stay out.',
       dueMinutes: day,
     },
     {
       id: 'retrain',
       phase: 'recover',
       title: 'Retrain or roll back without those rows',
-      guidance: 'Publish a version trained without them, from the last version before the onset. Done when its version event has arrived.',
+      guidance:
+        'Publish a version trained without them, from the last version before the onset. Done when its version event has arrived.',
       dueMinutes: day,
     },
     {
       id: 'verify',
       phase: 'recover',
       title: 'Check that the accused class is back',
-      guidance: 'Recall of the accused class on trusted rows must lie within its interval from before the onset. Give both numbers as evidence.',
+      guidance:
+        'Recall of the accused class on trusted rows must lie within its interval from before the onset. Give both numbers as evidence.',
       dueMinutes: 2 * day,
     },
     {
       id: 'audit-source',
       phase: 'lessons',
       title: 'Find out how the source came to do this, and cap it',
-      guidance: 'A stolen account, a careless labeler or intent? Agree on a quota for the source, and on who may raise it.',
+      guidance:
+        'A stolen account, a careless labeler or intent? Agree on a quota for the source, and on who may raise it.',
       dueMinutes: 7 * day,
     },
   ],

@@ -14,5 +14,8 @@ export interface PlaybookItem {
 /** The playbooks that are shipped. */
 export async function listPlaybooks(ctx: Context): Promise<Page<PlaybookItem>> {
   await ctx.allow('playbook.read')
-  return { items: playbooks.map(({ id, title, about, atlas, steps }) => ({ id, title, about, atlas, steps })), nextCursor: null }
+  return {
+    items: playbooks.map(({ id, title, about, atlas, steps }) => ({ id, title, about, atlas, steps })),
+    nextCursor: null,
+  }
 }

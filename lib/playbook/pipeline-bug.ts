@@ -4,7 +4,8 @@ import { day, hour, type Playbook } from './playbook'
 export const pipelineBug: Playbook = {
   id: 'pipeline-bug',
   title: 'Pipeline bug',
-  about: 'The data are wrong before they reach the model: stop learning from them, mend the pipeline, send what was spoilt again.',
+  about:
+    'The data are wrong before they reach the model: stop learning from them, mend the pipeline, send what was spoilt again.',
   atlas: [],
   fits: ({ kind, verdict }) => verdict === 'pipeline-bug' || (kind.startsWith('quality.') && verdict !== 'poisoning'),
   steps: [
@@ -12,7 +13,8 @@ export const pipelineBug: Playbook = {
       id: 'stop-learning',
       phase: 'contain',
       title: 'Stop learning from the broken feed',
-      guidance: 'Have the learner skip rows since the onset that carry the broken feature. Say which, and who confirmed it.',
+      guidance:
+        'Have the learner skip rows since the onset that carry the broken feature. Say which, and who confirmed it.',
       dueMinutes: hour,
     },
     {
@@ -34,7 +36,8 @@ export const pipelineBug: Playbook = {
       id: 'mend',
       phase: 'eradicate',
       title: 'Mend it, and send the spoilt rows again',
-      guidance: 'New events get new ids; a second event of the same id is refused. Done when the feature is back on its baseline.',
+      guidance:
+        'New events get new ids; a second event of the same id is refused. Done when the feature is back on its baseline.',
       dueMinutes: day,
     },
     {

@@ -14,7 +14,10 @@ export const taskListInput = pageInput.extend({
 })
 
 /** Tasks, the one due first at the top. */
-export async function listTasks(ctx: Context, input: Partial<z.input<typeof taskListInput>> = {}): Promise<Page<TaskItem>> {
+export async function listTasks(
+  ctx: Context,
+  input: Partial<z.input<typeof taskListInput>> = {},
+): Promise<Page<TaskItem>> {
   const { state, model, incident, owner, cursor, limit } = taskListInput.parse(input)
   await ctx.allow('task.read', model ?? undefined)
   const after = readCursor(cursor)

@@ -15,6 +15,10 @@ export async function skipTask(ctx: Context, input: z.input<typeof skipTaskInput
     if (task.state === 'done' || task.state === 'skipped') {
       throw new Conflict(`this task is ${task.state}: undo that first`, { task: task.id, state: task.state })
     }
-    return { set: { state: 'skipped', evidence: reason, completedAt: ctx.now }, entry: 'task.skipped', body: { evidence: reason } }
+    return {
+      set: { state: 'skipped', evidence: reason, completedAt: ctx.now },
+      entry: 'task.skipped',
+      body: { evidence: reason },
+    }
   })
 }

@@ -11,7 +11,8 @@ export async function startTask(ctx: Context, input: z.input<typeof startTaskInp
   await ctx.allow('task.complete')
   return changeTask(ctx, 'task.complete', startTaskInput.parse(input), (task) => {
     if (task.state === 'doing') return null
-    if (task.state !== 'todo') throw new Conflict(`this task is ${task.state}: undo that first`, { task: task.id, state: task.state })
+    if (task.state !== 'todo')
+      throw new Conflict(`this task is ${task.state}: undo that first`, { task: task.id, state: task.state })
     return { set: { state: 'doing', owner: task.owner ?? ctx.actor.name }, entry: 'task.started', body: {} }
   })
 }

@@ -9,6 +9,8 @@ export const undoTaskInput = changeInput
 export async function undoTask(ctx: Context, input: z.input<typeof undoTaskInput>): Promise<TaskItem> {
   await ctx.allow('task.complete')
   return changeTask(ctx, 'task.complete', undoTaskInput.parse(input), (task) =>
-    task.state === 'todo' ? null : { set: { state: 'todo', evidence: null, completedAt: null }, entry: 'task.undone', body: { from: task.state } },
+    task.state === 'todo'
+      ? null
+      : { set: { state: 'todo', evidence: null, completedAt: null }, entry: 'task.undone', body: { from: task.state } },
   )
 }

@@ -7,7 +7,11 @@ export const tokenUsage = `usage: npm run -s token -- --name NAME --scopes ${sco
 
 export class UnusableTokenArguments extends Error {}
 
-const words = (text: string) => text.split(',').map((word) => word.trim()).filter((word) => word !== '')
+const words = (text: string) =>
+  text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '')
 
 /** @throws UnusableTokenArguments naming what is wrong, with the usage. */
 export function tokenArguments(args: readonly string[]): z.input<typeof createTokenInput> | 'help' {

@@ -15,7 +15,10 @@ export const createTokenInput = z.object({
 })
 
 /** Makes an API token. The secret is given this once; only its SHA-256 is kept. */
-export async function createToken(ctx: Context, input: z.input<typeof createTokenInput>): Promise<{ id: string; secret: string; expiresAt: Date | null }> {
+export async function createToken(
+  ctx: Context,
+  input: z.input<typeof createTokenInput>,
+): Promise<{ id: string; secret: string; expiresAt: Date | null }> {
   await ctx.allow('token.create')
   const parsed = createTokenInput.parse(input)
   const secret = newTokenSecret()

@@ -18,10 +18,18 @@ export function readCursor(text: string | null | undefined): Cursor | null {
 }
 
 /** `rows` holds one more than the page, when there is a next one. */
-export function pageOf<R, T>(rows: readonly R[], limit: number, item: (row: R) => T, place: (row: R) => Cursor): Page<T> {
+export function pageOf<R, T>(
+  rows: readonly R[],
+  limit: number,
+  item: (row: R) => T,
+  place: (row: R) => Cursor,
+): Page<T> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  return { items: shown.map(item), nextCursor: rows.length > limit && last !== undefined ? encodeCursor(place(last)) : null }
+  return {
+    items: shown.map(item),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(place(last)) : null,
+  }
 }
 
 /** `firing,acknowledged` → both; absent or empty: null. Words outside `known` are refused. */
@@ -30,11 +38,17 @@ export function listOf<T extends string>(known: readonly T[], name: string) {
     .string()
     .nullish()
     .transform((text, issues) => {
-      const words = text?.split(',').map((word) => word.trim()).filter((word) => word !== '')
+      const words = text
+        ?.split(',')
+        .map((word) => word.trim())
+        .filter((word) => word !== '')
       if (!words || words.length === 0) return null
       const unknown = words.find((word) => !known.includes(word as T))
       if (unknown === undefined) return words as T[]
-      issues.addIssue({ code: 'custom', message: `${name} ${JSON.stringify(unknown)} is unknown; expected ${known.join(', ')}` })
+      issues.addIssue({
+        code: 'custom',
+        message: `${name} ${JSON.stringify(unknown)} is unknown; expected ${known.join(', ')}`,
+      })
       return z.NEVER
     })
 }

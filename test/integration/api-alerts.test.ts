@@ -28,7 +28,11 @@ beforeAll(async () => {
     const now = new Date(Date.UTC(2026, 10, 21, 8, Math.floor(n / 2)))
     await world.raise(flip({ id: `f-${id(n)}`, incident: `i-${id(n)}` }), spam, now)
   }
-  await world.raise(shift({ id: `f-${id(8)}`, incident: `i-${id(8)}`, model: 'rain' }), rain, new Date('2026-11-21T09:00:00Z'))
+  await world.raise(
+    shift({ id: `f-${id(8)}`, incident: `i-${id(8)}`, model: 'rain' }),
+    rain,
+    new Date('2026-11-21T09:00:00Z'),
+  )
 })
 afterAll(() => world.close())
 const at = (n: number) => ({ id: `a-${id(n)}` })
@@ -38,7 +42,10 @@ describe('GET /alerts', () => {
     const seen: string[] = []
     let cursor = ''
     for (let page = 0; page < 10; page++) {
-      const { status, json } = await call(list, { token: reader, query: `?limit=3${cursor ? `&cursor=${cursor}` : ''}` })
+      const { status, json } = await call(list, {
+        token: reader,
+        query: `?limit=3${cursor ? `&cursor=${cursor}` : ''}`,
+      })
       expect(status).toBe(200)
       expect(() => alertPage.parse(json)).not.toThrow()
       seen.push(...json.items.map((item: { id: string }) => item.id))
@@ -75,12 +82,18 @@ describe('GET /alerts/{id}', () => {
   it('gives the alert whole', async () => {
     const { json } = await call(read, { token: reader, params: at(8) })
     expect(alertDetail.parse(json)).toMatchObject({
-      test: 'the others agree with the model', evidence: { effectUnit: 'σ', n: 63 }, comparison: { bins: [0, 1] }, incidentId: `i-${id(8)}`,
+      test: 'the others agree with the model',
+      evidence: { effectUnit: 'σ', n: 63 },
+      comparison: { bins: [0, 1] },
+      incidentId: `i-${id(8)}`,
     })
     expect(json.strip.marks.map((mark: { kind: string }) => mark.kind)).toEqual(['onset', 'alarm'])
   })
   it('knows what it does not know', async () => {
-    expect(await call(read, { token: reader, params: { id: 'a-none' } })).toMatchObject({ status: 404, json: { alert: 'a-none' } })
+    expect(await call(read, { token: reader, params: { id: 'a-none' } })).toMatchObject({
+      status: 404,
+      json: { alert: 'a-none' },
+    })
   })
 })
 
@@ -91,23 +104,37 @@ describe('working an alert', () => {
     expect((await call(acknowledge, { token: actor, params: at(1), body: {} })).status).toBe(200)
     const entries = (await world.tx.timeline.of(`i-${id(1)}`)).filter((e) => e.kind === 'alert.acknowledged')
     expect(entries).toHaveLength(1)
-    const audited = await world.db.select().from(audit).where(eq(audit.subject, `alert/${at(1).id}`))
-    expect(audited).toMatchObject([{ verb: 'alert.acknowledge', actor: 'test-read-act', actorKind: 'token', before: { state: 'firing' } }])
+    const audited = await world.db
+      .select()
+      .from(audit)
+      .where(eq(audit.subject, `alert/${at(1).id}`))
+    expect(audited).toMatchObject([
+      { verb: 'alert.acknowledge', actor: 'test-read-act', actorKind: 'token', before: { state: 'firing' } },
+    ])
     const other = await world.token(['act', 'read', 'ingest'])
     expect((await call(acknowledge, { token: other, params: at(1), body: {} })).status).toBe(409)
   })
   it('fails when it is not as the caller saw it, and leaves it alone', async () => {
     const { status, json } = await call(resolve, { token: actor, params: at(2), body: { seen: 'acknowledged' } })
-    expect({ status, seen: json.seen, state: json.state }).toEqual({ status: 409, seen: 'acknowledged', state: 'firing' })
+    expect({ status, seen: json.seen, state: json.state }).toEqual({
+      status: 409,
+      seen: 'acknowledged',
+      state: 'firing',
+    })
     expect((await world.tx.alerts.byId(at(2).id))?.state).toBe('firing')
   })
   it('lets exactly one of two win at the same moment', async () => {
     const tokens = await Promise.all([world.token(['act']), world.token(['act', 'ingest'])])
-    const answers = await Promise.all(tokens.map((token) => call(acknowledge, { token, params: at(3), body: { seen: 'firing' } })))
+    const answers = await Promise.all(
+      tokens.map((token) => call(acknowledge, { token, params: at(3), body: { seen: 'firing' } })),
+    )
     expect(answers.map((a) => a.status).sort()).toEqual([200, 409])
   })
   it('refuses who may only read, and who is nobody', async () => {
-    expect(await call(acknowledge, { token: reader, params: at(4), body: {} })).toMatchObject({ status: 403, json: { scope: 'act' } })
+    expect(await call(acknowledge, { token: reader, params: at(4), body: {} })).toMatchObject({
+      status: 403,
+      json: { scope: 'act' },
+    })
     const nobody = await call(acknowledge, { params: at(4), body: {} })
     expect(nobody.status).toBe(401)
     expect(nobody.response.headers.get('www-authenticate')).toBe('Bearer')
@@ -117,8 +144,13 @@ describe('working an alert', () => {
     expect((await call(list, { token: late })).json.detail).toContain('expired')
   })
   it('is assigned, and taken on by whoever assigns it to themselves', async () => {
-    expect((await call(assign, { token: actor, params: at(4), body: { owner: 'kim' } })).json).toMatchObject({ owner: 'kim', state: 'firing' })
-    expect((await call(assign, { token: actor, params: at(4), body: { owner: 'test-read-act' } })).json).toMatchObject({ state: 'acknowledged' })
+    expect((await call(assign, { token: actor, params: at(4), body: { owner: 'kim' } })).json).toMatchObject({
+      owner: 'kim',
+      state: 'firing',
+    })
+    expect((await call(assign, { token: actor, params: at(4), body: { owner: 'test-read-act' } })).json).toMatchObject({
+      state: 'acknowledged',
+    })
     expect((await call(assign, { token: actor, params: at(4), body: { owner: null } })).json.owner).toBeNull()
     expect((await call(assign, { token: actor, params: at(4), body: {} })).status).toBe(400)
   })
@@ -126,7 +158,9 @@ describe('working an alert', () => {
     const now = new Date()
     const until = new Date(now.getTime() + 60_000).toISOString()
     expect((await call(snooze, { token: actor, params: at(5), body: { until } })).json.state).toBe('snoozed')
-    expect((await call(snooze, { token: actor, params: at(5), body: { until: '2020-01-01T00:00:00Z' } })).status).toBe(400)
+    expect((await call(snooze, { token: actor, params: at(5), body: { until: '2020-01-01T00:00:00Z' } })).status).toBe(
+      400,
+    )
     expect((await call(snooze, { token: actor, params: at(5), body: { until: 'tomorrow' } })).status).toBe(400)
     const far = new Date(now.getTime() + 31 * 86_400_000).toISOString()
     await expect(snoozeAlert(world.ctx(now), { alertId: at(5).id, until: far })).rejects.toThrow(/at most 30 days/)
@@ -137,11 +171,14 @@ describe('working an alert', () => {
     expect((await world.tx.timeline.of(`i-${id(5)}`)).at(-1)?.kind).toBe('alert.woke')
   })
   it('is resolved for good', async () => {
-    expect((await call(resolve, { token: actor, params: at(6), body: { note: 'relabelled: right' } })).json.state).toBe('resolved')
+    expect((await call(resolve, { token: actor, params: at(6), body: { note: 'relabelled: right' } })).json.state).toBe(
+      'resolved',
+    )
     expect((await call(resolve, { token: actor, params: at(6), body: {} })).status).toBe(200)
     expect((await call(acknowledge, { token: actor, params: at(6), body: {} })).status).toBe(409)
   })
   it('refuses a body that is no object', async () => {
-    for (const body of ['{', '[]', '3']) expect((await call(resolve, { token: actor, params: at(7), body })).status).toBe(400)
+    for (const body of ['{', '[]', '3'])
+      expect((await call(resolve, { token: actor, params: at(7), body })).status).toBe(400)
   })
 })

@@ -2,14 +2,21 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeProducers } from '@/app/api/_door/producer'
 import { suspectPage } from '@/app/api/_openapi/alert-schemas'
-import { featureDetail, heatMap, modelDetail, modelPage, sourcePage, versionPage } from '@/app/api/_openapi/model-schemas'
 import { ingestStatus } from '@/app/api/_openapi/incident-schemas'
+import {
+  featureDetail,
+  heatMap,
+  modelDetail,
+  modelPage,
+  sourcePage,
+  versionPage,
+} from '@/app/api/_openapi/model-schemas'
+import { GET as readAlert } from '@/app/api/v1/alerts/[id]/route'
 import { POST as post } from '@/app/api/v1/events/route'
 import { GET as ingest } from '@/app/api/v1/ingest/route'
-import { GET as readAlert } from '@/app/api/v1/alerts/[id]/route'
 import { GET as drift } from '@/app/api/v1/models/[id]/drift/route'
 import { GET as feature } from '@/app/api/v1/models/[id]/features/[feature]/route'
-import { GET as read, PUT as put } from '@/app/api/v1/models/[id]/route'
+import { PUT as put, GET as read } from '@/app/api/v1/models/[id]/route'
 import { GET as sources } from '@/app/api/v1/models/[id]/sources/route'
 import { GET as suspects } from '@/app/api/v1/models/[id]/suspects/route'
 import { GET as versions } from '@/app/api/v1/models/[id]/versions/route'
@@ -27,8 +34,18 @@ let sender: string
 let reader: string
 const prediction = (id: string, temp: number | null, minutes: number) =>
   JSON.stringify({
-    specversion: '1.0', id, source: '/scores', type: 'ml.prediction.v1', time: new Date(Date.UTC(2026, 10, 1) + minutes * 60_000).toISOString(),
-    data: { model: 'rain', version: 'v1', features: { temp, sky: temp === null || temp > 10 ? 'clear' : 'grey' }, prediction: 'dry', scores: { dry: 0.8, rain: 0.2 } },
+    specversion: '1.0',
+    id,
+    source: '/scores',
+    type: 'ml.prediction.v1',
+    time: new Date(Date.UTC(2026, 10, 1) + minutes * 60_000).toISOString(),
+    data: {
+      model: 'rain',
+      version: 'v1',
+      features: { temp, sky: temp === null || temp > 10 ? 'clear' : 'grey' },
+      prediction: 'dry',
+      scores: { dry: 0.8, rain: 0.2 },
+    },
   })
 const settled = async (count: number) => {
   for (let i = 0; ; i++) {
@@ -45,7 +62,10 @@ beforeAll(async () => {
   sender = await world.token(['ingest'])
   reader = await world.token(['read'])
   const { config } = world
-  worker = await runWorker({ ...config, kafkaBrokers: brokers(), batchMs: 50, logLevel: 'silent' }, { onFatal: (error) => console.error(error) })
+  worker = await runWorker(
+    { ...config, kafkaBrokers: brokers(), batchMs: 50, logLevel: 'silent' },
+    { onFatal: (error) => console.error(error) },
+  )
   await worker.ready
 })
 afterAll(async () => {
@@ -56,16 +76,25 @@ afterAll(async () => {
 
 describe('POST /events, with a broker', () => {
   it('answers what it took and what not, and keeps the refused as dead letters', async () => {
-    const body = [training('t-1'), 'no json', training('t-1'), training('t-2', { origin: 7 }), training('t-2')].join('\n')
+    const body = [training('t-1'), 'no json', training('t-1'), training('t-2', { origin: 7 }), training('t-2')].join(
+      '\n',
+    )
     const { status, json } = await call(post, { token: sender, body })
     expect(status).toBe(202)
     expect(json.accepted).toBe(2)
     expect(json.rejected.map((r: { index: number; reason: string }) => [r.index, r.reason.slice(0, 12)])).toEqual([
-      [1, 'not JSON: Un'], [2, 'duplicate: "'], [3, 'data.origin:'],
+      [1, 'not JSON: Un'],
+      [2, 'duplicate: "'],
+      [3, 'data.origin:'],
     ])
     await settled(2)
-    const where = await world.db.execute<{ topic: string; event_id: string }>(sql`select topic, event_id from event order by event_id`)
-    expect(where.map((row) => [row.topic, row.event_id])).toEqual([[topic, 't-1'], [topic, 't-2']])
+    const where = await world.db.execute<{ topic: string; event_id: string }>(
+      sql`select topic, event_id from event order by event_id`,
+    )
+    expect(where.map((row) => [row.topic, row.event_id])).toEqual([
+      [topic, 't-1'],
+      [topic, 't-2'],
+    ])
     const status2 = ingestStatus.parse((await call(ingest, { token: reader })).json)
     expect(status2).toMatchObject({ deadLetters: 3, events: 2, kafka: { configured: true, brokers: brokers() } })
     expect(status2.latestDeadLetters.find((d) => d.preview === 'no json')).toMatchObject({ topic: 'http', size: 7 })
@@ -79,7 +108,10 @@ describe('POST /events, with a broker', () => {
   it('refuses a line over 1 MiB and takes its neighbours', async () => {
     const body = `${training('t-4')}\n${training('t-big', { text: 'x'.repeat(1_048_576) })}\n${training('t-5')}`
     const { json } = await call(post, { token: sender, body })
-    expect(json).toMatchObject({ accepted: 2, rejected: [{ index: 1, reason: 'too large: at most 1048576 bytes are accepted' }] })
+    expect(json).toMatchObject({
+      accepted: 2,
+      rejected: [{ index: 1, reason: 'too large: at most 1048576 bytes are accepted' }],
+    })
     await settled(5)
   })
   it('refuses events of models that the token may not touch', async () => {
@@ -100,7 +132,11 @@ describe('POST /events, with a broker', () => {
     Object.assign(config, { kafkaBrokers: ['127.0.0.1:1'] })
     try {
       const { status, json, response } = await call(post, { token: sender, body: training('t-8') })
-      expect({ status, type: json.type, retry: response.headers.get('retry-after') }).toEqual({ status: 503, type: 'urn:assay:problem:busy', retry: '2' })
+      expect({ status, type: json.type, retry: response.headers.get('retry-after') }).toEqual({
+        status: 503,
+        type: 'urn:assay:problem:busy',
+        retry: '2',
+      })
     } finally {
       Object.assign(config, { kafkaBrokers })
     }
@@ -109,9 +145,16 @@ describe('POST /events, with a broker', () => {
 
 describe('models, read from what the worker stored', () => {
   beforeAll(async () => {
-    const rows = Array.from({ length: 2600 }, (_, i) => prediction(`p-${i}`, i % 50 === 7 ? null : i < 2000 ? i % 20 : (i % 20) + 30, i * 5))
+    const rows = Array.from({ length: 2600 }, (_, i) =>
+      prediction(`p-${i}`, i % 50 === 7 ? null : i < 2000 ? i % 20 : (i % 20) + 30, i * 5),
+    )
     const version = JSON.stringify({
-      specversion: '1.0', id: 'v-1', source: '/learner', type: 'ml.version.v1', time: '2026-11-02T00:00:00Z', data: { model: 'rain', version: 'v1', metrics: { accuracy: 0.9 } },
+      specversion: '1.0',
+      id: 'v-1',
+      source: '/learner',
+      type: 'ml.version.v1',
+      time: '2026-11-02T00:00:00Z',
+      data: { model: 'rain', version: 'v1', metrics: { accuracy: 0.9 } },
     })
     const { json } = await call(post, { token: sender, body: [...rows, version].join('\n') })
     expect(json).toEqual({ accepted: 2601, rejected: [] })
@@ -131,9 +174,15 @@ describe('models, read from what the worker stored', () => {
   it('are read one by one, with budget, range and versions', async () => {
     const { json } = await call(read, { token: reader, params })
     expect(() => modelDetail.parse(json)).not.toThrow()
-    expect(json.budget).toMatchObject({ falseIncidents: 1, perDays: 30, words: 'at most 1 false incident in 30 days of its events' })
+    expect(json.budget).toMatchObject({
+      falseIncidents: 1,
+      perDays: 30,
+      words: 'at most 1 false incident in 30 days of its events',
+    })
     expect(json.from).toBe('2026-11-01T00:00:00.000Z')
-    expect(versionPage.parse((await call(versions, { token: reader, params })).json).items).toMatchObject([{ version: 'v1', metrics: { accuracy: 0.9 } }])
+    expect(versionPage.parse((await call(versions, { token: reader, params })).json).items).toMatchObject([
+      { version: 'v1', metrics: { accuracy: 0.9 } },
+    ])
     expect((await call(read, { token: reader, params: { id: 'none' } })).status).toBe(404)
     expect((await call(read, { token: reader, params, query: '?from=yesterday' })).status).toBe(400)
   })
@@ -147,15 +196,21 @@ describe('models, read from what the worker stored', () => {
     expect(first).toBeLessThan(0.2)
     expect(temp?.effects.at(-1)).toBeGreaterThan(0.8)
     expect(temp?.missing).toBeCloseTo(52 / 2600, 6)
-    const narrow = heatMap.parse((await call(drift, { token: reader, params, query: '?from=2026-11-08T12:00:00Z&to=2026-11-09T00:00:00Z' })).json)
+    const narrow = heatMap.parse(
+      (await call(drift, { token: reader, params, query: '?from=2026-11-08T12:00:00Z&to=2026-11-09T00:00:00Z' })).json,
+    )
     expect(narrow.windows.length).toBeLessThan(map.windows.length)
   })
   it('compare one feature with its baseline, and over time', async () => {
-    const temp = featureDetail.parse((await call(feature, { token: reader, params: { ...params, feature: 'temp' } })).json)
+    const temp = featureDetail.parse(
+      (await call(feature, { token: reader, params: { ...params, feature: 'temp' } })).json,
+    )
     expect(temp.reference.n).toBe(1960)
     expect(temp.current.mean).toBeGreaterThan(25)
     expect(temp.ribbon.at(-1)?.q50).toBeGreaterThan(30)
-    const sky = featureDetail.parse((await call(feature, { token: reader, params: { ...params, feature: 'sky' } })).json)
+    const sky = featureDetail.parse(
+      (await call(feature, { token: reader, params: { ...params, feature: 'sky' } })).json,
+    )
     expect(sky.comparison).toMatchObject({ unit: 'categorical', bins: ['grey', 'clear', '(other)'] })
     expect((await call(feature, { token: reader, params: { ...params, feature: 'none' } })).status).toBe(404)
   })
@@ -170,15 +225,24 @@ describe('models, read from what the worker stored', () => {
     const body = { budget: { falseIncidents: 2, perEvents: 100_000 } }
     expect((await call(put, { token: reader, method: 'PUT', params, body })).status).toBe(403)
     expect((await call(put, { token: admin, method: 'PUT', params, body })).json).toEqual({ id: 'rain', config: body })
-    expect((await call(put, { token: admin, method: 'PUT', params, body: { budget: { perDays: -1 } } })).status).toBe(400)
-    expect((await call(read, { token: reader, params })).json.budget.words).toBe('at most 2 false incidents in 100 000 events')
+    expect((await call(put, { token: admin, method: 'PUT', params, body: { budget: { perDays: -1 } } })).status).toBe(
+      400,
+    )
+    expect((await call(read, { token: reader, params })).json.budget.words).toBe(
+      'at most 2 false incidents in 100 000 events',
+    )
     expect((await call(put, { token: admin, method: 'PUT', params: { id: 'new' }, body: {} })).status).toBe(200)
-    const rows = await world.db.execute<{ subject: string }>(sql`select subject from audit where verb = 'model.configure' order by id`)
+    const rows = await world.db.execute<{ subject: string }>(
+      sql`select subject from audit where verb = 'model.configure' order by id`,
+    )
     expect(rows.map((row) => row.subject)).toEqual(['model/rain', 'model/new'])
   })
   it('name the records behind an alert, with their coordinates', async () => {
     const spam = await world.tx.models.byId('spam')
-    await world.raise(flip({ subject: { origin: 'vendor-7', label: 'ham', eventIds: ['t-2', 't-1', 't-unknown'] } }), spam?.key ?? 0)
+    await world.raise(
+      flip({ subject: { origin: 'vendor-7', label: 'ham', eventIds: ['t-2', 't-1', 't-unknown'] } }),
+      spam?.key ?? 0,
+    )
     const { json } = await call(readAlert, { token: reader, params: { id: 'a-0000000000000001' } })
     expect(json.records).toMatchObject([
       { eventId: 't-2', topic, partition: 0, offset: 1, origin: 'vendor-7', label: 'ham', source: '/feeds/test' },
@@ -186,7 +250,9 @@ describe('models, read from what the worker stored', () => {
     ])
     const page = suspectPage.parse((await call(suspects, { token: reader, params: { id: 'spam' } })).json)
     expect(page.items.map((r) => r.eventId)).toEqual(['t-2', 't-1'])
-    expect((await call(suspects, { token: reader, params: { id: 'spam' }, query: '?origin=other' })).json.items).toEqual([])
+    expect(
+      (await call(suspects, { token: reader, params: { id: 'spam' }, query: '?origin=other' })).json.items,
+    ).toEqual([])
   })
   it('is ready while a worker lives', async () => {
     expect(await call(readyz)).toMatchObject({ status: 200, json: { status: 'ready', schema: 'ok', worker: 'ok' } })

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { GET as rest } from '@/app/api/v1/[...rest]/route'
 import { POST as post } from '@/app/api/v1/events/route'
 import { GET as healthz } from '@/app/api/v1/healthz/route'
 import { GET as ingest } from '@/app/api/v1/ingest/route'
@@ -7,9 +8,8 @@ import { GET as metrics } from '@/app/api/v1/metrics/route'
 import { GET as openapi } from '@/app/api/v1/openapi.json/route'
 import { GET as readyz } from '@/app/api/v1/readyz/route'
 import { GET as silences } from '@/app/api/v1/silences/route'
-import { GET as rest } from '@/app/api/v1/[...rest]/route'
 import { runWorker } from '@/ingest/main'
-import { apiWorld, type ApiWorld, call, flip } from './api-world'
+import { type ApiWorld, apiWorld, call, flip } from './api-world'
 import { training } from './ingest-harness'
 
 let world: ApiWorld
@@ -25,8 +25,14 @@ it('keeps events in Postgres where there is no broker, until a worker reads them
   const lines = Array.from({ length: 2500 }, (_, i) => training(`h-${i}`))
   const { status, json } = await call(post, { token, body: lines.join('\n') })
   expect({ status, json }).toEqual({ status: 202, json: { accepted: 2500, rejected: [] } })
-  expect((await call(ingest, { token })).json.kafka).toMatchObject({ configured: false, note: expect.stringContaining('KAFKA_BROKERS') })
-  const worker = await runWorker({ ...world.config, kafkaBrokers: 'none', batchMs: 50, logLevel: 'silent' }, { onFatal: (error) => console.error(error) })
+  expect((await call(ingest, { token })).json.kafka).toMatchObject({
+    configured: false,
+    note: expect.stringContaining('KAFKA_BROKERS'),
+  })
+  const worker = await runWorker(
+    { ...world.config, kafkaBrokers: 'none', batchMs: 50, logLevel: 'silent' },
+    { onFatal: (error) => console.error(error) },
+  )
   try {
     await worker.ready
     for (let i = 0; i < 400; i++) {
@@ -34,7 +40,9 @@ it('keeps events in Postgres where there is no broker, until a worker reads them
       if (Number(row?.n) === 2500) break
       await new Promise((done) => setTimeout(done, 50))
     }
-    const rows = await world.db.execute<{ event_id: string; offset: string }>(sql`select event_id, "offset" from event order by "offset" limit 2`)
+    const rows = await world.db.execute<{ event_id: string; offset: string }>(
+      sql`select event_id, "offset" from event order by "offset" limit 2`,
+    )
     expect(rows.map((row) => row.event_id)).toEqual(['h-0', 'h-1'])
     const again = await call(post, { token, body: `${lines[0]}\n${training('h-2500')}` })
     expect(again.json).toMatchObject({ accepted: 1, rejected: [{ index: 0 }] })
@@ -63,7 +71,8 @@ it('describes itself, each call of it with an answer behind it', async () => {
   const served = new Set<string>()
   const walk = (folder: string, path: string) => {
     for (const name of readdirSync(folder)) {
-      if (statSync(`${folder}/${name}`).isDirectory()) walk(`${folder}/${name}`, `${path}/${name.replace(/\[(\w+)\]/, '{$1}')}`)
+      if (statSync(`${folder}/${name}`).isDirectory())
+        walk(`${folder}/${name}`, `${path}/${name.replace(/\[(\w+)\]/, '{$1}')}`)
       else if (name === 'route.ts') served.add(path)
     }
   }

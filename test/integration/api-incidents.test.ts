@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dossier, incidentDetail, incidentPage, playbookPage, taskItem, taskPage } from '@/app/api/_openapi/incident-schemas'
+import {
+  dossier,
+  incidentDetail,
+  incidentPage,
+  playbookPage,
+  taskItem,
+  taskPage,
+} from '@/app/api/_openapi/incident-schemas'
 import { GET as dossierJson } from '@/app/api/v1/incidents/[id]/dossier.json/route'
 import { GET as dossierMd } from '@/app/api/v1/incidents/[id]/dossier.md/route'
 import { POST as note } from '@/app/api/v1/incidents/[id]/notes/route'
@@ -26,7 +33,11 @@ beforeAll(async () => {
   const spam = await world.model('spam')
   actor = await world.token(['read', 'act'])
   reader = await world.token(['read'])
-  await world.raise(flip({ why: 'vendor-7 | <script>alert(1)</script> # flips' }), spam, new Date('2026-11-21T08:00:00Z'))
+  await world.raise(
+    flip({ why: 'vendor-7 | <script>alert(1)</script> # flips' }),
+    spam,
+    new Date('2026-11-21T08:00:00Z'),
+  )
   await world.raise(shift(), spam, new Date('2026-11-21T08:01:00Z'))
 })
 afterAll(() => world.close())
@@ -34,7 +45,9 @@ afterAll(() => world.close())
 describe('tasks', () => {
   it('are listed by due time', async () => {
     const { json } = await call(tasks, { token: reader, query: '?state=open&limit=5' })
-    expect(taskPage.parse(json).items.map((t) => t.dueAt)).toEqual([...json.items.map((t: { dueAt: string }) => t.dueAt)].sort())
+    expect(taskPage.parse(json).items.map((t) => t.dueAt)).toEqual(
+      [...json.items.map((t: { dueAt: string }) => t.dueAt)].sort(),
+    )
     const next = await call(tasks, { token: reader, query: `?state=open&limit=200&cursor=${json.nextCursor}` })
     expect(json.items.length + next.json.items.length).toBe(7 + 5)
     expect((await call(tasks, { token: reader, query: '?owner=kim' })).json.items).toEqual([])
@@ -50,14 +63,21 @@ describe('tasks', () => {
     expect((await call(complete, { ...of, body: { evidence: 'learner confirmed' } })).status).toBe(200)
     expect((await call(start, { ...of, body: {} })).status).toBe(409)
     expect((await call(skip, { ...of, body: { reason: 'no' } })).status).toBe(409)
-    expect((await call(undo, { ...of, body: {} })).json).toMatchObject({ state: 'todo', evidence: null, completedAt: null })
+    expect((await call(undo, { ...of, body: {} })).json).toMatchObject({
+      state: 'todo',
+      evidence: null,
+      completedAt: null,
+    })
     const kinds = (await world.tx.timeline.of(params.id)).map((e) => e.kind).filter((kind) => kind.startsWith('task.'))
     expect(kinds).toEqual(['task.assigned', 'task.started', 'task.completed', 'task.undone'])
   })
   it('are skipped with a reason', async () => {
     const of = { token: actor, params: task('freeze') }
     expect((await call(skip, { ...of, body: {} })).status).toBe(400)
-    expect((await call(skip, { ...of, body: { reason: 'error did not rise' } })).json).toMatchObject({ state: 'skipped', evidence: 'error did not rise' })
+    expect((await call(skip, { ...of, body: { reason: 'error did not rise' } })).json).toMatchObject({
+      state: 'skipped',
+      evidence: 'error did not rise',
+    })
   })
   it('fail when not as seen, when unknown, and for readers', async () => {
     expect((await call(start, { token: actor, params: task('relabel'), body: { seen: 'doing' } })).status).toBe(409)
@@ -89,7 +109,10 @@ describe('incidents', () => {
     expect((await call(resolve, { token: actor, params, body: {} })).status).toBe(200)
     const rows = (await world.db.select().from(audit)).filter((row) => row.verb === 'incident.resolve')
     expect(rows).toHaveLength(1)
-    expect(json.timeline.slice(-2).map((e: { text: string }) => e.text)).toEqual(['Resolved poison.label_flip', 'Incident resolved: cleaned'])
+    expect(json.timeline.slice(-2).map((e: { text: string }) => e.text)).toEqual([
+      'Resolved poison.label_flip',
+      'Incident resolved: cleaned',
+    ])
   })
   it('have a dossier, in which the data cannot write Markdown or HTML', async () => {
     const paper = dossier.parse((await call(dossierJson, { token: reader, params })).json)

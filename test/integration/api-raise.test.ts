@@ -19,7 +19,14 @@ const change = (over: object = {}) =>
   world.db.transaction((inner) =>
     changeVerdict(
       txOver(inner),
-      { type: 'verdict', finding: 'f-0000000000000002', eventIndex: 4300, verdict: 'pipeline-bug', why: 'the unit changed', ...over },
+      {
+        type: 'verdict',
+        finding: 'f-0000000000000002',
+        eventIndex: 4300,
+        verdict: 'pipeline-bug',
+        why: 'the unit changed',
+        ...over,
+      },
       { seq: 4300, modelKey: spam, now: new Date() },
     ),
   )
@@ -29,12 +36,25 @@ describe('raising a finding', () => {
     const now = new Date('2026-11-21T08:00:00Z')
     expect(await world.raise(flip(), spam, now)).toBe(true)
     const [one] = await world.db.select().from(alert)
-    expect(one).toMatchObject({ id: 'a-0000000000000001', state: 'firing', kind: 'poison.label_flip', logE: 14.2, threshold: 9.2 })
+    expect(one).toMatchObject({
+      id: 'a-0000000000000001',
+      state: 'firing',
+      kind: 'poison.label_flip',
+      logE: 14.2,
+      threshold: 9.2,
+    })
     const [opened] = await world.db.select().from(incident)
-    expect(opened).toMatchObject({ title: 'Labels flipped: vendor-7', playbook: 'label-flips', verdict: 'poisoning', openedAt: now })
+    expect(opened).toMatchObject({
+      title: 'Labels flipped: vendor-7',
+      playbook: 'label-flips',
+      verdict: 'poisoning',
+      openedAt: now,
+    })
     const tasks = await world.tx.tasks.ofIncident('i-0000000000000001')
     expect(tasks.map((t) => t.step)).toEqual(
-      ['quarantine', 'freeze', 'relabel', 'manifest', 'retrain', 'verify', 'audit-source'].map((s) => `label-flips/${s}`),
+      ['quarantine', 'freeze', 'relabel', 'manifest', 'retrain', 'verify', 'audit-source'].map(
+        (s) => `label-flips/${s}`,
+      ),
     )
     expect(tasks[0]?.dueAt).toEqual(new Date('2026-11-21T08:30:00Z'))
     const entries = await world.tx.timeline.of('i-0000000000000001')
@@ -57,7 +77,12 @@ describe('raising a finding', () => {
     await world.raise(flip({ incident: cause }), spam)
     const joined = await world.tx.incidents.byId(cause)
     expect(joined).toMatchObject({
-      title: 'Labels flipped: vendor-7', verdict: 'poisoning', severity: 'critical', playbook: 'label-flips', alerts: 2, tasks: 12,
+      title: 'Labels flipped: vendor-7',
+      verdict: 'poisoning',
+      severity: 'critical',
+      playbook: 'label-flips',
+      alerts: 2,
+      tasks: 12,
       onsetAt: new Date('2026-11-02T09:00:00Z'),
     })
   })

@@ -17,9 +17,19 @@ afterAll(() => world.close())
 const host = { host: '127.0.0.1:4600' }
 const follow = (url: string) => authGet(new Request(url, { headers: host, redirect: 'manual' }))
 const cookieOf = (response: Response) =>
-  response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]).filter((cookie) => !cookie?.endsWith('=')).join('; ')
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .filter((cookie) => !cookie?.endsWith('='))
+    .join('; ')
 const auth = (path: string, body: object, headers: Record<string, string> = {}) =>
-  authPost(new Request(`${baseUrl}/api/auth${path}`, { method: 'POST', headers: { ...host, origin: baseUrl, 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }))
+  authPost(
+    new Request(`${baseUrl}/api/auth${path}`, {
+      method: 'POST',
+      headers: { ...host, origin: baseUrl, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    }),
+  )
 
 describe('the first administrator, by link', () => {
   let cookie = ''
@@ -40,7 +50,11 @@ describe('the first administrator, by link', () => {
     expect(cookieOf(again)).not.toContain('session_token')
   })
   it('may do everything with the session', async () => {
-    expect((await call(me, { headers: { cookie } })).json).toMatchObject({ kind: 'user', name: 'admin@assay.local', models: null })
+    expect((await call(me, { headers: { cookie } })).json).toMatchObject({
+      kind: 'user',
+      name: 'admin@assay.local',
+      models: null,
+    })
     expect((await world.db.select().from(authUser)).map((u) => u.role)).toEqual(['admin'])
   })
   it('cannot be made to act by a page of another origin', async () => {
@@ -51,19 +65,29 @@ describe('the first administrator, by link', () => {
     expect((await act({ origin: 'https://evil.example' })).status).toBe(403)
     expect((await act({ origin: 'null' })).status).toBe(403)
     expect((await act({ 'sec-fetch-site': 'cross-site' })).status).toBe(403)
-    expect((await act({ origin: baseUrl, 'sec-fetch-site': 'same-origin' })).json).toMatchObject({ state: 'acknowledged', owner: 'admin@assay.local' })
+    expect((await act({ origin: baseUrl, 'sec-fetch-site': 'same-origin' })).json).toMatchObject({
+      state: 'acknowledged',
+      owner: 'admin@assay.local',
+    })
   })
   it('chooses a password, after which no link is made and sessions start anew', async () => {
     expect((await call(password, { headers: { cookie }, body: { newPassword: 'short' } })).status).toBe(400)
-    expect((await call(password, { token: await world.token(['admin']), body: { newPassword: 'long enough' } })).status).toBe(403)
-    expect((await call(password, { headers: { cookie }, body: { newPassword: 'four words make one' } })).status).toBe(200)
+    expect(
+      (await call(password, { token: await world.token(['admin']), body: { newPassword: 'long enough' } })).status,
+    ).toBe(403)
+    expect((await call(password, { headers: { cookie }, body: { newPassword: 'four words make one' } })).status).toBe(
+      200,
+    )
     expect((await call(me, { headers: { cookie } })).status).toBe(401)
     expect(await firstAdminLink(world.config)).toBeNull()
     const good = await auth('/sign-in/email', { email: 'admin@assay.local', password: 'four words make one' })
     expect(good.status).toBe(200)
     const own = { cookie: cookieOf(good) }
     expect((await call(me, { headers: own })).status).toBe(200)
-    expect((await call(password, { headers: own, body: { newPassword: 'another one here', currentPassword: 'wrong' } })).status).toBe(403)
+    expect(
+      (await call(password, { headers: own, body: { newPassword: 'another one here', currentPassword: 'wrong' } }))
+        .status,
+    ).toBe(403)
     expect((await auth('/sign-in/email', { email: 'admin@assay.local', password: 'wrong' })).status).toBe(401)
   })
 })
@@ -80,7 +104,10 @@ describe('from outside', () => {
     expect((await call(me, { headers: { cookie: 'assay.session_token=abc.def' } })).status).toBe(401)
     const good = await auth('/sign-in/email', { email: 'admin@assay.local', password: 'four words make one' })
     await world.db.update(authUser).set({ role: 'guest' }).where(eq(authUser.email, 'admin@assay.local'))
-    expect((await call(acknowledge, { headers: { cookie: cookieOf(good) }, params: { id: 'a-0000000000000001' }, body: {} })).status).toBe(403)
+    expect(
+      (await call(acknowledge, { headers: { cookie: cookieOf(good) }, params: { id: 'a-0000000000000001' }, body: {} }))
+        .status,
+    ).toBe(403)
   })
 })
 
@@ -89,7 +116,9 @@ it('makes the first administrator from the environment', async () => {
   try {
     expect(await firstAdminLink(other.config)).toBeNull()
     expect(await firstAdminLink(other.config)).toBeNull()
-    expect((await auth('/sign-in/email', { email: 'ops@example.com', password: 'a passphrase of words' })).status).toBe(200)
+    expect((await auth('/sign-in/email', { email: 'ops@example.com', password: 'a passphrase of words' })).status).toBe(
+      200,
+    )
   } finally {
     await other.close()
   }

@@ -49,7 +49,8 @@ describe('the stream of hints', () => {
   it('leaves nothing behind: not when a request is aborted, nor a reader goes, nor its time is over', async () => {
     const hub = liveHub()
     const before = hub.size
-    const [connections] = await world.runtime.connection.sql`select count(*)::int as n from pg_stat_activity where datname = current_database()`
+    const [connections] = await world.runtime.connection
+      .sql`select count(*)::int as n from pg_stat_activity where datname = current_database()`
     for (let round = 0; round < 5; round++) {
       const ends = Array.from({ length: 40 }, () => new AbortController())
       const open = await Promise.all(ends.map((end) => hintStream(asked(), hub, end.signal)))
@@ -66,7 +67,8 @@ describe('the stream of hints', () => {
     const short = await hintStream(asked(), hub, new AbortController().signal, { most: 10, heartbeatMs: 5, lifeMs: 40 })
     expect(await new Response(short.body).text()).toContain(': alive')
     expect({ streams: streamCount(), subscribers: hub.size }).toEqual({ streams: 0, subscribers: before })
-    const [after] = await world.runtime.connection.sql`select count(*)::int as n from pg_stat_activity where datname = current_database()`
+    const [after] = await world.runtime.connection
+      .sql`select count(*)::int as n from pg_stat_activity where datname = current_database()`
     expect(after?.n).toBeLessThanOrEqual(Math.max(connections?.n ?? 0, 13))
   })
 

@@ -19,7 +19,13 @@ export const baseUrl = 'http://127.0.0.1:4600'
 export async function apiWorld(env: Record<string, string> = {}) {
   const home = mkdtempSync(join(tmpdir(), 'assay-api-'))
   const database = await freshDatabase()
-  const config = loadConfig({ DATABASE_URL: database.url, ASSAY_HOME: home, KAFKA_BROKERS: 'none', ASSAY_SECRET: 'x'.repeat(40), ...env })
+  const config = loadConfig({
+    DATABASE_URL: database.url,
+    ASSAY_HOME: home,
+    KAFKA_BROKERS: 'none',
+    ASSAY_SECRET: 'x'.repeat(40),
+    ...env,
+  })
   const runtime: Runtime = makeRuntime(config)
   const before = swapRuntime(runtime)
   const { db } = runtime.connection
@@ -31,15 +37,25 @@ export async function apiWorld(env: Record<string, string> = {}) {
     tx: txOver(db),
     ctx: (now?: Date) => contextFor(assayItself, db, now ? { now } : {}),
     async token(scopes: Scope[], models?: string[], days?: number): Promise<string> {
-      const input = { name: `test-${scopes.join('-')}`, scopes, ...(models ? { models } : {}), ...(days ? { days } : {}) }
+      const input = {
+        name: `test-${scopes.join('-')}`,
+        scopes,
+        ...(models ? { models } : {}),
+        ...(days ? { days } : {}),
+      }
       return (await createToken(contextFor(assayItself, db), input)).secret
     },
     async model(id: string): Promise<number> {
       const [row] = await db
         .insert(model)
         .values({
-          id, nextSeq: 5000, windowMs: 3_600_000, baselineReady: true, lastIngestedAt: new Date(),
-          firstEventAt: new Date('2026-11-01T00:00:00Z'), lastEventAt: new Date('2026-11-03T00:00:00Z'),
+          id,
+          nextSeq: 5000,
+          windowMs: 3_600_000,
+          baselineReady: true,
+          lastIngestedAt: new Date(),
+          firstEventAt: new Date('2026-11-01T00:00:00Z'),
+          lastEventAt: new Date('2026-11-03T00:00:00Z'),
         })
         .returning()
       if (!row) throw new Error('no row')
@@ -69,7 +85,15 @@ interface Asked {
 
 /** Calls a route's handler. A string body is sent as it is. */
 export async function call(handler: Handler, asked: Asked = {}) {
-  const { token, method = asked.body === undefined ? 'GET' : 'POST', query = '', params = {}, body, headers = {}, signal } = asked
+  const {
+    token,
+    method = asked.body === undefined ? 'GET' : 'POST',
+    query = '',
+    params = {},
+    body,
+    headers = {},
+    signal,
+  } = asked
   const request = new Request(`${baseUrl}/api/v1/x${query}`, {
     method,
     headers: { host: '127.0.0.1:4600', ...(token ? { authorization: `Bearer ${token}` } : {}), ...headers },
@@ -104,8 +128,14 @@ export const flip = (over: Partial<Finding> = {}): Finding => ({
 
 export const shift = (over: Partial<Finding> = {}): Finding =>
   flip({
-    id: 'f-0000000000000002', incident: 'i-0000000000000002', kind: 'drift.feature', severity: 'warning', subject: { feature: 'temp' },
-    verdict: 'benign-shift', why: 'temp rose by 1.2 σ', effectUnit: 'σ',
+    id: 'f-0000000000000002',
+    incident: 'i-0000000000000002',
+    kind: 'drift.feature',
+    severity: 'warning',
+    subject: { feature: 'temp' },
+    verdict: 'benign-shift',
+    why: 'temp rose by 1.2 σ',
+    effectUnit: 'σ',
     comparison: { bins: [0, 1], reference: [0.5, 0.5], current: [0.1, 0.9], unit: 'numeric' },
     ...over,
   })

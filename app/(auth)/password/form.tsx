@@ -11,7 +11,10 @@ export function PasswordForm({ email, has }: { email: string; has: boolean }) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     try {
-      await post('/api/v1/me/password', { newPassword: form.get('new'), ...(has ? { currentPassword: form.get('current') } : {}) })
+      await post('/api/v1/me/password', {
+        newPassword: form.get('new'),
+        ...(has ? { currentPassword: form.get('current') } : {}),
+      })
       window.location.assign('/')
     } catch (error) {
       setWrong(error instanceof ApiError ? error.message : 'Assay does not answer. Try again shortly.')

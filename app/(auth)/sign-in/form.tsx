@@ -4,7 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '@/app/_ui/button'
 import css from '../auth.module.css'
 
-const stale = 'This link was used already, or is older than a day. A new one is printed at the next start, as long as no administrator has a password.'
+const stale =
+  'This link was used already, or is older than a day. A new one is printed at the next start, as long as no administrator has a password.'
 
 export function SignInForm({ to, linkFailed }: { to: string; linkFailed: boolean }) {
   const [wrong, setWrong] = useState(linkFailed ? stale : '')

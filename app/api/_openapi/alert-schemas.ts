@@ -41,7 +41,13 @@ export const comparison: z.ZodType<Comparison> = named(
 )
 
 const point: z.ZodType<StripPoint> = z.object({
-  at: time, share: z.number(), logE: z.number(), threshold: z.number(), effect: z.number(), unit: z.string(), kind: z.enum(alertKinds),
+  at: time,
+  share: z.number(),
+  logE: z.number(),
+  threshold: z.number(),
+  effect: z.number(),
+  unit: z.string(),
+  kind: z.enum(alertKinds),
 })
 const mark: z.ZodType<StripMark> = z.object({
   at: time,
@@ -67,7 +73,13 @@ const itemFields = {
   firedAt: time,
   createdAt: time,
   subject,
-  evidence: z.object({ logE: z.number(), threshold: z.number(), effect: z.number(), effectUnit: z.string(), n: z.number() }),
+  evidence: z.object({
+    logE: z.number(),
+    threshold: z.number(),
+    effect: z.number(),
+    effectUnit: z.string(),
+    n: z.number(),
+  }),
   verdict: z.enum(verdicts),
   why: z.string(),
   incidentId: z.string(),

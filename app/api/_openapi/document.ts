@@ -12,7 +12,11 @@ type Json = Record<string, unknown>
 
 /** OpenAPI 3.1, from the schemas that the verbs parse with. */
 export function openApiDocument(): Json {
-  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}`, unrepresentable: 'any', io: 'input' })
+  const { schemas } = z.toJSONSchema(registry, {
+    uri: (id) => `#/components/schemas/${id}`,
+    unrepresentable: 'any',
+    io: 'input',
+  })
   const paths: Record<string, Json> = {}
   for (const operation of operations) {
     const path = paths[operation.path] ?? {}
@@ -21,7 +25,11 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Assay', version: packageJson.version, license: { name: packageJson.license, identifier: packageJson.license } },
+    info: {
+      title: 'Assay',
+      version: packageJson.version,
+      license: { name: packageJson.license, identifier: packageJson.license },
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ bearer: [] }, { session: [] }],
     paths,
@@ -38,10 +46,18 @@ export function openApiDocument(): Json {
 function describe(operation: Operation): Json {
   const { method, path, summary, scope, query, body, bodyTypes, answer, answerType, status = 200, planned } = operation
   const parameters = [
-    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } })),
+    ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+    })),
     ...(query ? queryParameters(query) : []),
   ]
-  const failure = { description: 'What went wrong (RFC 9457)', content: { 'application/problem+json': { schema: schemaOf(problem) } } }
+  const failure = {
+    description: 'What went wrong (RFC 9457)',
+    content: { 'application/problem+json': { schema: schemaOf(problem) } },
+  }
   const done: Json = {
     description: summary,
     ...(answer ? { content: { 'application/json': { schema: schemaOf(answer) } } } : {}),
@@ -54,7 +70,9 @@ function describe(operation: Operation): Json {
     ...(scope === null ? { security: [] } : { 'x-assay-scope': scope }),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { content: { 'application/json': { schema: schemaOf(body) } } } } : {}),
-    ...(bodyTypes ? { requestBody: { required: true, content: Object.fromEntries(bodyTypes.map((type) => [type, {}])) } } : {}),
+    ...(bodyTypes
+      ? { requestBody: { required: true, content: Object.fromEntries(bodyTypes.map((type) => [type, {}])) } }
+      : {}),
     responses: planned ? { 501: failure, default: failure } : { [status]: done, default: failure },
   }
 }

@@ -47,11 +47,24 @@ export const incidentPage = pageOf('Incidents', incidentItem)
 
 const entry: z.ZodType<TimelineEntry> = named(
   'TimelineEntry',
-  z.object({ id: z.number(), at: time, eventAt: time.nullable(), kind: z.string(), actor: z.string(), text: z.string() }),
+  z.object({
+    id: z.number(),
+    at: time,
+    eventAt: time.nullable(),
+    kind: z.string(),
+    actor: z.string(),
+    text: z.string(),
+  }),
 )
 export const incidentDetail: z.ZodType<IncidentDetail> = named(
   'IncidentDetail',
-  z.object({ ...itemFields, alertItems: z.array(alertItem), timeline: z.array(entry), taskItems: z.array(taskItem), strip }),
+  z.object({
+    ...itemFields,
+    alertItems: z.array(alertItem),
+    timeline: z.array(entry),
+    taskItems: z.array(taskItem),
+    strip,
+  }),
 )
 
 const seconds = z.number().nullable()
@@ -68,7 +81,11 @@ export const dossier: z.ZodType<Dossier> = named(
 )
 
 const step = z.object({
-  id: z.string(), phase: z.enum(phases), title: z.string(), guidance: z.string(), dueMinutes: z.number(),
+  id: z.string(),
+  phase: z.enum(phases),
+  title: z.string(),
+  guidance: z.string(),
+  dueMinutes: z.number(),
 })
 export const playbookPage = pageOf(
   'Playbooks',
@@ -79,13 +96,25 @@ export const ingestStatus: z.ZodType<IngestStatus> = named(
   'IngestStatus',
   z.object({
     sources: z.array(
-      z.object({ topic: z.string(), partition: z.number(), next: z.number(), owner: z.string().nullable(), updatedAt: time }),
+      z.object({
+        topic: z.string(),
+        partition: z.number(),
+        next: z.number(),
+        owner: z.string().nullable(),
+        updatedAt: time,
+      }),
     ),
     events: z.number(),
     deadLetters: z.number(),
     latestDeadLetters: z.array(
       z.object({
-        topic: z.string(), partition: z.number(), offset: z.number(), reason: z.string(), size: z.number(), at: time, preview: z.string(),
+        topic: z.string(),
+        partition: z.number(),
+        offset: z.number(),
+        reason: z.string(),
+        size: z.number(),
+        at: time,
+        preview: z.string(),
       }),
     ),
     kafka: z.object({ configured: z.boolean(), brokers: z.array(z.string()), note: z.string().nullable() }),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { setPasswordInput } from '@/lib/access/set-password'
+import type { Scope } from '@/lib/access/verbs'
 import { acknowledgeInput } from '@/lib/alert/acknowledge'
 import { assignInput } from '@/lib/alert/assign'
 import { alertListInput } from '@/lib/alert/list'
 import { resolveInput } from '@/lib/alert/resolve'
 import { snoozeInput } from '@/lib/alert/snooze'
 import { undoAlertInput } from '@/lib/alert/undo'
-import type { Scope } from '@/lib/access/verbs'
 import { incidentListInput } from '@/lib/incident/list'
 import { noteInput } from '@/lib/incident/note'
 import { resolveIncidentInput } from '@/lib/incident/resolve'
@@ -19,8 +19,25 @@ import { skipTaskInput } from '@/lib/task/skip'
 import { startTaskInput } from '@/lib/task/start'
 import { undoTaskInput } from '@/lib/task/undo'
 import { alertDetail, alertItem, alertPage, suspectPage } from './alert-schemas'
-import { dossier, incidentDetail, incidentPage, ingestStatus, playbookPage, taskItem, taskPage } from './incident-schemas'
-import { configured, featureDetail, heatMap, modelConfig, modelDetail, modelPage, sourcePage, versionPage } from './model-schemas'
+import {
+  dossier,
+  incidentDetail,
+  incidentPage,
+  ingestStatus,
+  playbookPage,
+  taskItem,
+  taskPage,
+} from './incident-schemas'
+import {
+  configured,
+  featureDetail,
+  heatMap,
+  modelConfig,
+  modelDetail,
+  modelPage,
+  sourcePage,
+  versionPage,
+} from './model-schemas'
 import { named } from './named'
 
 export interface Operation {
@@ -46,27 +63,57 @@ const ingested = named(
   z.object({ accepted: z.number(), rejected: z.array(z.object({ index: z.number(), reason: z.string() })) }),
 )
 const get = (path: string, summary: string, answer: z.ZodType, query?: z.ZodObject): Operation => ({
-  method: 'get', path, summary, scope: 'read', answer, ...(query ? { query } : {}),
+  method: 'get',
+  path,
+  summary,
+  scope: 'read',
+  answer,
+  ...(query ? { query } : {}),
 })
 const act = (path: string, summary: string, body: z.ZodType, answer: z.ZodType): Operation => ({
-  method: 'post', path, summary, scope: 'act', body, answer,
+  method: 'post',
+  path,
+  summary,
+  scope: 'act',
+  body,
+  answer,
 })
 const planned = (method: Operation['method'], path: string, summary: string, scope: Scope): Operation => ({
-  method, path, summary, scope, planned: true,
+  method,
+  path,
+  summary,
+  scope,
+  planned: true,
 })
 
 /** Every call of the API. */
 export const operations: readonly Operation[] = [
   {
-    method: 'post', path: '/events', scope: 'ingest', status: 202, answer: ingested,
+    method: 'post',
+    path: '/events',
+    scope: 'ingest',
+    status: 202,
+    answer: ingested,
     summary: 'Takes events in, and answers after the accepted ones are durable; at most 32 MiB, 1 MiB an event',
     bodyTypes: ['application/x-ndjson', 'application/json'],
   },
   get('/models', 'All models, worst first', modelPage, rangeInput),
   get('/models/{id}', 'One model', modelDetail, rangeInput),
-  { method: 'put', path: '/models/{id}', summary: 'Sets the configuration of a model', scope: 'admin', body: modelConfig, answer: configured },
+  {
+    method: 'put',
+    path: '/models/{id}',
+    summary: 'Sets the configuration of a model',
+    scope: 'admin',
+    body: modelConfig,
+    answer: configured,
+  },
   get('/models/{id}/drift', 'Per feature and window: how far from the baseline', heatMap, rangeInput),
-  get('/models/{id}/features/{feature}', 'One feature: reference against current, quantiles over time', featureDetail, rangeInput),
+  get(
+    '/models/{id}/features/{feature}',
+    'One feature: reference against current, quantiles over time',
+    featureDetail,
+    rangeInput,
+  ),
   get('/models/{id}/sources', 'Who feeds a model, worst first', sourcePage),
   get('/models/{id}/versions', 'What a model has published, newest first', versionPage),
   get('/models/{id}/suspects', 'Records that alerts implicate', suspectPage, suspectsInput.omit({ id: true })),
@@ -76,28 +123,69 @@ export const operations: readonly Operation[] = [
   act('/alerts/{id}/assign', 'Gives an alert an owner', assignInput.omit({ alertId: true }), alertItem),
   act('/alerts/{id}/snooze', 'Lets an alert rest, at most 30 days', snoozeInput.omit({ alertId: true }), alertItem),
   act('/alerts/{id}/resolve', 'Closes an alert', resolveInput.omit({ alertId: true }), alertItem),
-  act('/alerts/{id}/undo', 'Takes back what was done to an alert: it fires again', undoAlertInput.omit({ alertId: true }), alertItem),
+  act(
+    '/alerts/{id}/undo',
+    'Takes back what was done to an alert: it fires again',
+    undoAlertInput.omit({ alertId: true }),
+    alertItem,
+  ),
   get('/incidents', 'Incidents, newest first', incidentPage, incidentListInput),
   get('/incidents/{id}', 'One incident: alerts, timeline, tasks', incidentDetail),
   act('/incidents/{id}/notes', 'Writes a note into the timeline', noteInput.omit({ id: true }), incidentDetail),
-  act('/incidents/{id}/resolve', 'Closes an incident and its alerts', resolveIncidentInput.omit({ id: true }), incidentDetail),
+  act(
+    '/incidents/{id}/resolve',
+    'Closes an incident and its alerts',
+    resolveIncidentInput.omit({ id: true }),
+    incidentDetail,
+  ),
   get('/incidents/{id}/dossier.json', 'An incident on paper', dossier),
-  { method: 'get', path: '/incidents/{id}/dossier.md', summary: 'An incident on paper, as Markdown', scope: 'read', answerType: 'text/markdown' },
+  {
+    method: 'get',
+    path: '/incidents/{id}/dossier.md',
+    summary: 'An incident on paper, as Markdown',
+    scope: 'read',
+    answerType: 'text/markdown',
+  },
   get('/tasks', 'Tasks, the one due first at the top', taskPage, taskListInput),
   act('/tasks/{id}/assign', 'Gives a task an owner', assignTaskInput.omit({ taskId: true }), taskItem),
   act('/tasks/{id}/start', 'Takes a task up', startTaskInput.omit({ taskId: true }), taskItem),
-  act('/tasks/{id}/complete', 'Says that a task is done, and what proves it', completeTaskInput.omit({ taskId: true }), taskItem),
+  act(
+    '/tasks/{id}/complete',
+    'Says that a task is done, and what proves it',
+    completeTaskInput.omit({ taskId: true }),
+    taskItem,
+  ),
   act('/tasks/{id}/skip', 'Leaves a task out, with a reason', skipTaskInput.omit({ taskId: true }), taskItem),
   act('/tasks/{id}/undo', 'Puts a task back to be done', undoTaskInput.omit({ taskId: true }), taskItem),
   get('/playbooks', 'The playbooks that are shipped', playbookPage),
   get('/ingest', 'How events come in, and what was refused', ingestStatus),
-  get('/me', 'Who the caller is', z.object({ kind: z.string(), id: z.string(), name: z.string(), models: z.array(z.string()).nullable() })),
+  get(
+    '/me',
+    'Who the caller is',
+    z.object({ kind: z.string(), id: z.string(), name: z.string(), models: z.array(z.string()).nullable() }),
+  ),
   {
-    method: 'post', path: '/me/password', summary: "Sets the signed-in person's password, and ends their sessions", scope: 'read',
-    body: setPasswordInput, answer: z.object({ saved: z.boolean() }),
+    method: 'post',
+    path: '/me/password',
+    summary: "Sets the signed-in person's password, and ends their sessions",
+    scope: 'read',
+    body: setPasswordInput,
+    answer: z.object({ saved: z.boolean() }),
   },
-  { method: 'get', path: '/stream', summary: 'Server-sent hints of what may have changed', scope: 'read', answerType: 'text/event-stream' },
-  { method: 'get', path: '/metrics', summary: 'Prometheus exposition; also at /metrics', scope: null, answerType: 'text/plain' },
+  {
+    method: 'get',
+    path: '/stream',
+    summary: 'Server-sent hints of what may have changed',
+    scope: 'read',
+    answerType: 'text/event-stream',
+  },
+  {
+    method: 'get',
+    path: '/metrics',
+    summary: 'Prometheus exposition; also at /metrics',
+    scope: null,
+    answerType: 'text/plain',
+  },
   { method: 'get', path: '/healthz', summary: 'The process answers; also at /healthz', scope: null },
   { method: 'get', path: '/readyz', summary: 'Database, schema and worker; also at /readyz', scope: null },
   planned('put', '/models/{id}/golden', 'The trusted set', 'admin'),
