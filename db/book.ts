@@ -111,18 +111,27 @@ export class Book {
 
 export async function loadBook(db: Pick<Db, 'select'>, modelKey: number): Promise<Book> {
   const book = new Book()
-  const features = await db.select().from(featurePlan).where(eq(featurePlan.modelKey, modelKey)).orderBy(asc(featurePlan.position))
+  const features = await db
+    .select()
+    .from(featurePlan)
+    .where(eq(featurePlan.modelKey, modelKey))
+    .orderBy(asc(featurePlan.position))
   for (const row of features) book.place(row.position, row.name, row.kind, row.slot)
-  for (const row of await db.select().from(dict).where(eq(dict.modelKey, modelKey))) book.words(row.field).put(row.code, row.value)
+  for (const row of await db.select().from(dict).where(eq(dict.modelKey, modelKey)))
+    book.words(row.field).put(row.code, row.value)
   return book
 }
 
 /** Stores what is new in the book; the caller holds the model's row. */
 export async function saveBook(db: Pick<Db, 'insert'>, modelKey: number, book: Book): Promise<void> {
   for (let i = 0; i < book.addedFeatures.length; i += chunk) {
-    await db.insert(featurePlan).values(
-      book.addedFeatures.slice(i, i + chunk).map(({ position, name, kind, slot }) => ({ modelKey, position, name, kind, slot })),
-    )
+    await db
+      .insert(featurePlan)
+      .values(
+        book.addedFeatures
+          .slice(i, i + chunk)
+          .map(({ position, name, kind, slot }) => ({ modelKey, position, name, kind, slot })),
+      )
   }
   for (let i = 0; i < book.addedWords.length; i += chunk) {
     await db.insert(dict).values(book.addedWords.slice(i, i + chunk).map((word) => ({ modelKey, ...word })))

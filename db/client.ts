@@ -3,7 +3,10 @@ import postgres from 'postgres'
 import * as schema from '@/db/schema'
 
 /** One pool a process. `max` bounds its connections; `settings` are Postgres' own, for each session. */
-export function connect(url: string, options: { max?: number; applicationName?: string; settings?: Record<string, string | number> } = {}) {
+export function connect(
+  url: string,
+  options: { max?: number; applicationName?: string; settings?: Record<string, string | number> } = {},
+) {
   const sql = postgres(url, {
     max: options.max ?? 8,
     connection: { application_name: options.applicationName ?? 'assay', ...options.settings },

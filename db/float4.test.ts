@@ -11,11 +11,14 @@ describe('float4', () => {
   })
 
   it('refuses what would come back as another number', () => {
-    for (const x of [1 / 3, Math.PI, 16_777_217, 0.1234567, 1e300, 5e-324, -0 + 1e-50, Math.fround(0.1)]) expect(keptByFloat4(x)).toBe(false)
+    for (const x of [1 / 3, Math.PI, 16_777_217, 0.1234567, 1e300, 5e-324, -0 + 1e-50, Math.fround(0.1)])
+      expect(keptByFloat4(x)).toBe(false)
   })
 
   it('never says that it keeps a number that it changes', () => {
-    const decimal = fc.tuple(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.integer({ min: 0, max: 9 })).map(([n, d]) => n / 10 ** d)
+    const decimal = fc
+      .tuple(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.integer({ min: 0, max: 9 }))
+      .map(([n, d]) => n / 10 ** d)
     fc.assert(
       fc.property(fc.oneof(fc.double({ noNaN: true }), fc.float({ noNaN: true }), decimal), (x) => {
         const stored = Math.fround(x)

@@ -10,7 +10,10 @@ export const identityBytes = 16
 export function writeIdentity(into: Buffer, at: number, source: string, id: string): void {
   into.writeUInt32BE(idPrefix(id), at)
   // Neither holds U+0000: the decoder refuses it.
-  createHash('sha256').update(`${source}\0${id}`).digest().copy(into, at + 4, 0, 12)
+  createHash('sha256')
+    .update(`${source}\0${id}`)
+    .digest()
+    .copy(into, at + 4, 0, 12)
 }
 
 /** FNV-1a over the UTF-16 units, its bits mixed (murmur3 finaliser). */

@@ -39,7 +39,9 @@ export async function migrate(url: string): Promise<number> {
 }
 
 async function applied(sql: postgres.Sql): Promise<number[]> {
-  const [found] = await sql<{ table: string | null }[]>`select to_regclass('drizzle.__drizzle_migrations')::text as table`
+  const [found] = await sql<
+    { table: string | null }[]
+  >`select to_regclass('drizzle.__drizzle_migrations')::text as table`
   if (!found?.table) return []
   const rows = await sql<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`
   return rows.map((row) => Number(row.at))

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { addValue, emptySketch, type SketchSet } from '@/lib/stats/sketch'
 import { decodeSketches, encodeSketches } from './sketch-codec'
 
-const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.string(), fc.boolean(), fc.constant(null), fc.constant(undefined))
+const value = fc.oneof(
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.string(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constant(undefined),
+)
 
 describe('sketch codec', () => {
   it('gives back every set it was given', () => {
@@ -18,7 +24,10 @@ describe('sketch codec', () => {
         const back = decodeSketches(encodeSketches(set))
         expect([...back.keys()]).toEqual([...set.keys()])
         for (const [name, sketch] of set) {
-          expect(back.get(name)).toEqual({ ...sketch, numbers: new Map([...sketch.numbers].sort((a, b) => a[0] - b[0])) })
+          expect(back.get(name)).toEqual({
+            ...sketch,
+            numbers: new Map([...sketch.numbers].sort((a, b) => a[0] - b[0])),
+          })
         }
       }),
     )

@@ -117,8 +117,10 @@ export class WindowDelta {
 }
 
 function sketchOf(set: SketchSet, name: string): FeatureSketch {
-  let sketch = set.get(name)
-  if (!sketch) set.set(name, (sketch = emptySketch()))
+  const known = set.get(name)
+  if (known) return known
+  const sketch = emptySketch()
+  set.set(name, sketch)
   return sketch
 }
 

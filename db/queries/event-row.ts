@@ -125,7 +125,8 @@ function readFeatures(row: EventRow, book: Book): Record<string, FeatureValue> {
     if (planned.words === null) {
       const value = numbers[planned.slot]
       if (value === null) put(features, planned.name, null)
-      else if (value !== undefined && !Number.isNaN(value)) put(features, planned.name, narrow ? widen(Math.fround(value)) : value)
+      else if (value !== undefined && !Number.isNaN(value))
+        put(features, planned.name, narrow ? widen(Math.fround(value)) : value)
       continue
     }
     const code = codes[planned.slot] ?? 0
@@ -144,6 +145,7 @@ function readFeatures(row: EventRow, book: Book): Record<string, FeatureValue> {
 
 /** `__proto__` is a feature's name like any other. */
 function put(features: Record<string, FeatureValue>, name: string, value: FeatureValue): void {
-  if (name === '__proto__') Object.defineProperty(features, name, { value, enumerable: true, configurable: true, writable: true })
+  if (name === '__proto__')
+    Object.defineProperty(features, name, { value, enumerable: true, configurable: true, writable: true })
   else features[name] = value
 }

@@ -21,7 +21,13 @@ interface ModelRef {
 }
 
 /** Events of a model with from ≤ seq < to, in order. Index: event_seq (BRIN) of each day. */
-export async function eventsBySeq(db: Pick<Db, 'execute'>, model: ModelRef, book: Book, from: number, to: number): Promise<StoredEvent[]> {
+export async function eventsBySeq(
+  db: Pick<Db, 'execute'>,
+  model: ModelRef,
+  book: Book,
+  from: number,
+  to: number,
+): Promise<StoredEvent[]> {
   const rows = await db.execute<EventRow>(
     sql`select ${eventRowColumns} from event e where e.model_key = ${model.key} and e.seq >= ${from} and e.seq < ${to} order by e.seq`,
   )
@@ -29,7 +35,11 @@ export async function eventsBySeq(db: Pick<Db, 'execute'>, model: ModelRef, book
 }
 
 /** Events of a model by their ids (an id may have come from several sources). Index: the primary key of event_key, then event_offset (BRIN) of one day. */
-export async function eventsById(db: Pick<Db, 'execute' | 'select'>, model: ModelRef, ids: readonly string[]): Promise<StoredEvent[]> {
+export async function eventsById(
+  db: Pick<Db, 'execute' | 'select'>,
+  model: ModelRef,
+  ids: readonly string[],
+): Promise<StoredEvent[]> {
   if (ids.length === 0) return []
   const ranges = ids.map(identityRange)
   const keys = await db.execute<{ ingested_at: string; partition: number; offset: string }>(

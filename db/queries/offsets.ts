@@ -2,7 +2,12 @@ import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 
 /** Where a partition is read on from; `first` for one that was never read, which is remembered. */
-export async function storedOffset(db: Pick<Db, 'execute'>, topic: string, partition: number, first: number): Promise<number> {
+export async function storedOffset(
+  db: Pick<Db, 'execute'>,
+  topic: string,
+  partition: number,
+  first: number,
+): Promise<number> {
   const [row] = await db.execute<{ next: string }>(sql`
     with new as (insert into ingest_offset (topic, partition, next) values (${topic}, ${partition}, ${first}) on conflict do nothing returning next)
     select next from new union all select next from ingest_offset where topic = ${topic} and partition = ${partition} limit 1`)
@@ -12,7 +17,10 @@ export async function storedOffset(db: Pick<Db, 'execute'>, topic: string, parti
 }
 
 /** Records messages [from, to) as lost, and reads on behind them, unless another worker has done so. */
-export async function advanceOverGap(db: Pick<Db, 'execute'>, gap: { topic: string; partition: number; from: number; to: number }): Promise<void> {
+export async function advanceOverGap(
+  db: Pick<Db, 'execute'>,
+  gap: { topic: string; partition: number; from: number; to: number },
+): Promise<void> {
   const { topic, partition, from, to } = gap
   await db.execute(sql`
     with moved as (

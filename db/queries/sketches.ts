@@ -58,8 +58,8 @@ export async function readSketches(
 /** A batch knows only the features that it met: what no event of it carried is absent in all its rows. */
 function fillAbsent(set: SketchSet, rows: number, names: ReadonlySet<string>): void {
   for (const name of names) {
-    let sketch = set.get(name)
-    if (!sketch) set.set(name, (sketch = emptySketch()))
+    const sketch = set.get(name) ?? emptySketch()
+    set.set(name, sketch)
     sketch.absent = rows - sketch.n - sketch.nulls
   }
 }
@@ -83,5 +83,7 @@ export async function readBaseline(
     .where(and(eq(baseline.modelKey, of.modelKey), eq(baseline.stream, of.stream)))
     .orderBy(desc(baseline.id))
     .limit(1)
-  return row ? { at: row.at, seq: row.seq, rows: row.rows, adoptedBy: row.adoptedBy, sketches: decodeSketches(row.sketches) } : null
+  return row
+    ? { at: row.at, seq: row.seq, rows: row.rows, adoptedBy: row.adoptedBy, sketches: decodeSketches(row.sketches) }
+    : null
 }

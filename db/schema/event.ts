@@ -1,4 +1,18 @@
-import { bigint, boolean, doublePrecision, integer, jsonb, pgTable, primaryKey, real, smallint, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { model } from './model'
 
 /** What the typed columns of an event could not take, so that nothing is lost. Every part optional. */
@@ -90,7 +104,9 @@ export const eventKey = pgTable('event_key', {
 export const featurePlan = pgTable(
   'feature_plan',
   {
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     /** Order of first appearance. */
     position: integer('position').notNull(),
     name: text('name').notNull(),
@@ -104,10 +120,15 @@ export const featurePlan = pgTable(
 export const dict = pgTable(
   'dict',
   {
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     field: text('field').notNull(),
     code: integer('code').notNull(),
     value: text('value').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.modelKey, t.field, t.code] }), unique('dict_value').on(t.modelKey, t.field, t.value)],
+  (t) => [
+    primaryKey({ columns: [t.modelKey, t.field, t.code] }),
+    unique('dict_value').on(t.modelKey, t.field, t.value),
+  ],
 )

@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, customType, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 import { model } from './model'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
@@ -48,7 +60,9 @@ export const gap = pgTable('gap', {
 export const monitorSnapshot = pgTable(
   'monitor_snapshot',
   {
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     version: integer('version').notNull(),
     state: bytea('state').notNull(),
@@ -65,7 +79,9 @@ export const windowSketch = pgTable(
   'window_sketch',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     /** Start of the window, event time: of labels, that of the prediction where it is known. */
     windowAt: timestamp('window_at', { withTimezone: true }).notNull(),
     stream: text('stream').$type<'prediction' | 'training' | 'label'>().notNull(),
@@ -86,7 +102,9 @@ export const baseline = pgTable(
   'baseline',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     stream: text('stream').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     at: timestamp('at', { withTimezone: true }).notNull(),

@@ -8,7 +8,11 @@ import type { Taken } from '@/ingest/taken'
  * Claims the identities of these events in `event_key`, and refuses, as duplicates, those that were claimed before: by an earlier batch, by another
  * worker, or earlier in this batch. A rollback gives the claims back.
  */
-export async function claimIdentities(db: Pick<Db, 'execute'>, messages: readonly Taken[], ingestedAt: string): Promise<void> {
+export async function claimIdentities(
+  db: Pick<Db, 'execute'>,
+  messages: readonly Taken[],
+  ingestedAt: string,
+): Promise<void> {
   const events = messages.filter((taken) => taken.event !== null && taken.refused === null)
   if (events.length === 0) return
   const packed = Buffer.allocUnsafe(events.length * identityBytes)
@@ -26,7 +30,12 @@ export async function claimIdentities(db: Pick<Db, 'execute'>, messages: readonl
   await refuseDuplicates(db, events, hashes, ingestedAt)
 }
 
-async function refuseDuplicates(db: Pick<Db, 'execute'>, events: readonly Taken[], hashes: readonly string[], ingestedAt: string): Promise<void> {
+async function refuseDuplicates(
+  db: Pick<Db, 'execute'>,
+  events: readonly Taken[],
+  hashes: readonly string[],
+  ingestedAt: string,
+): Promise<void> {
   const rows = await db.execute<{ hash: string; offset: string; partition: number }>(sql`
     select replace(hash::text, '-', '') as hash, case when ingested_at = ${ingestedAt}::timestamptz then "offset" else -1 end as "offset", partition
     from event_key where hash = any(${`{${hashes.join(',')}}`}::uuid[])`)

@@ -12,20 +12,39 @@ export type Memory = Map<string, Watched>
  * Makes the rows of models that were never seen, and brings to memory those that are not there: before the transaction of a batch, because a long
  * catch-up must hold nobody up.
  */
-export async function loadModels(db: Pick<Db, 'insert' | 'select' | 'execute'>, memory: Memory, ids: readonly string[], monitors?: Monitors): Promise<void> {
+export async function loadModels(
+  db: Pick<Db, 'insert' | 'select' | 'execute'>,
+  memory: Memory,
+  ids: readonly string[],
+  monitors?: Monitors,
+): Promise<void> {
   const missing = ids.filter((id) => !memory.has(id))
   if (missing.length === 0) return
-  await db.insert(model).values(missing.map((id) => ({ id }))).onConflictDoNothing()
-  for (const row of await db.select(columns).from(model).where(inArray(model.id, missing))) memory.set(row.id, await loadModel(db, row, monitors))
+  await db
+    .insert(model)
+    .values(missing.map((id) => ({ id })))
+    .onConflictDoNothing()
+  for (const row of await db.select(columns).from(model).where(inArray(model.id, missing)))
+    memory.set(row.id, await loadModel(db, row, monitors))
 }
 
 /**
  * Takes the rows of these models until the transaction ends, so that their sequence numbers are given out by one worker at a time, and brings each up
  * to its last stored event: another worker may have taken some.
  */
-export async function holdModels(db: Pick<Db, 'select' | 'execute'>, memory: Memory, ids: readonly string[], monitors?: Monitors): Promise<Watched[]> {
+export async function holdModels(
+  db: Pick<Db, 'select' | 'execute'>,
+  memory: Memory,
+  ids: readonly string[],
+  monitors?: Monitors,
+): Promise<Watched[]> {
   if (ids.length === 0) return []
-  const rows = await db.select(columns).from(model).where(inArray(model.id, [...ids])).orderBy(model.key).for('no key update')
+  const rows = await db
+    .select(columns)
+    .from(model)
+    .where(inArray(model.id, [...ids]))
+    .orderBy(model.key)
+    .for('no key update')
   const held: Watched[] = []
   for (const row of rows) {
     const watched = await upToDate(db, memory.get(row.id), row, monitors)
@@ -35,9 +54,15 @@ export async function holdModels(db: Pick<Db, 'select' | 'execute'>, memory: Mem
   return held
 }
 
-async function upToDate(db: Pick<Db, 'select' | 'execute'>, known: Watched | undefined, row: ModelRow, monitors?: Monitors): Promise<Watched> {
+async function upToDate(
+  db: Pick<Db, 'select' | 'execute'>,
+  known: Watched | undefined,
+  row: ModelRow,
+  monitors?: Monitors,
+): Promise<Watched> {
   // A model without events takes the configuration as it is now; one that has events keeps that of its monitor.
-  if (!known || row.nextSeq === 0 || known.windowMs !== row.windowMs || known.seq > row.nextSeq) return loadModel(db, row, monitors)
+  if (!known || row.nextSeq === 0 || known.windowMs !== row.windowMs || known.seq > row.nextSeq)
+    return loadModel(db, row, monitors)
   if (known.seq === row.nextSeq) return known
   // The events of others may use words and slots that this worker has not seen.
   const watched = { ...known, book: await loadBook(db, row.key) }

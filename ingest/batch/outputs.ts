@@ -6,11 +6,11 @@ import { baseline, model, modelVersion, sourceStanding } from '@/db/schema'
 import { encodeSketches } from '@/db/sketch-codec'
 import { txOver } from '@/db/tx'
 import { CopyWriter } from '@/ingest/copy/writer'
-import { copyIn } from './copy'
 import type { VersionData } from '@/lib/event/types'
 import { changeVerdict } from '@/lib/incident/change-verdict'
 import { raiseFinding } from '@/lib/incident/raise'
 import type { EvidenceSample, Output, SourceStanding } from '@/lib/monitor/output'
+import { copyIn } from './copy'
 
 /** An output and the sequence number, in its model, of the event that gave it. */
 export interface Said {
@@ -26,13 +26,30 @@ export interface PublishedVersion {
 
 /** Moments of evidence that one batch keeps of a model, besides those at which a finding fired: a screen cannot show more. */
 const maxMoments = 2
-const sampleColumns = ['model_key', 'seq', 'at', 'kind', 'unit', 'subject', 'log_e', 'threshold', 'effect', 'n'] as const
+const sampleColumns = [
+  'model_key',
+  'seq',
+  'at',
+  'kind',
+  'unit',
+  'subject',
+  'log_e',
+  'threshold',
+  'effect',
+  'n',
+] as const
 const writer = new CopyWriter(1 << 16)
 
 type Rows = Pick<Db, 'insert' | 'update' | 'execute'>
 
 /** Stores what a model's monitor said in one batch. @returns what screens must ask for again. */
-export async function storeOutputs(db: Db, client: TransactionSql, modelKey: number, said: readonly Said[], now: Date): Promise<Set<HintTopic>> {
+export async function storeOutputs(
+  db: Db,
+  client: TransactionSql,
+  modelKey: number,
+  said: readonly Said[],
+  now: Date,
+): Promise<Set<HintTopic>> {
   const hints = new Set<HintTopic>()
   const samples: { sample: EvidenceSample; seq: number }[] = []
   const standings = new Map<string, { standing: SourceStanding; seq: number }>()
@@ -46,7 +63,15 @@ export async function storeOutputs(db: Db, client: TransactionSql, modelKey: num
     else if (output.type === 'source') standings.set(output.origin, { standing: output, seq })
     else if (output.type === 'baseline') {
       const { stream, rows, sketches } = output
-      await db.insert(baseline).values({ modelKey, stream, seq, at: new Date(output.timeMs), rows, sketches: encodeSketches(sketches), adoptedBy: 'assay' })
+      await db.insert(baseline).values({
+        modelKey,
+        stream,
+        seq,
+        at: new Date(output.timeMs),
+        rows,
+        sketches: encodeSketches(sketches),
+        adoptedBy: 'assay',
+      })
       await db.update(model).set({ baselineReady: true }).where(eq(model.key, modelKey))
       hints.add('models')
     }
@@ -64,7 +89,11 @@ function thinned(samples: readonly { sample: EvidenceSample; seq: number }[], fi
   return samples.filter(({ seq }) => kept.has(seq))
 }
 
-async function storeSamples(client: TransactionSql, modelKey: number, samples: readonly { sample: EvidenceSample; seq: number }[]): Promise<boolean> {
+async function storeSamples(
+  client: TransactionSql,
+  modelKey: number,
+  samples: readonly { sample: EvidenceSample; seq: number }[],
+): Promise<boolean> {
   if (samples.length === 0) return false
   writer.begin()
   for (const { sample, seq } of samples) {
@@ -84,10 +113,26 @@ async function storeSamples(client: TransactionSql, modelKey: number, samples: r
   return true
 }
 
-async function storeStandings(db: Rows, modelKey: number, standings: ReadonlyMap<string, { standing: SourceStanding; seq: number }>): Promise<boolean> {
+async function storeStandings(
+  db: Rows,
+  modelKey: number,
+  standings: ReadonlyMap<string, { standing: SourceStanding; seq: number }>,
+): Promise<boolean> {
   const rows = [...standings.values()].map(({ standing, seq }) => {
     const { origin, originKind, rows, disagreements, expected, logE, threshold, state } = standing
-    return { modelKey, origin, originKind, seq, at: new Date(standing.timeMs), rows, disagreements, expected, logE, threshold, state }
+    return {
+      modelKey,
+      origin,
+      originKind,
+      seq,
+      at: new Date(standing.timeMs),
+      rows,
+      disagreements,
+      expected,
+      logE,
+      threshold,
+      state,
+    }
   })
   const incoming = (column: string) => sql.raw(`excluded.${column}`)
   for (let i = 0; i < rows.length; i += 1000) {
@@ -97,9 +142,15 @@ async function storeStandings(db: Rows, modelKey: number, standings: ReadonlyMap
       .onConflictDoUpdate({
         target: [sourceStanding.modelKey, sourceStanding.origin],
         set: {
-          originKind: incoming('origin_kind'), seq: incoming('seq'), at: incoming('at'), rows: incoming('rows'),
-          disagreements: incoming('disagreements'), expected: incoming('expected'), logE: incoming('log_e'),
-          threshold: incoming('threshold'), state: incoming('state'),
+          originKind: incoming('origin_kind'),
+          seq: incoming('seq'),
+          at: incoming('at'),
+          rows: incoming('rows'),
+          disagreements: incoming('disagreements'),
+          expected: incoming('expected'),
+          logE: incoming('log_e'),
+          threshold: incoming('threshold'),
+          state: incoming('state'),
         },
       })
   }
@@ -109,6 +160,13 @@ async function storeStandings(db: Rows, modelKey: number, standings: ReadonlyMap
 export async function storeVersions(db: Rows, modelKey: number, versions: readonly PublishedVersion[]): Promise<void> {
   if (versions.length === 0) return
   await db.insert(modelVersion).values(
-    versions.map(({ data, timeMs, seq }) => ({ modelKey, version: data.version, parent: data.parent ?? null, at: new Date(timeMs), seq, metrics: data.metrics ?? null })),
+    versions.map(({ data, timeMs, seq }) => ({
+      modelKey,
+      version: data.version,
+      parent: data.parent ?? null,
+      at: new Date(timeMs),
+      seq,
+      metrics: data.metrics ?? null,
+    })),
   )
 }

@@ -52,7 +52,11 @@ const writer = new CopyWriter(1 << 22)
 export async function writeBatch(context: BatchContext, batch: Batch): Promise<{ events: number; refused: number }> {
   const { db, memory } = context
   const now = context.now()
-  const wanted = [...new Set(batch.messages.flatMap((taken) => (taken.event && taken.refused === null ? [taken.event.data.model] : [])))]
+  const wanted = [
+    ...new Set(
+      batch.messages.flatMap((taken) => (taken.event && taken.refused === null ? [taken.event.data.model] : [])),
+    ),
+  ]
   await loadModels(db, memory, wanted, context.monitors)
   return db.transaction(async (inner) => {
     const tx = inner as unknown as Db
@@ -63,7 +67,8 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     for (const done of await Promise.allSettled([swapped, claimed])) if (done.status === 'rejected') throw done.reason
 
     const shares = new Map<string, Share>()
-    for (const watched of await holdModels(tx, memory, wanted, context.monitors)) shares.set(watched.id, startShare(watched))
+    for (const watched of await holdModels(tx, memory, wanted, context.monitors))
+      shares.set(watched.id, startShare(watched))
 
     writer.begin()
     const refused: Taken[] = []
@@ -77,7 +82,14 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     const moved = [...shares.values()].filter(({ watched, from }) => watched.seq > from)
     await swapSequences(
       tx,
-      moved.map(({ watched, from, firstMs, lastMs }) => ({ key: watched.key, from, to: watched.seq, windowMs: watched.windowMs, firstMs, lastMs })),
+      moved.map(({ watched, from, firstMs, lastMs }) => ({
+        key: watched.key,
+        from,
+        to: watched.seq,
+        windowMs: watched.windowMs,
+        firstMs,
+        lastMs,
+      })),
       now,
     )
     await txOver(tx).notify.changed(null, ['ingest'])
@@ -89,7 +101,15 @@ function startShare(watched: Watched): Share {
   // What catching up brought to light is stored with this batch.
   const said = watched.late.splice(0)
   const windows = watched.windowMs === null ? null : new WindowDelta(watched.windowMs)
-  return { watched, from: watched.seq, said, versions: [], firstMs: Number.POSITIVE_INFINITY, lastMs: Number.NEGATIVE_INFINITY, windows }
+  return {
+    watched,
+    from: watched.seq,
+    said,
+    versions: [],
+    firstMs: Number.POSITIVE_INFINITY,
+    lastMs: Number.NEGATIVE_INFINITY,
+    windows,
+  }
 }
 
 /** Shows one event to its model: monitor, sketches, row. */
@@ -104,14 +124,27 @@ function accept(share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: num
   const judged = watched.judgements.judge(event)
   if (share.windows) share.windows.add(event, judged)
   else watched.early.push({ event, judged })
-  encodeEvent(writer, watched.book, { event, place: taken, unknown: taken.unknown, modelKey: watched.key, seq, ingestedAtMs })
+  encodeEvent(writer, watched.book, {
+    event,
+    place: taken,
+    unknown: taken.unknown,
+    modelKey: watched.key,
+    seq,
+    ingestedAtMs,
+  })
   if (event.type === 'ml.version.v1') share.versions.push({ data: event.data, timeMs: event.timeMs, seq })
   if (event.timeMs < share.firstMs) share.firstMs = event.timeMs
   if (event.timeMs > share.lastMs) share.lastMs = event.timeMs
   watched.seq = seq + 1
 }
 
-async function storeShare(context: BatchContext, tx: Db, client: TransactionSql, share: Share, now: Date): Promise<void> {
+async function storeShare(
+  context: BatchContext,
+  tx: Db,
+  client: TransactionSql,
+  share: Share,
+  now: Date,
+): Promise<void> {
   const { watched, said } = share
   if (watched.windowMs === null && watched.early.length >= enoughToTell) openWindows(share)
   if (share.windows) await share.windows.store(client, watched.key)

@@ -1,6 +1,6 @@
 import type { Book, Words } from '@/db/book'
-import type { EventExtra } from '@/db/schema'
 import { eventTypes } from '@/db/event-types'
+import type { EventExtra } from '@/db/schema'
 import type { AssayEvent, Label, Origin, Segment } from '@/lib/event/types'
 import { encodeFeatures } from './features'
 import { floats } from './floats'
@@ -14,11 +14,52 @@ export interface Place {
 
 /** Columns in the order in which `encodeEvent` writes them. */
 export const eventColumns = [
-  'ingested_at', 'offset', 'seq', 'time', 'model_key', 'partition', 'type', 'topic', 'event_id', 'source',
-  'codes', 'numbers4', 'numbers8', 'vector4', 'vector8', 'text',
-  'version', 'origin', 'segment', 'label', 'label_number', 'labeler', 'prediction', 'prediction_number',
-  'score', 'score_classes', 'scores', 'entity', 'retrieved', 'output', 'probe', 'ref', 'weight', 'batch', 'feed',
-  'sequence', 'signature', 'round', 'client', 'document_id', 'document_kind', 'subject', 'predicate', 'object', 'negated', 'extra',
+  'ingested_at',
+  'offset',
+  'seq',
+  'time',
+  'model_key',
+  'partition',
+  'type',
+  'topic',
+  'event_id',
+  'source',
+  'codes',
+  'numbers4',
+  'numbers8',
+  'vector4',
+  'vector8',
+  'text',
+  'version',
+  'origin',
+  'segment',
+  'label',
+  'label_number',
+  'labeler',
+  'prediction',
+  'prediction_number',
+  'score',
+  'score_classes',
+  'scores',
+  'entity',
+  'retrieved',
+  'output',
+  'probe',
+  'ref',
+  'weight',
+  'batch',
+  'feed',
+  'sequence',
+  'signature',
+  'round',
+  'client',
+  'document_id',
+  'document_kind',
+  'subject',
+  'predicate',
+  'object',
+  'negated',
+  'extra',
 ] as const
 
 /** Any event's data, so that one row shape serves all: which fields can be there is the type's affair. */
@@ -62,7 +103,14 @@ let extra: { -readonly [K in keyof EventExtra]: EventExtra[K] } | null = null
 export function encodeEvent(
   w: CopyWriter,
   book: Book,
-  row: { readonly event: AssayEvent; readonly place: Place; readonly unknown: unknown; readonly modelKey: number; readonly seq: number; readonly ingestedAtMs: number },
+  row: {
+    readonly event: AssayEvent
+    readonly place: Place
+    readonly unknown: unknown
+    readonly modelKey: number
+    readonly seq: number
+    readonly ingestedAtMs: number
+  },
 ): void {
   const { event, place } = row
   const d = event.data as Fields
@@ -132,10 +180,12 @@ function withoutModelAndVersion({ model: _model, version: _version, ...rest }: {
 }
 
 function word(w: CopyWriter, words: Words, column: string, value: string | undefined): void {
-  if (value === undefined) return w.null()
-  const code = words.code(value)
-  if (code > 0) return w.integer(code)
-  literal(column, value)
+  const code = value === undefined ? 0 : words.code(value)
+  if (code > 0) {
+    w.integer(code)
+    return
+  }
+  if (value !== undefined) literal(column, value)
   w.null()
 }
 

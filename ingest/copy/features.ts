@@ -13,7 +13,11 @@ const isNull = new Uint8Array(maxPlanned)
 const codes = new Int16Array(maxPlanned)
 
 /** Writes the columns `codes`, `numbers4` and `numbers8`. @returns what goes to `extra`, if anything. */
-export function encodeFeatures(w: CopyWriter, book: Book, features: Features): Pick<EventExtra, 'features' | 'order'> | null {
+export function encodeFeatures(
+  w: CopyWriter,
+  book: Book,
+  features: Features,
+): Pick<EventExtra, 'features' | 'order'> | null {
   let literals: (readonly [string, FeatureValue])[] | null = null
   let ordered = true
   let lastPosition = -1

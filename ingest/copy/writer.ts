@@ -67,7 +67,10 @@ export class CopyWriter {
   /** @param ms whole milliseconds since 1970 UTC. */
   timestamp(ms: number): void {
     const micros = (ms - postgresEpochMs) * 1000
-    if (Number.isSafeInteger(micros)) return this.bigint(micros)
+    if (Number.isSafeInteger(micros)) {
+      this.bigint(micros)
+      return
+    }
     this.int32(8)
     this.at = this.bytes.writeBigInt64BE(BigInt(ms - postgresEpochMs) * 1000n, this.at)
   }

@@ -9,7 +9,11 @@ export async function storeLastSnapshots(db: Db, memory: ReadonlyMap<string, Wat
   for (const watched of memory.values()) {
     if (watched.windowMs === null || watched.seq === watched.snapshotSeq) continue
     await db.transaction(async (tx) => {
-      const [row] = await tx.select({ nextSeq: model.nextSeq }).from(model).where(eq(model.key, watched.key)).for('no key update')
+      const [row] = await tx
+        .select({ nextSeq: model.nextSeq })
+        .from(model)
+        .where(eq(model.key, watched.key))
+        .for('no key update')
       if (row?.nextSeq === watched.seq) await storeSnapshot(tx, watched.key, watched.seq, watched.monitor.snapshot())
     })
   }

@@ -31,7 +31,11 @@ const chunk = 2000
  * Brings a model to memory: its latest snapshot, then the stored events since. What those raise again is kept in `late`; it is stored already,
  * unless the detectors are newer than the snapshot.
  */
-export async function loadModel(db: Pick<Db, 'select' | 'execute'>, row: ModelRow, monitors: Monitors = real): Promise<Watched> {
+export async function loadModel(
+  db: Pick<Db, 'select' | 'execute'>,
+  row: ModelRow,
+  monitors: Monitors = real,
+): Promise<Watched> {
   const { key, id } = row
   const { monitor, seq } = await restore(db, row, monitors)
   const watched: Watched = {
@@ -56,7 +60,9 @@ export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq
     const to = Math.min(watched.seq + chunk, nextSeq)
     const events = await eventsBySeq(db, watched, watched.book, watched.seq, to)
     if (events.length !== to - watched.seq)
-      throw new Error(`model ${watched.id}: expected stored events ${watched.seq} to ${to - 1}, found ${events.length} of them`)
+      throw new Error(
+        `model ${watched.id}: expected stored events ${watched.seq} to ${to - 1}, found ${events.length} of them`,
+      )
     for (const { event, offset, seq } of events) {
       for (const output of watched.monitor.accept({ event, index: offset })) {
         if (output.type === 'finding' || output.type === 'verdict') watched.late.push({ output, seq })
@@ -68,7 +74,11 @@ export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq
   }
 }
 
-async function restore(db: Pick<Db, 'select'>, row: ModelRow, monitors: Monitors): Promise<{ monitor: Monitor; seq: number }> {
+async function restore(
+  db: Pick<Db, 'select'>,
+  row: ModelRow,
+  monitors: Monitors,
+): Promise<{ monitor: Monitor; seq: number }> {
   const options = { model: row.id, config: row.config, sampleEvery }
   for (const snapshot of await loadSnapshots(db, row.key)) {
     if (snapshot.seq > row.nextSeq) continue

@@ -15,12 +15,18 @@ export const coPartitions: PartitionAssigner = ({ cluster }) => ({
     for (const topic of topics) {
       for (const { partitionId } of cluster.findTopicPartitionMetadata(topic)) {
         const member = assignment.get(sorted[partitionId % sorted.length] as string)
-        if (member) (member[topic] ??= []).push(partitionId)
+        if (!member) continue
+        member[topic] ??= []
+        member[topic].push(partitionId)
       }
     }
     return [...assignment].map(([memberId, topicsOfMember]) => ({
       memberId,
-      memberAssignment: kafkajs.AssignerProtocol.MemberAssignment.encode({ version: 1, assignment: topicsOfMember, userData: Buffer.alloc(0) }),
+      memberAssignment: kafkajs.AssignerProtocol.MemberAssignment.encode({
+        version: 1,
+        assignment: topicsOfMember,
+        userData: Buffer.alloc(0),
+      }),
     }))
   },
   protocol({ topics }: { topics: string[] }) {

@@ -15,7 +15,11 @@ const lockKey = 0x696e626f78
 /** Events that came over HTTP where there is no broker: table `http_inbox`, topic `http`, partition 0. */
 export function httpInboxSource(options: { readonly db: Db; readonly databaseUrl: string }): Source {
   const { db } = options
-  const lockSession = postgres(options.databaseUrl, { max: 1, onnotice: () => {}, connection: { application_name: 'assay-inbox' } })
+  const lockSession = postgres(options.databaseUrl, {
+    max: 1,
+    onnotice: () => {},
+    connection: { application_name: 'assay-inbox' },
+  })
   let stopped = false
   let running: Promise<void> = Promise.resolve()
   let moved = true
@@ -59,7 +63,8 @@ export function httpInboxSource(options: { readonly db: Db; readonly databaseUrl
       const to = last.offset + 1
       if (await intake.offer(source, { topic: httpTopic, partition: 0, from: next, to, messages: rows })) next = to
       else moved = true
-      if (Math.floor(to / keptRows) > Math.floor((to - rows.length) / keptRows)) await db.delete(httpInbox).where(and(lt(httpInbox.offset, to - keptRows)))
+      if (Math.floor(to / keptRows) > Math.floor((to - rows.length) / keptRows))
+        await db.delete(httpInbox).where(and(lt(httpInbox.offset, to - keptRows)))
     }
   }
 

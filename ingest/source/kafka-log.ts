@@ -1,10 +1,21 @@
 import { type LogEntry, logLevel } from 'kafkajs'
 
-export type Log = (level: 'debug' | 'info' | 'warn' | 'error', fields: Readonly<Record<string, unknown>>, message: string) => void
+export type Log = (
+  level: 'debug' | 'info' | 'warn' | 'error',
+  fields: Readonly<Record<string, unknown>>,
+  message: string,
+) => void
 
-const levels = { [logLevel.ERROR]: 'error', [logLevel.WARN]: 'warn', [logLevel.INFO]: 'debug', [logLevel.DEBUG]: 'debug', [logLevel.NOTHING]: 'debug' } as const
+const levels = {
+  [logLevel.ERROR]: 'error',
+  [logLevel.WARN]: 'warn',
+  [logLevel.INFO]: 'debug',
+  [logLevel.DEBUG]: 'debug',
+  [logLevel.NOTHING]: 'debug',
+} as const
 /** What kafkajs calls errors and puts right by itself. */
-const harmless = /coordinator is loading|The group is rebalancing|not aware of this member|There is no leader|Connection timeout|heartbeat/i
+const harmless =
+  /coordinator is loading|The group is rebalancing|not aware of this member|There is no leader|Connection timeout|heartbeat/i
 
 /** kafkajs' log lines as ours; what it puts right by itself is no error. */
 export function kafkaLog(log: Log) {

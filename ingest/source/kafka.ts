@@ -100,7 +100,8 @@ export function kafkaSource(options: KafkaOptions): Source {
       const nothingBetween = fetched > position && jump?.from === position && jump.to === fetched
       if (!nothingBetween) {
         jumps.set(key, { from: position, to: fetched })
-        if (!(fetched > position && (await recordLost(topic, partition, position)))) consumer.seek({ topic, partition, offset: String(position) })
+        if (!(fetched > position && (await recordLost(topic, partition, position))))
+          consumer.seek({ topic, partition, offset: String(position) })
         return
       }
       from = position
@@ -117,7 +118,11 @@ export function kafkaSource(options: KafkaOptions): Source {
         partition,
         from,
         to,
-        messages: piece.map((message) => ({ offset: Number(message.offset), value: message.value, headers: message.headers ?? {} })),
+        messages: piece.map((message) => ({
+          offset: Number(message.offset),
+          value: message.value,
+          headers: message.headers ?? {},
+        })),
       })
       if (!(await withHeartbeats(offered, heartbeat))) return
       resolveOffset(last)

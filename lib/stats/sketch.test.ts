@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addValue, addNumber, binLower, binOf, emptySketch, maxCategories, merge, quantile } from './sketch'
+import { addNumber, addValue, binLower, binOf, emptySketch, maxCategories, merge, quantile } from './sketch'
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
 
@@ -31,19 +31,26 @@ describe('a sketch', () => {
     const sketch = emptySketch()
     for (const value of [1, 'a', true, null, undefined, undefined]) addValue(sketch, value)
     expect(sketch).toMatchObject({ n: 3, nulls: 1, absent: 2, other: 0, sum: 1, sumSquares: 1 })
-    expect([...sketch.categories]).toEqual([['a', 1], ['true', 1]])
+    expect([...sketch.categories]).toEqual([
+      ['a', 1],
+      ['true', 1],
+    ])
   })
 
   it('merges to what it would be had it seen everything itself', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -1000, max: 1000 })), fc.array(fc.integer({ min: -1000, max: 1000 })), (a, b) => {
-        const [left, right, whole] = [emptySketch(), emptySketch(), emptySketch()]
-        for (const x of a) addNumber(left, x)
-        for (const x of b) addNumber(right, x)
-        for (const x of [...a, ...b]) addNumber(whole, x)
-        merge(left, right)
-        expect(left).toEqual(whole)
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -1000, max: 1000 })),
+        fc.array(fc.integer({ min: -1000, max: 1000 })),
+        (a, b) => {
+          const [left, right, whole] = [emptySketch(), emptySketch(), emptySketch()]
+          for (const x of a) addNumber(left, x)
+          for (const x of b) addNumber(right, x)
+          for (const x of [...a, ...b]) addNumber(whole, x)
+          merge(left, right)
+          expect(left).toEqual(whole)
+        },
+      ),
     )
   })
 

@@ -93,8 +93,8 @@ export function merge(into: FeatureSketch, from: FeatureSketch): void {
 
 export function mergeSets(into: SketchSet, from: SketchSet): void {
   for (const [name, sketch] of from) {
-    let target = into.get(name)
-    if (!target) into.set(name, (target = emptySketch()))
+    const target = into.get(name) ?? emptySketch()
+    into.set(name, target)
     merge(target, sketch)
   }
 }

@@ -25,7 +25,10 @@ async function produce(count: number): Promise<number[]> {
       const partition = n % partitions
       sent[partition] = (sent[partition] ?? 0) + 1
       const id = n % 97 === 96 ? `e-${n - 2}` : `e-${n}`
-      const value = n % 53 === 52 ? `broken ${n}` : training(id, { model: `m${n % 4}`, features: { x: n % 1000, y: (n % 10) / 10, c: `c${n % 7}` } })
+      const value =
+        n % 53 === 52
+          ? `broken ${n}`
+          : training(id, { model: `m${n % 4}`, features: { x: n % 1000, y: (n % 10) / 10, c: `c${n % 7}` } })
       return { partition, value }
     })
     await h.send(messages)
@@ -49,7 +52,8 @@ async function stored(): Promise<number> {
 async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not in time; children said: ${children.map((one) => one.errors().slice(-2000)).join('\n')}`)
+    if (Date.now() > deadline)
+      throw new Error(`not in time; children said: ${children.map((one) => one.errors().slice(-2000)).join('\n')}`)
     await sleep(20)
   }
 }

@@ -7,15 +7,23 @@ import { readSketches } from '@/db/queries/sketches'
 import { addValue, emptySketch, type FeatureSketch } from '@/lib/stats/sketch'
 
 /** What must hold whatever was killed: nothing lost, nothing doubled, sums equal to a recomputation. @param produced messages of each partition. */
-export async function expectInvariants(url: string, sql: postgres.Sql, topic: string, produced: readonly number[]): Promise<void> {
+export async function expectInvariants(
+  url: string,
+  sql: postgres.Sql,
+  topic: string,
+  produced: readonly number[],
+): Promise<void> {
   const partitions = await sql`
     select c.partition, count(*)::int as n, count(distinct c."offset")::int as distinct_n, min(c."offset")::int as first, max(c."offset")::int as last, o.next::int as next
     from (select topic, partition, "offset" from event union all select topic, partition, "offset" from dead_letter) c
     join ingest_offset o using (topic, partition) where topic = ${topic} group by c.partition, o.next order by c.partition`
-  expect([...partitions]).toEqual(produced.map((n, partition) => ({ partition, n, distinct_n: n, first: 0, last: n - 1, next: n })))
+  expect([...partitions]).toEqual(
+    produced.map((n, partition) => ({ partition, n, distinct_n: n, first: 0, last: n - 1, next: n })),
+  )
   expect(await sql`select 1 from gap`).toHaveLength(0)
 
-  const [keys] = await sql`select (select count(*) from event_key)::int as keys, (select count(*) from event)::int as events`
+  const [keys] =
+    await sql`select (select count(*) from event_key)::int as keys, (select count(*) from event)::int as events`
   expect(keys?.keys).toBe(keys?.events)
   const doubled = await sql`select source, event_id from event group by 1, 2 having count(*) > 1`
   expect(doubled).toHaveLength(0)
@@ -35,16 +43,23 @@ export async function expectInvariants(url: string, sql: postgres.Sql, topic: st
         if (event.type !== `ml.${stream}.v1`) continue
         rows++
         for (const [name, value] of Object.entries((event.data as { features: Record<string, number> }).features)) {
-          let sketch = again.get(name)
-          if (!sketch) again.set(name, (sketch = emptySketch()))
+          const sketch = again.get(name) ?? emptySketch()
+          again.set(name, sketch)
           addValue(sketch, value)
         }
       }
-      const windows = await readSketches(db, { modelKey: model.key, stream, from: new Date(0), to: new Date('2100-01-01') })
+      const windows = await readSketches(db, {
+        modelKey: model.key,
+        stream,
+        from: new Date(0),
+        to: new Date('2100-01-01'),
+      })
       expect(windows.reduce((sum, window) => sum + window.rows, 0)).toBe(rows)
       for (const [name, sketch] of again) {
         const bins = new Map<number, number>()
-        for (const window of windows) for (const [bin, count] of window.sketches.get(name)?.numbers ?? []) bins.set(bin, (bins.get(bin) ?? 0) + count)
+        for (const window of windows)
+          for (const [bin, count] of window.sketches.get(name)?.numbers ?? [])
+            bins.set(bin, (bins.get(bin) ?? 0) + count)
         expect([...bins].sort()).toEqual([...sketch.numbers].sort())
       }
     }

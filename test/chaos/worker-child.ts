@@ -15,7 +15,10 @@ export interface WorkerChild {
 
 /** Starts a worker in a process of its own, with no shell and no wrapper between: a signal reaches it alone. */
 export function startWorkerChild(config: WorkerConfig): WorkerChild {
-  const child = spawn(process.execPath, ['--import', 'tsx', entry, JSON.stringify(config)], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', entry, JSON.stringify(config)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let errors = ''
   child.stderr?.on('data', (chunk) => {
     errors += chunk

@@ -13,29 +13,89 @@ beforeAll(async () => {
 afterAll(() => h.end())
 
 const envelope = (type: string, id: string, data: object) =>
-  JSON.stringify({ specversion: '1.0', id, source: '/round/trip', type, time: '2026-11-01T09:30:00.123Z', data: { model: 'every-field', ...data } })
+  JSON.stringify({
+    specversion: '1.0',
+    id,
+    source: '/round/trip',
+    type,
+    time: '2026-11-01T09:30:00.123Z',
+    data: { model: 'every-field', ...data },
+  })
 
 /** Every field of Contract 1, and what is hard to keep. */
 const hard = [
   envelope('ml.prediction.v1', 'p1', {
-    version: 'v1', features: { a: 1, b: 0.1, c: 'x', d: true, e: null }, prediction: 'ham', scores: { ham: 0.9, spam: 0.1 }, score: 0.1,
-    segment: { country: 'DE', n: 1, ok: null }, entity: 'e-1', text: 'Grüße 😀', embedding: [0.1, 1 / 3], retrieved: ['d1', 'd"2', 'd,{3}'], output: 'o', probe: 'q1',
+    version: 'v1',
+    features: { a: 1, b: 0.1, c: 'x', d: true, e: null },
+    prediction: 'ham',
+    scores: { ham: 0.9, spam: 0.1 },
+    score: 0.1,
+    segment: { country: 'DE', n: 1, ok: null },
+    entity: 'e-1',
+    text: 'Grüße 😀',
+    embedding: [0.1, 1 / 3],
+    retrieved: ['d1', 'd"2', 'd,{3}'],
+    output: 'o',
+    probe: 'q1',
   }),
   // Another order, a type that changed, features that came and went, numbers that a float4 would change.
-  envelope('ml.prediction.v1', 'p2', { version: 'v1', features: { e: 'late', c: 3, b: Math.PI, a: 1e300 }, prediction: 1.25 }),
+  envelope('ml.prediction.v1', 'p2', {
+    version: 'v1',
+    features: { e: 'late', c: 3, b: Math.PI, a: 1e300 },
+    prediction: 1.25,
+  }),
   envelope('ml.prediction.v1', 'p3', { version: 'v2', features: {}, prediction: -0.5, embedding: [] }),
-  envelope('ml.prediction.v1', 'p4', { version: 'v2', features: { '10': 1, '9': 2, z: false, a: null, d: 'true' }, prediction: 'ham' }),
-  envelope('ml.prediction.v1', 'p5', { version: 'v2', features: { long: 'y'.repeat(500), a: -0.0001, b: 5e-324 }, prediction: 'z'.repeat(300) }),
+  envelope('ml.prediction.v1', 'p4', {
+    version: 'v2',
+    features: { '10': 1, '9': 2, z: false, a: null, d: 'true' },
+    prediction: 'ham',
+  }),
+  envelope('ml.prediction.v1', 'p5', {
+    version: 'v2',
+    features: { long: 'y'.repeat(500), a: -0.0001, b: 5e-324 },
+    prediction: 'z'.repeat(300),
+  }),
   envelope('ml.label.v1', 'l1', { prediction: 'p1', label: 'spam', labeler: 'ann' }),
   envelope('ml.label.v1', 'l2', { prediction: 'p2', label: 1.5 }),
   envelope('ml.training.v1', 't1', {
-    origin: { id: 'vendor-7', kind: 'vendor' }, features: { a: 212, caps: 0.04 }, label: 'ham', text: 't', embedding: [0.5, 0.25], labeler: 'bob',
-    weight: 0.3, batch: 'b1', feed: 'f1', sequence: 9007199254740991, signature: 'c2ln', segment: { x: 'y' },
+    origin: { id: 'vendor-7', kind: 'vendor' },
+    features: { a: 212, caps: 0.04 },
+    label: 'ham',
+    text: 't',
+    embedding: [0.5, 0.25],
+    labeler: 'bob',
+    weight: 0.3,
+    batch: 'b1',
+    feed: 'f1',
+    sequence: 9007199254740991,
+    signature: 'c2ln',
+    segment: { x: 'y' },
   }),
-  envelope('ml.version.v1', 'v1', { version: 'v3', parent: 'v2', batches: ['b1'], batchHashes: { b1: 'ab' }, trainedThrough: '2026-11-01T00:00:00Z', artifactSha256: 'ff', metrics: { accuracy: 0.91 } }),
+  envelope('ml.version.v1', 'v1', {
+    version: 'v3',
+    parent: 'v2',
+    batches: ['b1'],
+    batchHashes: { b1: 'ab' },
+    trainedThrough: '2026-11-01T00:00:00Z',
+    artifactSha256: 'ff',
+    metrics: { accuracy: 0.91 },
+  }),
   envelope('ml.update.v1', 'u1', { round: 3, client: 'c1', update: [0.1, -2, 1e-9] }),
-  envelope('ml.document.v1', 'd1', { origin: { id: 'wiki', kind: 'crawl' }, kind: 'rag', text: 'doc', embedding: [1], documentId: 'doc-1' }),
-  envelope('ml.fact.v1', 'f1', { origin: { id: 'kb', kind: 'curator' }, subject: 's', predicate: 'isA', object: 'o', negated: true, retracts: 'f0' }),
+  envelope('ml.document.v1', 'd1', {
+    origin: { id: 'wiki', kind: 'crawl' },
+    kind: 'rag',
+    text: 'doc',
+    embedding: [1],
+    documentId: 'doc-1',
+  }),
+  envelope('ml.fact.v1', 'f1', {
+    origin: { id: 'kb', kind: 'curator' },
+    subject: 's',
+    predicate: 'isA',
+    object: 'o',
+    negated: true,
+    retracts: 'f0',
+  }),
 ]
 
 const sent: AssayEvent[] = []
@@ -52,7 +112,9 @@ describe('events in Postgres', () => {
       const found = await eventAt(db, { topic: h.topic, partition: 0, offset })
       expect(found?.event).toEqual(decoded.event)
       expect(found?.seq).toBe(offset)
-      const [was, is] = [decoded.event, found?.event].map((event) => (event?.data as { features?: object } | undefined)?.features)
+      const [was, is] = [decoded.event, found?.event].map(
+        (event) => (event?.data as { features?: object } | undefined)?.features,
+      )
       if (was) expect(Object.keys(is ?? {})).toEqual(Object.keys(was))
     }
     await close()
@@ -67,16 +129,30 @@ describe('events in Postgres', () => {
   })
 
   it('keep unknown fields, and come in binary mode too', async () => {
-    const data = { model: 'binary', origin: { id: 'o', kind: 'k' }, features: { a: 1 }, label: 'x', novel: { deep: [1] } }
+    const data = {
+      model: 'binary',
+      origin: { id: 'o', kind: 'k' },
+      features: { a: 1 },
+      label: 'x',
+      novel: { deep: [1] },
+    }
     const before = Number((await h.sql`select count(*) from event`)[0]?.count)
     await h.send([
       {
         value: JSON.stringify(data),
-        headers: { ce_specversion: '1.0', ce_id: 'b-1', ce_source: '/bin', ce_type: 'ml.training.v1', ce_time: '2026-11-01T09:30:00Z', 'content-type': 'application/json' },
+        headers: {
+          ce_specversion: '1.0',
+          ce_id: 'b-1',
+          ce_source: '/bin',
+          ce_type: 'ml.training.v1',
+          ce_time: '2026-11-01T09:30:00Z',
+          'content-type': 'application/json',
+        },
       },
     ])
     await h.settled(before + 1)
-    const [row] = await h.sql`select id, source, origin->>'id' as origin, label, type from event_in_words where model = 'binary'`
+    const [row] =
+      await h.sql`select id, source, origin->>'id' as origin, label, type from event_in_words where model = 'binary'`
     expect(row).toEqual({ id: 'b-1', source: '/bin', origin: 'o', label: 'x', type: 'ml.training.v1' })
     const [kept] = await h.sql`select extra from event where event_id = 'b-1'`
     expect(kept?.extra).toEqual({ unknown: { novel: { deep: [1] } } })
@@ -100,7 +176,8 @@ describe('events in Postgres', () => {
     const values = [training('good-1'), ...bad, training('good-2'), training('good-1', { label: 'spam' })]
     await h.producer.send({ topic: h.topic, messages: values.map((value) => ({ value })), acks: -1 })
     await h.settled(Number(before?.n) + values.length)
-    const letters = await h.sql`select "offset"::int as "offset", reason, bytes, size::int as size from dead_letter where topic = ${h.topic} order by "offset"`
+    const letters =
+      await h.sql`select "offset"::int as "offset", reason, bytes, size::int as size from dead_letter where topic = ${h.topic} order by "offset"`
     expect(letters).toHaveLength(bad.length + 1)
     for (const [i, value] of bad.entries()) {
       const letter = letters[i]
@@ -110,19 +187,32 @@ describe('events in Postgres', () => {
       expect(Buffer.compare(letter?.bytes, bytes.subarray(0, 1 << 20))).toBe(0)
     }
     expect(letters.map((letter) => letter.reason)).toEqual([
-      expect.stringMatching(/^not JSON/), expect.stringMatching(/^expected a CloudEvents/), 'not UTF-8', expect.stringMatching(/^empty/), expect.stringMatching(/^empty/),
-      expect.stringMatching(/^data\.model/), expect.stringMatching(/^data\.features/), expect.stringMatching(/^type: unknown/), expect.stringMatching(/U\+0000/),
-      expect.stringMatching(/^too large/), 'duplicate: an event with source "/feeds/test" and id "good-1" came before',
+      expect.stringMatching(/^not JSON/),
+      expect.stringMatching(/^expected a CloudEvents/),
+      'not UTF-8',
+      expect.stringMatching(/^empty/),
+      expect.stringMatching(/^empty/),
+      expect.stringMatching(/^data\.model/),
+      expect.stringMatching(/^data\.features/),
+      expect.stringMatching(/^type: unknown/),
+      expect.stringMatching(/U\+0000/),
+      expect.stringMatching(/^too large/),
+      'duplicate: an event with source "/feeds/test" and id "good-1" came before',
     ])
     const [good] = await h.sql`select count(*)::int as n from event where event_id like 'good-%'`
     expect(good?.n).toBe(2)
   })
 
   it('takes the first of an identity, in one batch or over many', async () => {
-    const [before] = await h.sql`select (select count(*) from event)::int + (select count(*) from dead_letter)::int as n`
+    const [before] =
+      await h.sql`select (select count(*) from event)::int + (select count(*) from dead_letter)::int as n`
     await h.send(['twice', 'once', 'twice', 'good-2'].map((id, i) => ({ value: training(id, { label: `l${i}` }) })))
     await h.settled(Number(before?.n) + 4)
     const rows = await h.sql`select id, label from event_in_words where id in ('twice', 'once', 'good-2') order by id`
-    expect([...rows]).toEqual([{ id: 'good-2', label: 'ham' }, { id: 'once', label: 'l1' }, { id: 'twice', label: 'l0' }])
+    expect([...rows]).toEqual([
+      { id: 'good-2', label: 'ham' },
+      { id: 'once', label: 'l1' },
+      { id: 'twice', label: 'l0' },
+    ])
   })
 })

@@ -44,7 +44,10 @@ export async function harness(options: { partitions?: number } = {}): Promise<Ha
       await producer.send({ topic, messages: [...messages] })
     },
     async worker({ config: changes, ...rest } = {}) {
-      const worker = await runWorker({ ...config, ...changes }, { sessionTimeoutMs: 6000, onFatal: (error) => console.error(error), ...rest })
+      const worker = await runWorker(
+        { ...config, ...changes },
+        { sessionTimeoutMs: 6000, onFatal: (error) => console.error(error), ...rest },
+      )
       workers.push(worker)
       await worker.ready
       return worker
@@ -52,7 +55,9 @@ export async function harness(options: { partitions?: number } = {}): Promise<Ha
     async settled(count) {
       const until = Date.now() + 40_000
       for (;;) {
-        const [row] = await sql<{ n: string }[]>`select (select count(*) from event) + (select count(*) from dead_letter) as n`
+        const [row] = await sql<
+          { n: string }[]
+        >`select (select count(*) from event) + (select count(*) from dead_letter) as n`
         if (Number(row?.n) >= count) return
         if (Date.now() > until) throw new Error(`expected ${count} messages, found ${row?.n}`)
         await new Promise((done) => setTimeout(done, 50))
@@ -76,7 +81,13 @@ export function training(id: string, data: object = {}, envelope: object = {}): 
     source: '/feeds/test',
     type: 'ml.training.v1',
     time: new Date(Date.UTC(2026, 10, 1) + 1000 * made++).toISOString(),
-    data: { model: 'spam', origin: { id: 'vendor-7', kind: 'vendor' }, features: { len: 212, caps: 0.04, lang: 'en' }, label: 'ham', ...data },
+    data: {
+      model: 'spam',
+      origin: { id: 'vendor-7', kind: 'vendor' },
+      features: { len: 212, caps: 0.04, lang: 'en' },
+      label: 'ham',
+      ...data,
+    },
     ...envelope,
   })
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { replay, type ReplayLine } from '@/ingest/replay'
+import { type ReplayLine, replay } from '@/ingest/replay'
 import type { Finding } from '@/lib/alert/finding'
 import { madeStream } from '../fixture/streams'
 import { type Harness, harness } from './ingest-harness'
@@ -8,7 +8,9 @@ let h: Harness
 afterEach(() => h.end())
 
 /** One change of the world and one attack, enough of both to be found. */
-const lines = madeStream({ seed: 'restart', rows: 4000, shiftAt: 2600, flipAt: 2500 }).map((event) => JSON.stringify(event))
+const lines = madeStream({ seed: 'restart', rows: 4000, shiftAt: 2600, flipAt: 2500 }).map((event) =>
+  JSON.stringify(event),
+)
 
 async function replayed(): Promise<Finding[]> {
   const findings: Finding[] = []
@@ -26,7 +28,8 @@ async function raised(): Promise<Finding[]> {
   return rows.map(({ body }) => body)
 }
 
-const ordered = (findings: readonly Finding[]) => [...findings].sort((a, b) => a.eventIndex - b.eventIndex || (a.id < b.id ? -1 : 1))
+const ordered = (findings: readonly Finding[]) =>
+  [...findings].sort((a, b) => a.eventIndex - b.eventIndex || (a.id < b.id ? -1 : 1))
 
 it('raises live what replay finds, through orderly and unexpected restarts, batch by batch of any size', async () => {
   const expected = ordered(await replayed())
@@ -34,7 +37,11 @@ it('raises live what replay finds, through orderly and unexpected restarts, batc
   h = await harness()
   // Restarts fall between snapshots: what came after one is read again from Postgres.
   let sent = 0
-  for (const [batchRows, upTo] of [[173, 3000], [997, 7500], [5000, 9000]] as const) {
+  for (const [batchRows, upTo] of [
+    [173, 3000],
+    [997, 7500],
+    [5000, 9000],
+  ] as const) {
     await h.send(lines.slice(sent, upTo).map((value) => ({ value })))
     sent = upTo
     const worker = await h.worker({ config: { batchRows, snapshotEvents: 1100 } })

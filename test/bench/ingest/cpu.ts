@@ -15,11 +15,19 @@ function processes(): Map<number, Usage> {
   for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
     try {
       const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number)
+      const fields = stat
+        .slice(stat.lastIndexOf(')') + 2)
+        .split(' ')
+        .map(Number)
       const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15)
       const ms = 1000 / ticksPerSecond
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8')
-      all.set(Number(name), { parent: fields[1] ?? 0, command, own: (user + system) * ms, withEnded: (user + system + endedUser + endedSystem) * ms })
+      all.set(Number(name), {
+        parent: fields[1] ?? 0,
+        command,
+        own: (user + system) * ms,
+        withEnded: (user + system + endedUser + endedSystem) * ms,
+      })
     } catch {
       // It ended while we looked.
     }

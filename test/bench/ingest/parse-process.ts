@@ -2,7 +2,10 @@ import kafkajs from 'kafkajs'
 
 /** The yardstick: kafkajs and JSON.parse, nothing else. Arguments: brokers, topic, messages. Prints what the worker's process prints. */
 const [brokers, topic, count] = process.argv.slice(2) as [string, string, string]
-const consumer = new kafkajs.Kafka({ brokers: brokers.split(','), logLevel: kafkajs.logLevel.NOTHING }).consumer({ groupId: `parse-${process.pid}`, maxBytesPerPartition: 4 << 20 })
+const consumer = new kafkajs.Kafka({ brokers: brokers.split(','), logLevel: kafkajs.logLevel.NOTHING }).consumer({
+  groupId: `parse-${process.pid}`,
+  maxBytesPerPartition: 4 << 20,
+})
 await consumer.connect()
 await consumer.subscribe({ topics: [topic], fromBeginning: true })
 let seen = 0
@@ -20,7 +23,9 @@ await consumer.run({
     seen += batch.messages.length
     if (seen < Number(count)) return
     const used = process.cpuUsage(cpu)
-    process.stdout.write(`${JSON.stringify({ events: alive, ms: performance.now() - started, cpuMs: (used.user + used.system) / 1000 })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ events: alive, ms: performance.now() - started, cpuMs: (used.user + used.system) / 1000 })}\n`,
+    )
     setTimeout(() => process.exit(0))
   },
 })

@@ -3,7 +3,7 @@
  * worker without detectors and the worker with them read the same topic; medians of the rounds, and the ratio to the first.
  */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, chmodSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import kafkajs from 'kafkajs'
@@ -30,15 +30,23 @@ interface Figure {
 const home = mkdtempSync(join(tmpdir(), 'assay-bench-'))
 chmodSync(home, 0o711)
 const jars = kafkaJars(process.env.ASSAY_HOME ?? join(root, '.assay'))
-const [database, kafka] = await Promise.all([startPostgres(home), startKafka(home, { jars, topics: [{ topic, partitions: 2 }] })])
+const [database, kafka] = await Promise.all([
+  startPostgres(home),
+  startKafka(home, { jars, topics: [{ topic, partitions: 2 }] }),
+])
 if ('unavailable' in kafka) throw new Error(`the benchmark needs Kafka: ${kafka.unavailable}`)
 const { brokers } = kafka
 try {
   await produce()
-  const figures: Record<string, Figure[]> = { 'kafkajs + JSON.parse': [], 'worker, detectors off': [], 'worker, detectors on': [] }
+  const figures: Record<string, Figure[]> = {
+    'kafkajs + JSON.parse': [],
+    'worker, detectors off': [],
+    'worker, detectors on': [],
+  }
   for (let round = 0; round < rounds; round++) {
     figures['kafkajs + JSON.parse']?.push(await measure('parse-process.ts', [brokers.join(','), topic, String(events)]))
-    for (const detectors of ['off', 'on']) figures[`worker, detectors ${detectors}`]?.push(await worker(round, detectors))
+    for (const detectors of ['off', 'on'])
+      figures[`worker, detectors ${detectors}`]?.push(await worker(round, detectors))
   }
   print(figures)
 } finally {
@@ -52,10 +60,15 @@ async function produce(): Promise<void> {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0
     return state / 2 ** 32
   }
-  const producer = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.ERROR }).producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+  const producer = new kafkajs.Kafka({ brokers, logLevel: kafkajs.logLevel.ERROR }).producer({
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  })
   await producer.connect()
   for (let i = 0; i < events; i += 1000) {
-    const messages = Array.from({ length: Math.min(1000, events - i) }, (_, k) => ({ ...benchEvent(i + k, uniform), partition: (i + k) % 2 }))
+    const messages = Array.from({ length: Math.min(1000, events - i) }, (_, k) => ({
+      ...benchEvent(i + k, uniform),
+      partition: (i + k) % 2,
+    }))
     await producer.send({ topic, messages, acks: 1 })
   }
   await producer.disconnect()
@@ -68,7 +81,16 @@ async function worker(round: number, detectors: string): Promise<Figure> {
   const url = new URL(database.url)
   url.pathname = `/${name}`
   await migrate(url.href)
-  const config = { databaseUrl: url.href, kafkaBrokers: brokers, kafkaTopics: [topic], kafkaGroupId: name, batchRows: 5000, batchMs: 250, snapshotEvents: 50_000, logLevel: 'warn' }
+  const config = {
+    databaseUrl: url.href,
+    kafkaBrokers: brokers,
+    kafkaTopics: [topic],
+    kafkaGroupId: name,
+    batchRows: 5000,
+    batchMs: 250,
+    snapshotEvents: 50_000,
+    logLevel: 'warn',
+  }
   const figure = await measure('worker-process.ts', [JSON.stringify(config), String(events), detectors])
   await admin.unsafe(`drop database ${name} with (force)`)
   await admin.end()
@@ -79,7 +101,10 @@ async function worker(round: number, detectors: string): Promise<Figure> {
 async function measure(entry: string, args: readonly string[]): Promise<Figure> {
   const servers = () => ({ postgres: cpuOf(['postgres', home]), broker: cpuOf(['kafka.Kafka', home]) })
   let before = servers()
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, entry), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, entry), ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let out = ''
   child.stdout.on('data', (chunk) => {
     out += chunk
@@ -90,7 +115,12 @@ async function measure(entry: string, args: readonly string[]): Promise<Figure> 
   if (code !== 0) throw new Error(`${entry} ended with ${code}`)
   const result = JSON.parse(out.trim().split('\n').at(-1) as string) as { events: number; ms: number; cpuMs: number }
   const each = (ms: number) => (ms * 1000) / result.events
-  return { rate: (result.events * 1000) / result.ms, worker: each(result.cpuMs), postgres: each(after.postgres - before.postgres), broker: each(after.broker - before.broker) }
+  return {
+    rate: (result.events * 1000) / result.ms,
+    worker: each(result.cpuMs),
+    postgres: each(after.postgres - before.postgres),
+    broker: each(after.broker - before.broker),
+  }
 }
 
 function print(figures: Record<string, Figure[]>): void {
@@ -100,6 +130,8 @@ function print(figures: Record<string, Figure[]>): void {
   process.stdout.write(`${events} events, ${rounds} rounds, medians\n`)
   for (const name of Object.keys(figures)) {
     const cpu = `CPU µs an event: worker ${of(name, 'worker').toFixed(1)}, Postgres ${of(name, 'postgres').toFixed(1)}, broker ${of(name, 'broker').toFixed(1)}`
-    process.stdout.write(`${name.padEnd(24)} ${Math.round(of(name, 'rate')).toLocaleString('en').padStart(8)} events/s   ratio ${(of(name, 'rate') / yardstick).toFixed(2)}   ${cpu}\n`)
+    process.stdout.write(
+      `${name.padEnd(24)} ${Math.round(of(name, 'rate')).toLocaleString('en').padStart(8)} events/s   ratio ${(of(name, 'rate') / yardstick).toFixed(2)}   ${cpu}\n`,
+    )
   }
 }
