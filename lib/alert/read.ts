@@ -4,7 +4,7 @@ import type { Tx } from '@/db/tx'
 import type { Context } from '@/lib/access/context'
 import { NotFound } from '@/lib/access/errors'
 import { makeStrip } from '@/lib/model/strip'
-import { resolveRange } from '@/lib/model/time-range'
+import { resolveRange, widened } from '@/lib/model/time-range'
 import type { AlertDetail, Strip } from '@/lib/view/types'
 import { ifBenign } from './if-benign'
 import { toAlertItem } from './item'
@@ -51,10 +51,7 @@ async function stripOf(tx: Tx, row: AlertRow): Promise<Strip> {
   const model = await tx.models.byId(row.model)
   const range = model && resolveRange({}, model)
   if (!range) return { ...name, points: [], marks: [] }
-  const whole = {
-    from: row.onsetAt < range.from ? row.onsetAt : range.from,
-    to: row.firedAt > range.to ? row.firedAt : range.to,
-  }
+  const whole = widened(range, row.onsetAt, row.firedAt)
   const units = await tx.evidence.worstUnits({ modelKey: row.modelKey, ...whole, kind: row.kind, limit: 2000 })
   const own = units.find((unit) => sameThing(unit.subject, row.subject))
   const [evidence, fired, versions] = await Promise.all([

@@ -28,3 +28,11 @@ export function resolveRange(
     : new Date(Math.max(earliest, Math.min(model.firstEventAt?.getTime() ?? earliest, to.getTime())))
   return { from, to }
 }
+
+/** A range that holds these moments too. */
+export function widened(range: TimeRange, from: Date, to: Date): TimeRange {
+  return {
+    from: new Date(Math.min(range.from.getTime(), from.getTime())),
+    to: new Date(Math.max(range.to.getTime(), to.getTime())),
+  }
+}
