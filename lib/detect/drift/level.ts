@@ -1,4 +1,4 @@
-import { fenwickAdd, fenwickAt, fenwickBelow, fenwickFrom } from '@/lib/stats/fenwick'
+import { fenwickAdd, fenwickBelow, fenwickFrom } from '@/lib/stats/fenwick'
 import { binOfValue, quantileEdges } from '@/lib/stats/quantile-edges'
 
 /**
@@ -61,7 +61,8 @@ export function laggedRankIn(level: Level, bin: number, u: number): number {
 }
 
 function rank(tree: Float64Array, total: number, self: number, bin: number, u: number): number {
-  return (fenwickBelow(tree, bin) + u * (fenwickAt(tree, bin) + self)) / (total + self)
+  const below = fenwickBelow(tree, bin)
+  return (below + u * (fenwickBelow(tree, bin + 1) - below + self)) / (total + self)
 }
 
 /** The value enters the counts, and the one `gap` values before it the lagged ones. */
