@@ -2,6 +2,7 @@ import { decodeMessage } from '@/ingest/decode'
 import { type Golden, goldenFor } from '@/ingest/golden'
 import { Identities } from '@/ingest/identities'
 import { splitLines } from '@/ingest/lines'
+import { monitorFailedReason } from '@/ingest/monitor-failed'
 import type { Decoded } from '@/lib/event/decode'
 import type { ReplayConfig } from '@/lib/monitor/config'
 import { createMonitor, type Monitor } from '@/lib/monitor/monitor'
@@ -68,7 +69,16 @@ export async function replay(
       monitor = createMonitor({ model, golden, scores: options.scores, ...(config ? { config } : {}) })
       monitors.set(model, monitor)
     }
-    for (const output of monitor.accept({ event, index })) {
+    let outputs: readonly Output[] = []
+    try {
+      outputs = monitor.accept({ event, index })
+    } catch (error) {
+      // As live: an event on which a detector fails is refused with that, and the stream goes on.
+      counts.events--
+      counts.rejected++
+      await write({ type: 'rejected', eventIndex: index, reason: monitorFailedReason(error) })
+    }
+    for (const output of outputs) {
       if (output.type !== 'finding' && output.type !== 'verdict' && output.type !== 'score') continue
       if (output.type === 'finding') {
         counts.findings++

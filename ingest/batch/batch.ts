@@ -1,3 +1,4 @@
+import { monitorFailedReason } from '@/ingest/monitor-failed'
 import type { Taken } from '@/ingest/taken'
 
 /** What one transaction writes: messages in the order in which they were taken, and how far each partition is read with them. */
@@ -26,6 +27,6 @@ export class MonitorFailed extends Error {
     readonly taken: Taken,
     override readonly cause: unknown,
   ) {
-    super(`the monitor failed on an event: ${cause instanceof Error ? cause.message : String(cause)}`)
+    super(monitorFailedReason(cause))
   }
 }
