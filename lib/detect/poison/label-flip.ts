@@ -107,6 +107,8 @@ function testify(
     suspect(origin, { ...row, partner: labeler?.number ?? -1 })
     if (labeler) suspect(labeler, { ...row, partner: origin.number })
   }
+  if (ofOrigin < 1) origin.held = origin.nextLook = 0
+  if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0
   if (ofOrigin >= 1) settle(state, origin, state.origins, state.labelers, index, alarms)
   if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
     settle(state, labeler, state.labelers, state.origins, index, alarms)
