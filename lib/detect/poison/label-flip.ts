@@ -23,7 +23,8 @@ import { testWorld } from './world'
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
  *
- * @example  see label-flip.test.ts: eight origins, one of which turns spam to ham from row 1,500 on.
+ * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1554, onset 1503,
+ *           origin vendor-3.
  */
 export interface FlipParams {
   /** Rows learned before any row testifies. */

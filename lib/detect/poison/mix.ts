@@ -26,7 +26,8 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
   let expected = 0
   for (let y = 0; y < classes; y++) {
     const n = own.rows[y] as number
-    if (n === 0) continue
+    // Of a label that only this source uses, nothing is known to compare with.
+    if (n === 0 || (others.rows[y] as number) < fewRows) continue
     rows += n
     missed += own.missed[y] as number
     expected += (n * ((others.missed[y] as number) + 1)) / ((others.rows[y] as number) + 2)
@@ -40,5 +41,6 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
 }
 
 const classes = 64
+const fewRows = 15
 const enoughNats = 6
 const tally = () => ({ rows: new Float64Array(classes), missed: new Float64Array(classes) })
