@@ -1,5 +1,6 @@
 import { asc, eq } from 'drizzle-orm'
 import type { Db } from '@/db/client'
+import { Float4Check } from '@/db/float4'
 import { dict, featurePlan } from '@/db/schema'
 
 /** Values of one field as small numbers, from 1 in their order of appearance. */
@@ -43,6 +44,7 @@ export interface PlannedFeature {
   readonly kind: 'number' | 'code'
   readonly slot: number
   readonly words: Words | null
+  readonly float4: Float4Check
 }
 
 /** Longest value, in UTF-16 units, that a dictionary takes. */
@@ -100,7 +102,7 @@ export class Book {
 
   place(position: number, name: string, kind: 'number' | 'code', slot: number): PlannedFeature {
     const words = kind === 'code' ? this.words(`features.${slot}`, maxFeatureWords) : null
-    const feature = { position, name, kind, slot, words }
+    const feature = { position, name, kind, slot, words, float4: new Float4Check() }
     this.features.set(name, feature)
     this.plan[position] = feature
     if (kind === 'number') this.numberSlots = Math.max(this.numberSlots, slot + 1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keptByFloat4, widen } from './float4'
+import { Float4Check, keptByFloat4, widen } from './float4'
 
 describe('float4', () => {
   it('keeps decimals of up to six digits, and says so', () => {
@@ -23,6 +23,19 @@ describe('float4', () => {
       fc.property(fc.oneof(fc.double({ noNaN: true }), fc.float({ noNaN: true }), decimal), (x) => {
         const stored = Math.fround(x)
         if (keptByFloat4(x)) expect(Object.is(widen(stored), x)).toBe(true)
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('answers the same when it remembers the scale', () => {
+    const decimal = fc
+      .tuple(fc.integer({ min: -(2 ** 31), max: 2 ** 31 }), fc.integer({ min: 0, max: 9 }))
+      .map(([n, d]) => n / 10 ** d)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.double({ noNaN: true }), fc.float({ noNaN: true }), decimal)), (values) => {
+        const check = new Float4Check()
+        for (const x of values) expect(check.keeps(x)).toBe(keptByFloat4(x))
       }),
       { numRuns: 5000 },
     )

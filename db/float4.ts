@@ -19,3 +19,25 @@ export function widen(x: number): number {
 export function keptByFloat4(x: number): boolean {
   return Object.is(widen(Math.fround(x)), x)
 }
+
+/**
+ * The same question where most answers are alike, as in the values of one feature: how many of the scales it took is remembered from one to the next.
+ * A decimal of at most six digits has a nearest float32 that no other such decimal has, so a scale that gives x gives what `widen` will find.
+ */
+export class Float4Check {
+  private scale = 1
+
+  keeps(x: number): boolean {
+    const { scale } = this
+    const digits = Math.round(x * scale)
+    if (digits / scale === x && digits < 1e6 && digits > -1e6 && x !== 0) return true
+    if (!keptByFloat4(x)) return false
+    for (const wider of scales) {
+      if (wider > scale && Math.round(x * wider) / wider === x) {
+        this.scale = wider
+        break
+      }
+    }
+    return true
+  }
+}

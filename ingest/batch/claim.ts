@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
-import { identityBytes, writeIdentity } from '@/db/identity'
+import { identityHash } from '@/db/identity'
 import { duplicateReason } from '@/ingest/identities'
 import type { Taken } from '@/ingest/taken'
 
@@ -15,13 +15,7 @@ export async function claimIdentities(
 ): Promise<void> {
   const events = messages.filter((taken) => taken.event !== null && taken.refused === null)
   if (events.length === 0) return
-  const packed = Buffer.allocUnsafe(events.length * identityBytes)
-  for (let i = 0; i < events.length; i++) {
-    const { event } = events[i] as Taken
-    if (event) writeIdentity(packed, i * identityBytes, event.source, event.id)
-  }
-  const hex = packed.toString('hex')
-  const hashes = events.map((_, i) => hex.slice(i * 32, i * 32 + 32))
+  const hashes = events.map(({ event }) => (event ? identityHash(event.source, event.id) : ''))
   const inserted = await db.execute(sql`insert into event_key (hash, ingested_at, "offset", partition)
     select hash, ${ingestedAt}::timestamptz, "offset", partition
     from unnest(${`{${hashes.join(',')}}`}::uuid[], ${list(events, 'offset')}::bigint[], ${list(events, 'partition')}::int[]) with ordinality as k(hash, "offset", partition, place)

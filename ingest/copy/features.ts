@@ -1,6 +1,5 @@
 import type { Book } from '@/db/book'
 import { maxPlanned } from '@/db/book'
-import { keptByFloat4 } from '@/db/float4'
 import type { EventExtra } from '@/db/schema'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import type { CopyWriter } from './writer'
@@ -41,7 +40,7 @@ export function encodeFeatures(
       for (; numberCount <= slot; numberCount++) clearNumber(numberCount)
       if (typeof value === 'number') {
         numbers[slot] = value
-        narrow &&= keptByFloat4(value)
+        narrow &&= planned.float4.keeps(value)
       } else if (value === null) {
         isNull[slot] = 1
         anyNull = true

@@ -121,7 +121,7 @@ export function kafkaSource(options: KafkaOptions): Source {
         messages: piece.map((message) => ({
           offset: Number(message.offset),
           value: message.value,
-          headers: message.headers ?? {},
+          ...(message.headers && Object.keys(message.headers).length > 0 ? { headers: message.headers } : {}),
         })),
       })
       if (!(await withHeartbeats(offered, heartbeat))) return
