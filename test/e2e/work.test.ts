@@ -36,7 +36,7 @@ it('keeps filter, range and open sheet over a reload', async () => {
   const alerts = await open('/alerts?status=all&model=rain')
   expect(await alerts.getByText(/vendor-7 flips/).count()).toBe(0)
   await alerts.reload()
-  expect(await alerts.getByLabel('Model').inputValue()).toBe('rain')
+  expect(await alerts.getByLabel('Model', { exact: true }).inputValue()).toBe('rain')
   expect(await alerts.getByRole('radio', { name: 'all' }).isChecked()).toBe(true)
 
   const model = await open('/models/rain')

@@ -12,16 +12,15 @@ export interface ChartProps {
   /** Charts of one group share their cursor. */
   group?: string
   onCursor?: (t: number | null) => void
-  onRange?: (from: number, to: number) => void
   onPick?: (seriesIndex: number, dataIndex: number) => void
 }
 
 /** Owns size, redraw and the accessible name of a chart; knows nothing of what it shows. */
-export function Chart({ option, height, label, group, onCursor, onRange, onPick }: ChartProps) {
+export function Chart({ option, height, label, group, onCursor, onPick }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
-  const handlers = useRef({ onCursor, onRange, onPick })
-  handlers.current = { onCursor, onRange, onPick }
+  const handlers = useRef({ onCursor, onPick })
+  handlers.current = { onCursor, onPick }
   const latest = useRef(option)
   latest.current = option
 
@@ -52,14 +51,13 @@ export function Chart({ option, height, label, group, onCursor, onRange, onPick 
   }, [group])
 
   useEffect(() => {
-    chart.current?.setOption(option, { notMerge: true, lazyUpdate: true })
-    if (chart.current && handlers.current.onRange) armBrush(chart.current)
+    chart.current?.setOption(option, { notMerge: true })
   }, [option])
 
   return <div ref={box} className={css.chart} style={{ height }} role="img" aria-label={label} data-chart />
 }
 
-type Handlers = { current: { [K in 'onCursor' | 'onRange' | 'onPick']: ChartProps[K] | undefined } }
+type Handlers = { current: { [K in 'onCursor' | 'onPick']: ChartProps[K] | undefined } }
 
 function listen(made: EChartsType, handlers: Handlers) {
   made.on('updateAxisPointer', (event) => {
@@ -68,19 +66,4 @@ function listen(made: EChartsType, handlers: Handlers) {
   })
   made.getZr().on('globalout', () => handlers.current.onCursor?.(null))
   made.on('click', (event) => handlers.current.onPick?.(event.seriesIndex ?? 0, event.dataIndex))
-  if (!handlers.current.onRange) return
-  armBrush(made)
-  made.on('brushEnd', (event) => {
-    const [from, to] = (event as { areas: { coordRange: [number, number] }[] }).areas[0]?.coordRange ?? []
-    made.dispatchAction({ type: 'brush', areas: [] })
-    if (from !== undefined && to !== undefined && to > from)
-      handlers.current.onRange?.(Math.round(from), Math.round(to))
-  })
 }
-
-const armBrush = (made: EChartsType) =>
-  made.dispatchAction({
-    type: 'takeGlobalCursor',
-    key: 'brush',
-    brushOption: { brushType: 'lineX', brushMode: 'single' },
-  })

@@ -6,12 +6,13 @@ import type { Strip } from '@/lib/view/types'
 import { measure, percent, plural } from '../format'
 import { exact } from '../instant'
 import { kindWords, streamWords } from '../words'
+import { Brush } from './brush'
 import { Chart } from './chart'
 import css from './evidence-strip.module.css'
 import { Figure, type Twin } from './figure'
 import { MarkLegend } from './mark-legend'
 import { type Domain, peak, sampleAt } from './strip'
-import { effectHeight, figureHeight, rowHeight, type StripSize, stripOption } from './strip-option'
+import { effectHeight, figureHeight, insets, rowHeight, type StripSize, stripOption } from './strip-option'
 
 /** The group whose charts share one time axis and cursor. */
 export const stripGroup = 'strips'
@@ -29,23 +30,32 @@ interface Props {
 export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Props) {
   const title = stripTitle(strip)
   const [cursor, setCursor] = useState<number | null>(null)
+  const [from, to] = domain ?? []
   const option = useMemo(
-    () => domain && stripOption(strip, domain, size, effectUnit),
-    [strip, domain, size, effectUnit],
+    () => (from === undefined || to === undefined ? null : stripOption(strip, [from, to], size, effectUnit)),
+    [strip, from, to, size, effectUnit],
   )
   const height = size === 'row' ? rowHeight : figureHeight + (effectUnit === undefined ? 0 : effectHeight)
+  const chart = option && (
+    <Chart
+      option={option}
+      height={height}
+      group={stripGroup}
+      label={`${title}: ${summary(strip)}`}
+      onCursor={setCursor}
+    />
+  )
   return (
     <Figure title={title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
       {option ? (
         <>
-          <Chart
-            option={option}
-            height={height}
-            group={stripGroup}
-            label={`${title}: ${summary(strip)}`}
-            onCursor={setCursor}
-            {...(onRange ? { onRange } : {})}
-          />
+          {onRange && domain ? (
+            <Brush domain={domain} inset={insets[size]} onRange={onRange}>
+              {chart}
+            </Brush>
+          ) : (
+            chart
+          )}
           {size === 'figure' && <MarkLegend strip={strip} />}
         </>
       ) : (

@@ -10,6 +10,9 @@ export const figureHeight = 220
 export const effectHeight = 72
 export const rowHeight = 48
 
+/** Pixels beside the plot. */
+export const insets = { row: { left: 0, right: 0 }, figure: { left: 44, right: 12 } }
+
 const colors = { evidence: 'var(--evidence)', watch: 'var(--watch-mark)', alarm: 'var(--alarm-mark)' }
 const symbols: Record<StripMark['kind'], string> = {
   onset: 'path://M0 0L8 5L0 10Z',
@@ -32,12 +35,12 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
   const poison = strip.marks.some((m) => m.kind === 'alarm' && m.poison)
   const row = size === 'row'
   const withEffect = !row && effectUnit !== undefined
-  const left = row ? 0 : 44
+  const { left, right } = insets[size]
   return {
     animation: false,
     grid: [
-      row ? { left, right: 0, top: 2, bottom: 6 } : { left, right: 12, top: 24, height: figureHeight - 24 - 28 },
-      ...(withEffect ? [{ left, right: 12, top: figureHeight + 16, height: effectHeight - 24 }] : []),
+      row ? { left, right, top: 2, bottom: 6 } : { left, right, top: 24, height: figureHeight - 24 - 28 },
+      ...(withEffect ? [{ left, right, top: figureHeight + 16, height: effectHeight - 24 }] : []),
     ],
     xAxis: [timeAxis(domain, 0, !row), ...(withEffect ? [timeAxis(domain, 1, false)] : [])],
     yAxis: [
@@ -68,8 +71,6 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
           ]
         : []),
     ],
-    toolbox: { show: false },
-    ...onRangeBrush(row),
     series: [
       ...bands.map((band, i) => ({
         type: 'line' as const,
@@ -124,22 +125,6 @@ const promiseLine = (row: boolean) => ({
   lineStyle: { color: 'var(--ink-3)', type: 'dashed' as const, width: 1 },
   label: { show: !row, ...label, position: 'insideStartTop' as const, formatter: 'the promise: 100\u202f%' },
   data: [{ yAxis: alarmShare }],
-})
-
-const onRangeBrush = (row: boolean) => ({
-  brush: {
-    xAxisIndex: 0,
-    brushType: 'lineX' as const,
-    brushMode: 'single' as const,
-    toolbox: [],
-    throttleType: 'debounce' as const,
-    brushStyle: {
-      borderWidth: row ? 0 : 1,
-      color: 'color-mix(in oklch, var(--accent) 18%, transparent)',
-      borderColor: 'var(--accent)',
-    },
-    outOfBrush: {},
-  },
 })
 
 /** Alarms sit on the line they crossed; everything else stands on the ground. */

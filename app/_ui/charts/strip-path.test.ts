@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { timeAt } from './brush'
 import { areaPath, type Frame } from './strip-path'
 
 const frame: Frame = { width: 100, height: 20, domain: [0, 10], top: 2 }
@@ -24,3 +25,5 @@ it('cuts off at the top', () =>
     ),
   ).toBe('M0 20L0 0L50 10L50 20Z'))
 it('draws nothing of nothing', () => expect(areaPath([], frame)).toBe(''))
+it('tells the time under a pixel', () =>
+  expect([0, 25, 100].map((x) => timeAt(x, 100, [1000, 2000]))).toEqual([1000, 1250, 2000]))
