@@ -84,6 +84,15 @@ describe('the coordinator', () => {
     expect(judge(state, rising({ onsetIndex: 5250 }), at(5600))).toMatchObject([{ verdict: 'poisoning' }])
   })
 
+  it('joins errors that rise long after to the poisoning that still hurts, not to one long past', () => {
+    const state = startCoordinator()
+    const [accusation] = judge(state, flip(), at(5200))
+    const [late] = judge(state, rising({ onsetIndex: 13_000, verdict: 'model-regression' }), at(14_000))
+    expect(late).toMatchObject({ verdict: 'poisoning', incident: (accusation as { incident: string }).incident })
+    const [later] = judge(state, rising({ onsetIndex: 40_000 }), at(41_000))
+    expect(later).toMatchObject({ verdict: 'concept-change' })
+  })
+
   it('accuses an origin once, and never joins it to an honest shift', () => {
     const state = startCoordinator()
     const [shift] = judge(state, alarm({}), at(5200))

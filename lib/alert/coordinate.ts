@@ -40,6 +40,8 @@ export interface Place {
 
 /** Onsets within this many events of the model are near. An estimated onset is this far off at its worst (drift recipe, §5). */
 const nearEvents = 1500
+/** A source that was accused goes on to hurt for this many events: nobody may have held it back yet. */
+const harmEvents = 10_000
 /** Causes kept in mind; older ones no longer explain anything. */
 const maxCauses = 256
 
@@ -64,7 +66,9 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
   )
   const own = family(alarm.kind)
   const origin = alarm.subject.origin ?? null
-  const poison = near.findLast((cause) => family(cause.kind) === 'poison')
+  const poison = state.causes.findLast(
+    (cause) => family(cause.kind) === 'poison' && explains(cause, alarm, slack, harmEvents * place.linesPerEvent),
+  )
 
   if (own === 'poison' && origin !== null && state.accused.includes(origin)) return []
   if (alarm.kind === 'drift.concept' && !poison && near.some((cause) => family(cause.kind) === 'input')) return []
@@ -124,6 +128,11 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
   })
   if (state.causes.length > maxCauses) state.causes.shift()
   return said
+}
+
+/** Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing. */
+function explains(poison: Cause, alarm: Alarm, slack: number, harm: number): boolean {
+  return poison.onsetIndex - slack <= alarm.onsetIndex && alarm.onsetIndex <= poison.eventIndex + harm
 }
 
 /** A poisoning joins the errors that it explains, and what the same origin did elsewhere; never an honest shift of the inputs. */
