@@ -50,7 +50,10 @@ interface Waiting {
 
 const rate = 0.12
 const rehearsalRate = 0.05
-const rehearsalsPerRow = 2
+/** Each costs about as much as learning a row anew: few where there are many classes. */
+const rehearsalsPerRow = (classes: number) => (classes <= 4 ? 2 : 1)
+/** A label that is already this likely is not rehearsed. */
+const known = 0.95
 const startRounds = 3
 
 export const goldenOrigin = ' golden'
@@ -111,7 +114,7 @@ export function learn(shadow: Shadow, row: Row, y: number, origin: string): void
   }
   learnActive(shadow, y)
   keepRow(shadow.rehearsal, active, y, origin)
-  for (let r = 0; r < rehearsalsPerRow; r++) rehearse(shadow, rehearsalRate)
+  for (let r = 0; r < rehearsalsPerRow(judgement.classes); r++) rehearse(shadow, rehearsalRate)
 }
 
 function learnActive(shadow: Shadow, y: number): void {
@@ -126,6 +129,7 @@ function rehearse(shadow: Shadow, step: number): void {
   if (y < 0) return
   const classes = shadow.classes.names.length
   predictSoftmax(shadow.model, again, classes, spare)
+  if ((spare[y] as number) > known) return
   learnSoftmax(shadow.model, again, classes, y, spare, step)
 }
 

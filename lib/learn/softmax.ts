@@ -17,6 +17,10 @@ export interface Softmax {
 
 const size = 1 << tableBits
 const epsilon = 0.1
+/** Classes that are this nearly right are left alone. */
+const leastError = 0.003
+const moving = new Int32Array(64)
+const errors = new Float64Array(64)
 
 export const startSoftmax = (): Softmax => ({
   room: 2,
@@ -68,11 +72,20 @@ export function normalise(p: Float64Array, classes: number): void {
 /** One step towards label `y`, from the probabilities that `predictSoftmax` gave for the row. */
 export function learnSoftmax(model: Softmax, row: Active, classes: number, y: number, p: Float64Array, rate: number) {
   const { weight, square, room } = model
+  let moved = 0
+  for (let k = 0; k < classes; k++) {
+    const error = (p[k] as number) - (k === y ? 1 : 0)
+    if (Math.abs(error) < leastError) continue
+    moving[moved] = k
+    errors[moved++] = error
+  }
+  if (moved === 0) return
   for (let i = 0; i < row.count; i++) {
     const at = (row.index[i] as number) * room
     const x = row.value[i] as number
-    for (let k = 0; k < classes; k++) {
-      const g = ((p[k] as number) - (k === y ? 1 : 0)) * x
+    for (let m = 0; m < moved; m++) {
+      const k = moving[m] as number
+      const g = (errors[m] as number) * x
       const total = (square[at + k] as number) + g * g
       square[at + k] = total
       weight[at + k] = (weight[at + k] as number) - (rate * g) / Math.sqrt(total + epsilon)
