@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bytes, compact, count, measure, percent, plural } from './format'
+import { bytes, compact, count, edge, measure, percent, plural } from './format'
 
 it('groups thousands', () => expect(count(4120)).toBe('4,120'))
 it('shortens what is only compared', () =>
@@ -22,5 +22,7 @@ it('writes a measured number in three figures', () =>
     '-.5',
     '0',
   ]))
+it('labels a place on an axis as short as it goes', () =>
+  expect([5, -12.34, 0.25, 0, 12_000].map(edge)).toEqual(['5', '-12.3', '.25', '0', '12k']))
 it('says sizes', () => expect([80, 2048, 3 * 1048576].map(bytes)).toEqual(['80 B', '2.0 KB', '3.0 MB']))
 it('counts one and many', () => expect([plural(1, 'row'), plural(4120, 'row')]).toEqual(['1 row', '4,120 rows']))

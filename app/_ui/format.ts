@@ -36,6 +36,10 @@ export function measure(value: number, digits = 3): string {
   return value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2)
 }
 
+/** A place on an axis: as short as three figures allow, 5 → `5`, -12.34 → `-12.3`, 0.25 → `.25`. */
+export const edge = (value: number): string =>
+  Math.abs(value) >= 1000 ? compact(value) : bare(String(Number(value.toPrecision(3))))
+
 /** .91 → `.91`: rates and metrics, two decimals. */
 export const rate = (value: number): string => bare(value.toFixed(2))
 

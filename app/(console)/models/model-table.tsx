@@ -19,7 +19,7 @@ export function ModelTable({ models }: { models: ModelSummary[] }) {
     { id: 'state', head: 'State', width: '112px', cell: (m) => <State model={m} /> },
     {
       id: 'evidence',
-      head: 'Evidence against the promise',
+      head: 'Evidence',
       cell: (m) => <StripInline strip={m.strip} domain={axis} poison={m.health === 'poisoning'} />,
     },
     {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import type { Comparison } from '@/lib/alert/finding'
-import { measure, percent } from '../format'
+import { edge, percent } from '../format'
 import { escapeHtml, label, tooltip } from './theme'
 
 /** Counts → shares of their own total, so that a long reference and a short current compare. */
@@ -10,7 +10,7 @@ export function shares(counts: readonly number[]): number[] {
 }
 
 /** A bin in words: its name, or where it begins. */
-export const binName = (bin: number | string): string => (typeof bin === 'number' ? measure(bin) : bin)
+export const binName = (bin: number | string): string => (typeof bin === 'number' ? edge(bin) : bin)
 
 /** What of the current mass lies where the reference has none of it: half the sum of differences, 0 to 1. */
 export const apart = (c: Comparison): number => {

@@ -1,6 +1,6 @@
 import type { EChartsOption } from 'echarts'
 import type { FeatureDetail } from '@/lib/view/types'
-import { count, measure } from '../format'
+import { count, edge, measure } from '../format'
 import { exact } from '../instant'
 import { label, timeAxis, tooltip } from './theme'
 
@@ -42,7 +42,7 @@ export function ribbonOption(ribbon: Ribbon): EChartsOption {
       type: 'value',
       scale: true,
       splitNumber: 3,
-      axisLabel: { ...label, formatter: (v: number) => measure(v) },
+      axisLabel: { ...label, formatter: edge },
       splitLine: { lineStyle: { color: 'var(--line)' } },
     },
     series: [
