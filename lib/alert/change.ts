@@ -56,6 +56,19 @@ export async function changeAlert(
       actor: ctx.actor.name,
       body: { alertId: alert.id, kind: alert.kind, ...wanted.body },
     })
+    // An alert that fires stands in no closed incident.
+    const reopened =
+      set.state === 'firing' &&
+      (await tx.incidents.updateIf(alert.incidentId, 'resolved', { state: 'open', resolvedAt: null }))
+    if (reopened) {
+      await tx.timeline.add({
+        incidentId: alert.incidentId,
+        at: ctx.now,
+        kind: 'incident.reopened',
+        actor: ctx.actor.name,
+        body: {},
+      })
+    }
     const before = { state: alert.state, owner: alert.owner }
     await audit(tx, ctx, verb, `alert/${alert.id}`, { before, after: { ...wanted.body, ...wanted.set } })
     await tx.notify.changed(alert.model, ['alerts', 'incidents', 'models'])

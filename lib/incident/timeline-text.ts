@@ -9,7 +9,7 @@ export function timelineText(kind: string, body: Readonly<Record<string, unknown
     case 'incident.opened':
       return `Incident opened; first affected event at ${said('onsetAt')}`
     case 'incident.reopened':
-      return 'Incident reopened: a further alert belongs to it'
+      return 'Incident reopened: an alert of it fires'
     case 'incident.resolved':
       return `Incident resolved${because('note')}`
     case 'alert.raised':

@@ -22,6 +22,7 @@ import { GET as suspects } from '@/app/api/v1/models/[id]/suspects/route'
 import { GET as versions } from '@/app/api/v1/models/[id]/versions/route'
 import { GET as list } from '@/app/api/v1/models/route'
 import { GET as readyz } from '@/app/api/v1/readyz/route'
+import { evidenceSample, sourceStanding } from '@/db/schema'
 import { runWorker, type Worker } from '@/ingest/main'
 import { brokers, freshTopic } from '@/test/fixture/services'
 import { type ApiWorld, apiWorld, call, flip } from './api-world'
@@ -214,11 +215,59 @@ describe('models, read from what the worker stored', () => {
     expect(sky.comparison).toMatchObject({ unit: 'categorical', bins: ['grey', 'clear', '(other)'] })
     expect((await call(feature, { token: reader, params: { ...params, feature: 'none' } })).status).toBe(404)
   })
-  it('list their sources', async () => {
-    expect(() => sourcePage.parse({ items: [], nextCursor: null })).not.toThrow()
-    const { status, json } = await call(sources, { token: reader, params: { id: 'spam' } })
-    expect(status).toBe(200)
-    expect(sourcePage.parse(json)).toBeTruthy()
+  it('list their sources, worst first', async () => {
+    const spam = (await world.tx.models.byId('spam'))?.key ?? 0
+    const standing = {
+      modelKey: spam,
+      originKind: 'vendor',
+      seq: 1,
+      at: new Date('2026-11-02T00:00:00Z'),
+      threshold: 10,
+      state: 'ok' as const,
+    }
+    await world.db.delete(sourceStanding)
+    await world.db.insert(sourceStanding).values([
+      { ...standing, origin: 'calm', rows: 300, disagreements: 12, expected: 12, logE: 1 },
+      { ...standing, origin: 'loud', rows: 100, disagreements: 61, expected: 4, logE: 9 },
+    ])
+    const { items } = sourcePage.parse((await call(sources, { token: reader, params: { id: 'spam' } })).json)
+    expect(items.map((s) => s.origin)).toEqual(['loud', 'calm'])
+    expect(items[0]).toMatchObject({
+      rows: 100,
+      share: 0.25,
+      disagreement: 0.61,
+      expected: 0.04,
+      evidence: { logE: 9, threshold: 10 },
+    })
+  })
+  it('have strips of at most 600 points, the worst unit of each bucket', async () => {
+    const rain = (await world.tx.models.byId('rain'))?.key ?? 0
+    await world.db.delete(evidenceSample)
+    const at = (minute: number) => new Date(Date.UTC(2026, 10, 1) + minute * 60_000)
+    await world.db.insert(evidenceSample).values(
+      Array.from({ length: 4000 }, (_, i) => ({
+        modelKey: rain,
+        seq: i >> 1,
+        at: at(i >> 1),
+        kind: 'drift.feature' as const,
+        unit: i % 2 ? 'feature=temp' : 'feature=sky',
+        subject: { feature: i % 2 ? 'temp' : 'sky' },
+        logE: i % 2 ? 4 : -1,
+        threshold: 10,
+        effect: 0.1,
+        n: i,
+      })),
+    )
+    const query = `?from=${at(0).toISOString()}&to=${at(1999).toISOString()}`
+    const { json } = await call(read, { token: reader, params, query })
+    const [strip] = json.strips.filter((s: { id: string }) => s.id === 'drift.feature')
+    const samples = strip.points.filter((p: { unit: string }) => p.unit !== '')
+    expect(samples.length).toBeGreaterThan(400)
+    expect(samples.length).toBeLessThanOrEqual(600)
+    expect(new Set(samples.map((p: { unit: string; share: number }) => `${p.unit} ${p.share}`))).toEqual(
+      new Set(['feature=temp 0.4']),
+    )
+    expect(json.drift).toEqual({ share: 0.4 })
   })
   it('are configured by an administrator alone, and the change is audited', async () => {
     const admin = await world.token(['admin'])

@@ -7,6 +7,7 @@ import {
   taskItem,
   taskPage,
 } from '@/app/api/_openapi/incident-schemas'
+import { POST as undoAlert } from '@/app/api/v1/alerts/[id]/undo/route'
 import { GET as dossierJson } from '@/app/api/v1/incidents/[id]/dossier.json/route'
 import { GET as dossierMd } from '@/app/api/v1/incidents/[id]/dossier.md/route'
 import { POST as note } from '@/app/api/v1/incidents/[id]/notes/route'
@@ -113,6 +114,11 @@ describe('incidents', () => {
       'Resolved poison.label_flip',
       'Incident resolved: cleaned',
     ])
+  })
+  it('open again when the resolving of an alert is undone', async () => {
+    const { json } = await call(undoAlert, { token: actor, params: { id: 'a-0000000000000001' }, body: {} })
+    expect(json).toMatchObject({ state: 'firing', owner: null })
+    expect((await call(read, { token: reader, params })).json).toMatchObject({ state: 'open', resolvedAt: null })
   })
   it('have a dossier, in which the data cannot write Markdown or HTML', async () => {
     const paper = dossier.parse((await call(dossierJson, { token: reader, params })).json)
