@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import * as schema from '@/db/schema'
+import { openSocket } from '@/db/socket'
 
 /** One pool a process. `max` bounds its connections; `settings` are Postgres' own, for each session. */
 export function connect(
@@ -11,6 +12,8 @@ export function connect(
     max: options.max ?? 8,
     connection: { application_name: options.applicationName ?? 'assay', ...options.settings },
     onnotice: () => {},
+    // Not in postgres.js' types.
+    ...({ socket: openSocket } as object),
   })
   return { sql, db: drizzle(sql, { schema }), close: () => sql.end({ timeout: 5 }) }
 }
