@@ -68,7 +68,8 @@ export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Prop
 }
 
 /** Strips are named by what they watch; a kind is said in words. */
-export const stripTitle = ({ title }: Strip): string => streamWords[title] ?? kindWords[title as AlertKind] ?? title
+export const stripTitle = ({ title }: Strip): string =>
+  streamWords[title] ?? kindWords[title as AlertKind] ?? unitWords(title)
 
 /** What is under the cursor; without one, where it stands now. */
 function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {
