@@ -39,7 +39,8 @@ const toPoint = (row: RawPoint): EvidencePoint => ({
   n: Number(row.n),
 })
 
-const share = sql`(e.log_e / nullif(e.threshold, 0))`
+/** Rises with the share of the promise (lib/evidence/share.ts); null before the first update. */
+const share = sql`(e.log_e - nullif(e.threshold, 0))`
 
 export interface StripQuery {
   readonly modelKey: number

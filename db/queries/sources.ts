@@ -11,7 +11,7 @@ export const sourceQueries = (db: Rows) => ({
       .where(eq(sourceStanding.modelKey, modelKey))
       .orderBy(
         desc(sql`(${sourceStanding.state} = 'poisoning')`),
-        desc(sql`${sourceStanding.logE} / nullif(${sourceStanding.threshold}, 0)`),
+        desc(sql`${sourceStanding.logE} - nullif(${sourceStanding.threshold}, 0)`),
         sourceStanding.origin,
       )
       .limit(limit)

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
 import type { WindowSketches } from '@/db/queries/sketches'
 import type { Context } from '@/lib/access/context'
+import { shareOfPromise } from '@/lib/evidence/share'
 import { emptySketch, mergeSets } from '@/lib/stats/sketch'
 import type { HeatMap } from '@/lib/view/types'
 import { cellsOf, correctedDistance, countsIn } from './cells'
 import { findModel, modelRangeInput } from './find'
 import { featuresOf, missingShare, watchedStream } from './stream'
-import { shareOf } from './strip'
 import { resolveRange } from './time-range'
 
 /** Columns and rows that a screen can show; more windows are merged, calmer features left out. */
@@ -40,7 +40,7 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         type: cells.type,
         effects: own.map((sketch) => correctedDistance(counts, countsIn(cells, sketch))),
         n: own.map((sketch) => sketch.n),
-        share: unit ? shareOf(unit) : 0,
+        share: unit ? shareOfPromise(unit) : 0,
         logE: unit?.logE ?? 0,
         threshold: unit?.threshold ?? 0,
         missing: missingShare(own),

@@ -1,4 +1,5 @@
 import type { AlertKind, Severity } from '@/lib/alert/finding'
+import { shareOfPromise } from '@/lib/evidence/share'
 import type { Strip, StripMark, StripPoint } from '@/lib/view/types'
 import type { TimeRange } from './time-range'
 
@@ -26,8 +27,6 @@ interface Version {
 }
 
 const inside = (at: Date, range: TimeRange) => at >= range.from && at <= range.to
-export const shareOf = (e: { logE: number; threshold: number }) =>
-  e.threshold > 0 ? Math.max(0, e.logE / e.threshold) : 0
 
 /**
  * A strip from its samples, and what happened along it. An alarm is a point of its own: its unit starts anew right after, so the samples around never
@@ -42,7 +41,7 @@ export function makeStrip(
   const points: StripPoint[] = [
     ...evidence.map(({ at, kind, unit, logE, threshold, effect }) => ({
       at: at.toISOString(),
-      share: shareOf({ logE, threshold }),
+      share: shareOfPromise({ logE, threshold }),
       logE,
       threshold,
       effect,
@@ -53,7 +52,7 @@ export function makeStrip(
       .filter((f) => inside(f.firedAt, range))
       .map((f) => ({
         at: f.firedAt.toISOString(),
-        share: shareOf(f),
+        share: shareOfPromise(f),
         logE: f.logE,
         threshold: f.threshold,
         effect: f.effect,

@@ -1,10 +1,11 @@
 import type { ModelRow } from '@/db/queries/models'
 import type { Tx } from '@/db/tx'
 import type { AlertKind, Severity } from '@/lib/alert/finding'
+import { shareOfPromise } from '@/lib/evidence/share'
 import type { ModelSummary, Strip } from '@/lib/view/types'
 import { healthOf } from './health'
 import { wilson } from './interval'
-import { makeStrip, shareOf } from './strip'
+import { makeStrip } from './strip'
 import type { TimeRange } from './time-range'
 
 /** Rows of a baseline where the configuration does not say (Contract 3). */
@@ -43,7 +44,7 @@ export async function summarize(
         null,
       )
       const largest = (poison: boolean) => {
-        const shares = latest.filter((e) => e.kind.startsWith('poison.') === poison).map(shareOf)
+        const shares = latest.filter((e) => e.kind.startsWith('poison.') === poison).map(shareOfPromise)
         return shares.length > 0 ? { share: Math.max(...shares) } : null
       }
       const drift = largest(false)

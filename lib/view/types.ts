@@ -5,7 +5,7 @@ import type { ModelConfig } from '@/lib/monitor/config'
 
 export type Health = 'ok' | 'watch' | 'alarm' | 'poisoning' | 'no-data' | 'learning' | 'silenced'
 
-/** One point of an evidence strip: the worst unit of that moment. `share` = logE / threshold, where 1 is the promise. */
+/** One point of an evidence strip: the worst unit of that moment. `share`: of the promise, where it alarms at 1 (lib/evidence/share.ts). */
 export interface StripPoint {
   at: string
   share: number
@@ -57,7 +57,16 @@ export interface HeatMap {
   windowMs: number
   windows: string[]
   /** Worst first. effect[i][j] is feature i in window j: null-corrected distance between the window and the baseline, 0 to 1; null: no rows. */
-  features: { name: string; type: 'numeric' | 'categorical'; effects: (number | null)[]; n: number[]; share: number; logE: number; threshold: number; missing: number }[]
+  features: {
+    name: string
+    type: 'numeric' | 'categorical'
+    effects: (number | null)[]
+    n: number[]
+    share: number
+    logE: number
+    threshold: number
+    missing: number
+  }[]
 }
 
 export interface SourceRow {
@@ -207,6 +216,14 @@ export interface IngestStatus {
   sources: { topic: string; partition: number; next: number; owner: string | null; updatedAt: string }[]
   events: number
   deadLetters: number
-  latestDeadLetters: { topic: string; partition: number; offset: number; reason: string; size: number; at: string; preview: string }[]
+  latestDeadLetters: {
+    topic: string
+    partition: number
+    offset: number
+    reason: string
+    size: number
+    at: string
+    preview: string
+  }[]
   kafka: { configured: boolean; brokers: string[]; note: string | null }
 }
