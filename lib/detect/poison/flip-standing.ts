@@ -14,19 +14,15 @@ const watchNats = 4
 /** Judged rows before a source is called ok. */
 const fewRows = 20
 
-const worstFirst = (a: Unit, b: Unit) =>
-  Number(b.accused) - Number(a.accused) ||
-  totalEvidence(b.evidence) - totalEvidence(a.evidence) ||
-  suspicionOf(b) - suspicionOf(a) ||
-  a.number - b.number
+const byEvidence = (a: Unit, b: Unit) =>
+  totalEvidence(b.evidence) - totalEvidence(a.evidence) || suspicionOf(b) - suspicionOf(a) || a.number - b.number
 
-const worst = (units: Iterable<Unit>, limit: number) => [...units].sort(worstFirst).slice(0, limit)
+const accusedFirst = (a: Unit, b: Unit) => Number(b.accused) - Number(a.accused) || byEvidence(a, b)
 
 /** The units' evidence, worst first. */
 export function flipStanding(state: FlipState, limit: number): UnitStanding[] {
-  return worst([...state.origins.byId.values(), ...state.labelers.byId.values()], limit).map((unit) =>
-    standingOf(unit, state.shadow.classes.names),
-  )
+  const units = [...state.origins.byId.values(), ...state.labelers.byId.values()].sort(byEvidence).slice(0, limit)
+  return units.map((unit) => standingOf(unit, state.shadow.classes.names))
 }
 
 function standingOf(unit: Unit, names: readonly Label[]): UnitStanding {
@@ -47,7 +43,8 @@ function standingOf(unit: Unit, names: readonly Label[]): UnitStanding {
 
 /** How each source stands, worst first. */
 export function flipSources(state: FlipState, limit: number): SourceStandingRow[] {
-  return worst(state.origins.byId.values(), limit).map((unit) => {
+  const units = [...state.origins.byId.values()].sort(accusedFirst).slice(0, limit)
+  return units.map((unit) => {
     const { logE, threshold } = reportEvidence(unit.evidence)
     return {
       origin: unit.id,

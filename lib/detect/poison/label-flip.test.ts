@@ -35,7 +35,7 @@ describe('label flips by one of eight sources from line 1500 on', () => {
 
   it('names it, once, and nobody else', () => {
     expect(alarms.map((alarm) => [alarm.unit, alarm.eventIndex, alarm.onsetIndex])).toEqual([
-      ['origin=vendor-3', 1554, 1503],
+      ['origin=vendor-3', 1556, 1503],
     ])
     const [alarm] = alarms as [Alarm]
     expect(alarm).toMatchObject({ kind: 'poison.label_flip', verdict: 'poisoning', severity: 'critical' })
@@ -43,7 +43,7 @@ describe('label flips by one of eight sources from line 1500 on', () => {
     expect(alarm.onsetTimeMs).toBe(1000 * alarm.onsetIndex)
     // The onset is its first row after line 1500.
     expect(attacked.find((row) => row.index >= 1500 && row.event.data.origin.id === 'vendor-3')?.index).toBe(1503)
-    expect(alarm.why).toBe('vendor-3 labels 100 % of its rows against the model, 22 % elsewhere')
+    expect(alarm.why).toBe('vendor-3 labels 100 % of its rows against the model, 21 % elsewhere')
   })
 
   it('hands over its rows since the onset, worst first, all its own', () => {

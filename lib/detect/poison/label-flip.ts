@@ -10,7 +10,7 @@ import { type FlipState, startFlipState } from './flip-state'
 import { mayBeMix } from './mix'
 import { remember } from './recent'
 import { restart, strongestBet, suspect, suspicionOf, type Unit, weigh } from './unit'
-import { touch, type Units } from './units'
+import { suspectsEach, touch, type Units } from './units'
 import { testWorld } from './world'
 
 /**
@@ -23,7 +23,7 @@ import { testWorld } from './world'
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
  *
- * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1554, onset 1503,
+ * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1556, onset 1503,
  *           origin vendor-3.
  */
 export interface FlipParams {
@@ -105,8 +105,8 @@ function testify(
   remember(state.recent, judged, y, index, origin.number, labeler?.number ?? -1)
   if (y !== judged.favourite) {
     const row = { id: event.id, index, y, suspicion: 1 - (judged.p[y] as number) }
-    suspect(origin, { ...row, partner: labeler?.number ?? -1 })
-    if (labeler) suspect(labeler, { ...row, partner: origin.number })
+    suspect(origin, { ...row, partner: labeler?.number ?? -1 }, suspectsEach(state.origins))
+    if (labeler) suspect(labeler, { ...row, partner: origin.number }, suspectsEach(state.labelers))
   }
   if (ofOrigin < 1) origin.held = origin.nextLook = 0
   if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0

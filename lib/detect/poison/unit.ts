@@ -42,7 +42,6 @@ export const runLength = 6
 
 /** Stake of the likelihood that dates the onset. */
 const datingStake = 0.2
-const mostSuspects = 1000
 
 export function startUnit(kind: Unit['kind'], id: string, originKind: string, number: number, index: number): Unit {
   return {
@@ -124,9 +123,10 @@ function date(
   return gain <= 0 && was > 0
 }
 
-export function suspect(unit: Unit, row: Suspect): void {
+/** Keeps the `most` worst. */
+export function suspect(unit: Unit, row: Suspect, most = 1000): void {
   unit.suspects.push(row)
-  if (unit.suspects.length <= mostSuspects) return
+  if (unit.suspects.length <= most) return
   let least = 0
   for (let i = 1; i < unit.suspects.length; i++)
     if ((unit.suspects[i] as Suspect).suspicion < (unit.suspects[least] as Suspect).suspicion) least = i

@@ -15,8 +15,13 @@ export const mostUnits = 4096
 /** Nats for a unit's best split: from here on it is not pushed out. */
 const evident = 2
 const mostLooks = 64
+const mostSuspects = 100_000
 
 export const startUnits = (): Units => ({ byId: new Map(), made: 0, refused: 0 })
+
+/** Suspect rows kept for each unit: 1,000, fewer where there are many units. */
+export const suspectsEach = (units: Units) =>
+  Math.min(1000, Math.max(48, Math.floor(mostSuspects / Math.max(1, units.byId.size))))
 
 /** @returns the unit, made if need be; null when there is no place for it. */
 export function touch(
