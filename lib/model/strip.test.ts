@@ -16,17 +16,22 @@ it('puts the alarm itself on the strip, between the samples, with its onset and 
     id: 'a-1',
     kind: 'poison.label_flip' as const,
     severity: 'critical' as const,
-    logE: 12,
+    logE: 10 + Math.log(10),
     threshold: 10,
     effect: 0.4,
     onsetAt: new Date('2026-10-31T00:00:00Z'),
     firedAt: new Date('2026-11-01T01:30:00Z'),
   }
   const versions = [{ version: 'v2', at: new Date('2026-11-02T00:00:00Z') }]
-  const strip = makeStrip({ id: 'x', title: 'x' }, [sample(1, 5), sample(2, -3)], { fired: [fired], versions }, range)
-  expect(strip.points.map((p) => [p.at.slice(11, 16), p.share])).toEqual([
+  const strip = makeStrip(
+    { id: 'x', title: 'x' },
+    [sample(1, 10 - Math.log(10)), sample(2, -3)],
+    { fired: [fired], versions },
+    range,
+  )
+  expect(strip.points.map((p) => [p.at.slice(11, 16), Number(p.share.toFixed(9))])).toEqual([
     ['01:00', 0.5],
-    ['01:30', 1.2],
+    ['01:30', 1.5],
     ['02:00', 0],
   ])
   // The onset lies before the range.
