@@ -51,6 +51,9 @@ export interface Judgement {
   bin: number
   /** As `disagree`, without the shift. */
   steady: number
+  /** The row's regions: `region[0 … regions)`. */
+  regions: number
+  region: Int32Array
 }
 
 export const emptyJudgement = (): Judgement => ({
@@ -63,6 +66,8 @@ export const emptyJudgement = (): Judgement => ({
   margin: 0,
   bin: 0,
   steady: 0.5,
+  regions: 0,
+  region: new Int32Array(0),
 })
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
@@ -97,6 +102,8 @@ export function judgeRow(cal: Calibrator, row: Active, classes: number, j: Judge
   j.disagree = Math.min(Math.max(shifted, 0.004), classes === 2 ? 0.5 : 0.75)
   j.favourite = h
   j.classes = classes
+  j.regions = row.regions
+  j.region = row.region
   const rest = 1 - top + 1e-9
   for (let k = 0; k < classes; k++)
     p[k] =

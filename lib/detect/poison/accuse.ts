@@ -57,7 +57,8 @@ export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly
     test:
       `Since its onset the ${world.rows} like rows of ${world.sources} others do not show half of its push (log-likelihood ratio ` +
       `${world.sum.toFixed(1)}): it is not the world that moved. Errors at random in up to 15 % of its rows, and a mix of classes tilted by ` +
-      `half again, would not do it. A source that alone labels a kind of row that the model cannot tell apart would look the same.`,
+      `half again, would not do it. A source that alone labels a kind of row that the model cannot tell apart, or is the first to follow a new rule, ` +
+      `would look the same.`,
   }
 }
 

@@ -137,6 +137,10 @@ describe('honest streams accuse nobody', () => {
     'all alike': () => ({}),
     'a source in the hard region only': (row) =>
       row.region === 'west' ? { origin: { id: 'vendor-west', kind: 'vendor' } } : {},
+    'a region whose rule turns, nine tenths of it from one source': (row, u) => ({
+      ...(row.region === 'west' && u < 0.9 ? { origin: { id: 'vendor-west', kind: 'vendor' } } : {}),
+      ...(row.region === 'west' && row.index > 2000 ? { label: turn(row.label) } : {}),
+    }),
     'a careless source, 10 %': (row, u) => (row.origin === 'vendor-2' && u < 0.1 ? { label: turn(row.label) } : {}),
     'a concept that turns for all': (row) => (row.index > 2000 ? { label: turn(row.label) } : {}),
     'a concept that turns for all, by and by': (row, u) =>

@@ -13,9 +13,12 @@ export interface Recent {
   disagree: Float32Array
   /** Chance of the label that it has, on the same terms. */
   own: Float32Array
+  /** Its first regions (lib/learn/encode.ts), `regionsKept` slots a row; -1: none. */
+  region: Int32Array
 }
 
 export const mostRecent = 8192
+export const regionsKept = 6
 
 export const startRecent = (): Recent => ({
   size: 0,
@@ -27,6 +30,7 @@ export const startRecent = (): Recent => ({
   y: new Uint8Array(mostRecent),
   disagree: new Float32Array(mostRecent),
   own: new Float32Array(mostRecent),
+  region: new Int32Array(mostRecent * regionsKept).fill(-1),
 })
 
 /** @param origin number of its origin's unit; @param labeler that of its labeler's, -1: none. */
@@ -47,6 +51,8 @@ export function remember(
   recent.y[at] = y
   recent.disagree[at] = steady
   recent.own[at] = y === j.favourite ? 1 - steady : ((j.p[y] as number) * steady) / j.disagree
+  for (let r = 0; r < regionsKept; r++)
+    recent.region[at * regionsKept + r] = r < j.regions ? (j.region[r] as number) : -1
   recent.next = (at + 1) % mostRecent
   if (recent.size < mostRecent) recent.size++
 }

@@ -1,10 +1,12 @@
 import { isHit, isTouched } from './bets'
+import { homeOf, livesIn } from './home'
 import { type Recent, since } from './recent'
 
 /**
  * Has the world moved, or this source alone?
  *
  * Compares  half of the push that the unit shows against none, on the rows of everyone else since the unit's onset, where the same bet is on.
+ *           Where the unit lives in a region of its own kind, only rows of that region are compared (./home.ts).
  * Sums      the log-likelihood ratios by source, each within ±4 nats so that no single other source decides; sources with few rows, or first seen
  *           since the onset, count together as one of ±8.
  * Says      'apart' at −3 or less: the others did not move, so it is the source; 'moved' at +3 or more; else 'open': not yet known, and nobody is
@@ -37,6 +39,7 @@ const decisive = 3
 export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: number) => number): WorldTest {
   const half = Math.min(0.45, Math.max(0.05, push.effect / 2))
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
+  const home = homeOf(recent, push)
   const sums = new Map<number, { sum: number; rows: number }>()
   let rows = 0
   let hits = 0
@@ -44,7 +47,7 @@ export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: num
     const number = who[at] as number
     if (number === push.number) continue
     const favourite = recent.favourite[at] as number
-    if (!isTouched(push.bet, favourite)) continue
+    if (!isTouched(push.bet, favourite) || !livesIn(recent, at, home)) continue
     const y = recent.y[at] as number
     const hit = isHit(push.bet, favourite, y)
     const p = push.bet === 0 ? (recent.disagree[at] as number) : (recent.own[at] as number)

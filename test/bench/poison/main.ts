@@ -1,8 +1,9 @@
 /**
  * Label flips on real rows: `npx tsx test/bench/poison/main.ts [--seeds 21,22,23] [set…]`. For each case: seeds on which the attacker was named, its own
- * events to the alarm (median, most), onset error in lines, others accused, average precision of the scores at arrival, µs a row. Beside it a
- * dummy that accuses by the share of disagreement with the majority label.
+ * events to the alarm (median, most), onset error in lines, others accused, average precision of the scores at arrival, µs a row. After the bar: what a
+ * dummy that looks at label shares alone names, and how many others it accuses.
  */
+import { dummyWatch } from './dummy'
 import { isThere, loadSet, type RealRow, type SetName } from './sets'
 import { evenShares, makeStream, type Plan } from './stream'
 import { averagePrecision, watch } from './watch'
@@ -60,9 +61,15 @@ for (const set of names.filter(isThere)) {
     const precision: number[] = []
     const micros: number[] = []
     let accused = 0
+    let dummyNamed = 0
+    let dummyOthers = 0
     for (const seed of seeds) {
       const stream = makeStream(loadSet(set, seed), plan, seed * 7919 + 1)
       const seen = watch(stream)
+      for (const { origin, index } of dummyWatch(stream).accused) {
+        if (hasAttacker && origin === 'origin-0' && index >= stream.firstTurned) dummyNamed++
+        else dummyOthers++
+      }
       micros.push(seen.microsPerRow)
       for (const alarm of seen.alarms) {
         if (hasAttacker && alarm.subject.origin === 'origin-0' && alarm.eventIndex >= stream.firstTurned) {
@@ -79,7 +86,9 @@ for (const set of names.filter(isThere)) {
     const found = hasAttacker
       ? `named ${own.length}/${seeds.length}, own events ${median(own)} (most ${Math.max(...own)}), onset off ${median(offsets)}, AP ${median(precision).toFixed(2)}, `
       : ''
-    console.log(`  ${name}: ${found}others accused ${accused}, ${median(micros).toFixed(0)} µs a row`)
+    console.log(
+      `  ${name}: ${found}others accused ${accused}, ${median(micros).toFixed(0)} µs a row | dummy: ${hasAttacker ? `named ${dummyNamed}, ` : ''}others ${dummyOthers}`,
+    )
   }
 }
 console.log(`innocents accused in all: ${innocents}`)
