@@ -6,8 +6,8 @@ import type { Push } from './world'
 export const nowhere = -1
 const mostOfIts = 0.6
 const lift = 2
-/** Rows of others that make a comparison within the region possible. */
-const fewOthers = 8
+/** Rows of others, of late, that make a comparison within the region possible sooner or later. */
+const fewOthers = 20
 
 /**
  * @returns the region within which the unit is to be compared with others, so that what moves there for all is not held against it; `nowhere` where it
@@ -19,9 +19,10 @@ export function homeOf(recent: Recent, push: Push): number {
   const others = new Map<number, number>()
   let ownRows = 0
   let otherRows = 0
-  for (const at of since(recent, push.onsetIndex)) {
+  for (const at of since(recent, Number.NEGATIVE_INFINITY)) {
     if (!isTouched(push.bet, recent.favourite[at] as number)) continue
     const isOwn = who[at] === push.number
+    if (isOwn && (recent.index[at] as number) < push.onsetIndex) continue
     if (isOwn) ownRows++
     else otherRows++
     const counts = isOwn ? own : others

@@ -23,7 +23,7 @@ const hard: Record<SetName, (row: RealRow) => boolean> = {
   elec2: (row) => number(row, 'period') > 0.7,
   rte: (row) => row.row.features?.task === 'IE',
 }
-const oneWay: Record<SetName, string> = { sms: 'ham', noaa: 'dry', youtube: 'ham', elec2: 'down', rte: '1' }
+const oneWay: Record<SetName, string> = { sms: 'ham', noaa: 'dry', youtube: 'ham', elec2: 'down', rte: 'yes' }
 
 function cases(set: SetName): [string, Plan, number][] {
   const to = oneWay[set]
