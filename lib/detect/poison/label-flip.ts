@@ -8,8 +8,10 @@ import { blame } from './blame'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
 import { mayBeMix } from './mix'
+import { inNameOf, usualPartner } from './partner'
 import { remember } from './recent'
-import { restart, strongestBet, suspect, suspicionOf, type Unit, weigh } from './unit'
+import { suspicionOfRow } from './row-suspicion'
+import { restart, strongestBet, suspect, type Unit, weigh } from './unit'
 import { suspectsEach, touch, type Units } from './units'
 import { testWorld } from './world'
 
@@ -139,40 +141,4 @@ function settle(state: FlipState, unit: Unit, own: Units, partners: Units, index
     restart(unit)
   }
   distrust(state.shadow, (origin) => state.origins.byId.get(origin)?.accused ?? false)
-}
-
-const mostlyOne = 0.6
-
-/** The labeler of most of an origin's suspect rows, or the origin of most of a labeler's. */
-function usualPartner(unit: Unit, partners: Units): Unit | null {
-  const counts = new Map<number, number>()
-  for (const { partner } of unit.suspects) if (partner >= 0) counts.set(partner, (counts.get(partner) ?? 0) + 1)
-  for (const [number, rows] of counts) {
-    if (rows < mostlyOne * unit.suspects.length) continue
-    for (const partner of partners.byId.values()) if (partner.number === number && !partner.accused) return partner
-  }
-  return null
-}
-
-function inNameOf(blamed: Unit, unit: Unit, alarm: Alarm): Alarm {
-  const { origin: _origin, labeler: _labeler, ...what } = alarm.subject
-  const why = alarm.why.replace(unit.id, `${blamed.kind} ${blamed.id} in ${unit.kind} ${unit.id}`)
-  return {
-    ...alarm,
-    unit: `${blamed.kind}=${blamed.id}`,
-    subject: { ...(blamed.kind === 'origin' ? { origin: blamed.id } : { labeler: blamed.id }), ...what },
-    why,
-  }
-}
-
-/** Suspicion of a row at its arrival: how unlikely its label is, and more so where its source is under suspicion and the label goes its way. */
-function suspicionOfRow(judged: Judgement, y: number, origin: Unit | null, labeler: Unit | null): number {
-  const unlikely = 1 - (judged.p[y] as number)
-  let company = 0
-  for (const unit of [origin, labeler]) {
-    if (!unit) continue
-    if (unit.accused) company = Math.max(company, unit.pushes < 0 || unit.pushes === y ? 1 : 0)
-    else if (y !== judged.favourite) company = Math.max(company, Math.min(1, suspicionOf(unit) / 12))
-  }
-  return 0.5 * unlikely + 0.5 * company * (unlikely > 0.02 ? 1 : 0.5)
 }
