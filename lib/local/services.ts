@@ -4,6 +4,7 @@ import { howToGetKafka, startKafka } from '@/lib/local/kafka'
 import { kafkaJars } from '@/lib/local/kafka-jars.mjs'
 import { assayTopics } from '@/lib/local/kafka-topics'
 import { startPostgres } from '@/lib/local/postgres'
+import { reachDatabase } from '@/lib/local/reach-database'
 
 /** A configuration in which nothing is left to find: every process of a start gets the same. */
 export type Resolved = Config & {
@@ -29,7 +30,10 @@ export async function localServices(config: Config, say: (line: string) => void)
     await Promise.all(stops.splice(0).map((end) => end()))
   }
   const database = async () => {
-    if (config.databaseUrl) return config.databaseUrl
+    if (config.databaseUrl) {
+      await reachDatabase(config.databaseUrl)
+      return config.databaseUrl
+    }
     const postgres = await startPostgres(config.home)
     stops.push(postgres.stop)
     return postgres.url
