@@ -1,11 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { percent, plural } from '@/app/_ui/format'
+import { EventTime } from '@/app/_ui/event-time'
+import { multipleWords } from '@/app/_ui/evidence'
+import { plural } from '@/app/_ui/format'
 import { groupBy } from '@/app/_ui/group-by'
 import { Status } from '@/app/_ui/status'
-import { Time } from '@/app/_ui/time'
 import { alertStatus, isPoison, kindWords, verdictWords } from '@/app/_ui/words'
+import { shareOfPromise } from '@/lib/evidence/share'
 import type { AlertItem } from '@/lib/view/types'
 import css from './needs.module.css'
 
@@ -37,9 +39,9 @@ export function Needs({ alerts }: { alerts: AlertItem[] }) {
                 <span>{kindWords[worst.kind]}</span>
                 <Link href={`/models/${encodeURIComponent(worst.model)}`}>{worst.model}</Link>
                 <span>
-                  began <Time at={worst.onsetAt} />
+                  began <EventTime at={worst.onsetAt} />
                 </span>
-                <span>{percent(worst.evidence.logE / worst.evidence.threshold)} of the evidence it takes</span>
+                <span>{multipleWords(worst.evidence)}</span>
                 <span>{verdictWords[worst.verdict]}</span>
                 {others > 0 && <span>and {plural(others, 'more alert')}</span>}
               </p>
@@ -62,7 +64,7 @@ export function Needs({ alerts }: { alerts: AlertItem[] }) {
 const weight = (a: AlertItem): number =>
   (isPoison(a.kind) || a.verdict === 'poisoning' ? 100 : 0) +
   { critical: 20, warning: 10, info: 0 }[a.severity] +
-  Math.min(9, a.evidence.logE / a.evidence.threshold)
+  Math.min(9, shareOfPromise(a.evidence))
 
 export function byIncident(alerts: readonly AlertItem[]): { worst: AlertItem; others: number }[] {
   const groups = groupBy(alerts, (a) => a.incidentId)

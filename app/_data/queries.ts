@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { Last } from '@/lib/model/last'
 import type {
   AlertDetail,
   AlertItem,
@@ -22,6 +23,7 @@ const read = <T>(path: string) =>
 export interface Range {
   from?: string | null
   to?: string | null
+  last?: Last | null
 }
 export interface AlertFilter {
   status?: string | null

@@ -5,16 +5,21 @@ import type { Context } from '@/lib/access/context'
 import { NotFound, Unauthenticated } from '@/lib/access/errors'
 import { contextOfRequest } from '@/lib/access/request'
 
-/** The context of the person who looks; who is not signed in is sent there first. */
+/** The context of the person who looks; who is not signed in is sent there first, and comes back. */
 export async function pageContext(): Promise<Context> {
   await connection()
+  const sent = await headers()
   try {
-    return await contextOfRequest(await headers())
+    return await contextOfRequest(sent)
   } catch (error) {
-    if (error instanceof Unauthenticated) redirect('/sign-in')
+    if (error instanceof Unauthenticated) redirect(signIn(sent.get('x-assay-address')))
     throw error
   }
 }
+
+/** @param address what was asked for, as proxy.ts tells it. */
+const signIn = (address: string | null): string =>
+  address && address !== '/' ? `/sign-in?next=${encodeURIComponent(address)}` : '/sign-in'
 
 /** Their name, where a person is signed in. */
 export const personOf = (ctx: Context): string | null => (ctx.actor.kind === 'user' ? ctx.actor.name : null)

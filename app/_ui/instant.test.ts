@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { exact, relative, span, tick } from './instant'
+import { exact, place, relative, span, tick } from './instant'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
 it('says how long ago in the unit that a person would choose', () => {
@@ -25,3 +25,8 @@ it('labels an axis by its range', () =>
     '1 Nov',
     'Nov 2026',
   ]))
+
+it('places event time in the calendar, with the year once it is not this one', () => {
+  expect(place('2026-10-07T09:10:20Z', now)).toBe('7 Oct 09:10')
+  expect(place('2025-10-07T09:10:20Z', now)).toBe('7 Oct 2025 09:10')
+})

@@ -30,16 +30,25 @@ export function exact(at: string): string {
   return Number.isFinite(ms) ? `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC` : at
 }
 
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const dayOf = (iso: string) => `${Number(iso.slice(8, 10))} ${months[Number(iso.slice(5, 7)) - 1]}`
+
+/** A place in the calendar, UTC: `7 Nov 09:10`, with the year once it is not this one. */
+export function place(at: string, now: number): string {
+  const ms = Date.parse(at)
+  if (!Number.isFinite(ms)) return '–'
+  const iso = new Date(ms).toISOString()
+  const year = iso.slice(0, 4)
+  return `${dayOf(iso)} ${year === new Date(now).toISOString().slice(0, 4) ? '' : `${year} `}${iso.slice(11, 16)}`
+}
+
 /** On an axis, as short as the range allows: `09:30`, `1 Nov`, `Nov 2026`. */
 export function tick(ms: number, rangeMs: number): string {
   const iso = new Date(ms).toISOString()
-  const month = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][
-    Number(iso.slice(5, 7)) - 1
-  ]
-  const day = `${Number(iso.slice(8, 10))} ${month}`
+  const day = dayOf(iso)
   if (rangeMs <= 600_000) return iso.slice(11, 19)
   if (rangeMs <= 36 * 3_600_000) return iso.slice(11, 16)
   if (rangeMs <= 5 * 86_400_000) return `${day} ${iso.slice(11, 16)}`
   if (rangeMs <= 300 * 86_400_000) return day
-  return `${month} ${iso.slice(0, 4)}`
+  return `${months[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`
 }

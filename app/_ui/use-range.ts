@@ -16,7 +16,7 @@ export function useRange() {
     last,
     from: state.from,
     to: state.to,
-    range: { from: state.from, to: state.to },
+    range: { from: state.from, to: state.to, last },
     setLast: (next: Last | null) => set({ last: next, from: null, to: null }),
     setRange: (from: number, to: number) =>
       set({ last: null, from: new Date(from).toISOString(), to: new Date(to).toISOString() }),

@@ -1,7 +1,11 @@
-import { and, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
-import { readBaseline, readSketches } from '@/db/queries/sketches'
+import { and, desc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
+import { readBaseline, readSketches, type SketchStream } from '@/db/queries/sketches'
 import { windowSketch } from '@/db/schema'
+import { decodeSketches } from '@/db/sketch-codec'
 import type { Rows } from '@/db/tx'
+import type { SketchSet } from '@/lib/stats/sketch'
+
+const newestRows = 8
 
 export const windowQueries = (db: Rows) => ({
   sketches: (of: Parameters<typeof readSketches>[1]) => readSketches(db, of),
@@ -38,6 +42,17 @@ export const windowQueries = (db: Rows) => ({
         ),
       )
     return row ?? { errors: 0, labelled: 0 }
+  },
+
+  /** What was sketched last of a stream: a handful of batches, latest first. Index: window_sketch_read. */
+  async newest(modelKey: number, stream: SketchStream): Promise<SketchSet[]> {
+    const rows = await db
+      .select({ sketches: windowSketch.sketches })
+      .from(windowSketch)
+      .where(and(eq(windowSketch.modelKey, modelKey), eq(windowSketch.stream, stream)))
+      .orderBy(desc(windowSketch.windowAt))
+      .limit(newestRows)
+    return rows.map((row) => decodeSketches(row.sketches))
   },
 
   /** How many windows start in [from, to). Index: window_sketch_read. */

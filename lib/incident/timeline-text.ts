@@ -1,3 +1,6 @@
+/** `2026-11-04T22:27:20.055Z` → `2026-11-04 22:27 UTC`. */
+const minute = (at: string): string => (at.endsWith('Z') ? `${at.slice(0, 16).replace('T', ' ')} UTC` : at)
+
 /** One sentence an entry of a timeline, as screens and dossiers say it. */
 export function timelineText(kind: string, body: Readonly<Record<string, unknown>>): string {
   const said = (key: string) => {
@@ -7,7 +10,7 @@ export function timelineText(kind: string, body: Readonly<Record<string, unknown
   const because = (key: string) => (said(key) ? `: ${said(key)}` : '')
   switch (kind) {
     case 'incident.opened':
-      return `Incident opened; first affected event at ${said('onsetAt')}`
+      return `Incident opened; the first affected event is of ${minute(said('onsetAt'))}`
     case 'incident.reopened':
       return 'Incident reopened: an alert of it fires'
     case 'incident.resolved':
@@ -19,7 +22,7 @@ export function timelineText(kind: string, body: Readonly<Record<string, unknown
     case 'alert.assigned':
       return said('owner') ? `Assigned ${said('kind')} to ${said('owner')}` : `Took the owner off ${said('kind')}`
     case 'alert.snoozed':
-      return `Snoozed ${said('kind')} until ${said('until')}`
+      return `Snoozed ${said('kind')} until ${minute(said('until'))}`
     case 'alert.woke':
       return `${said('kind')} fires again: its rest is over`
     case 'alert.undone':

@@ -33,7 +33,7 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
     })
     const cells = cellsOf(reference)
     const current = emptySketch()
-    for (const window of asked.from ? windows : windows.slice(-currentWindows)) {
+    for (const window of asked.from || asked.last ? windows : windows.slice(-currentWindows)) {
       const sketch = window.sketches.get(feature)
       if (sketch) merge(current, sketch)
     }

@@ -7,6 +7,7 @@ import { budgetOf } from './budget'
 import { findModel, modelRangeInput } from './find'
 import { makeStrip } from './strip'
 import { summarize } from './summary'
+import { inferTask } from './task'
 import { resolveRange, type TimeRange } from './time-range'
 import { toVersion } from './versions'
 
@@ -21,15 +22,18 @@ export async function readModel(ctx: Context, input: z.input<typeof modelRangeIn
   return ctx.read(async (tx) => {
     const row = await findModel(tx, id)
     const range = resolveRange(asked, row)
-    const [summaries, strips, versions] = await Promise.all([
+    const [summaries, strips, versions, inferred] = await Promise.all([
       summarize(tx, [{ row, range }], ctx.now, maxPoints),
       range ? stripsOf(tx, row, range) : [],
       tx.versions.of(row.key),
+      (row.task ?? row.config.task) ? null : inferTask(tx, row.key),
     ])
     const [summary] = summaries
     if (!summary) throw new Error('a model has one summary')
     return {
       ...summary,
+      task: summary.task ?? inferred,
+      taskInferred: inferred !== null,
       config: row.config,
       budget: budgetOf(row.config),
       windowMs: row.windowMs,

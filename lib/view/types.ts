@@ -49,7 +49,7 @@ export interface ModelSummary {
   /** The sentence of its worst open alert. */
   worst: { alertId: string; why: string; kind: AlertKind; incidentId: string; firedAt: string } | null
   strip: Strip
-  /** Predictions still needed before the baseline is complete; 0 when it is. */
+  /** How many of the events that a baseline needs have been seen; null once it is complete. */
   learning: { seen: number; needed: number } | null
 }
 
@@ -92,6 +92,8 @@ export interface VersionRow {
 }
 
 export interface ModelDetail extends ModelSummary {
+  /** Nobody has said what the task is: it follows from the labels or predictions that came. */
+  taskInferred: boolean
   config: ModelConfig
   budget: { falseIncidents: number; perDays: number | null; perEvents: number | null; words: string }
   windowMs: number | null

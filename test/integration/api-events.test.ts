@@ -184,6 +184,10 @@ describe('models, read from what the worker stored', () => {
     expect(versionPage.parse((await call(versions, { token: reader, params })).json).items).toMatchObject([
       { version: 'v1', metrics: { accuracy: 0.9 } },
     ])
+    expect(json).toMatchObject({ task: 'classification', taskInferred: true })
+    const day = (await call(read, { token: reader, params, query: '?last=24h' })).json
+    expect(day.to).toBe(json.to)
+    expect(Date.parse(day.to) - Date.parse(day.from)).toBe(24 * 3600_000)
     expect((await call(read, { token: reader, params: { id: 'none' } })).status).toBe(404)
     expect((await call(read, { token: reader, params, query: '?from=yesterday' })).status).toBe(400)
   })
@@ -252,7 +256,8 @@ describe('models, read from what the worker stored', () => {
         kind: 'drift.feature' as const,
         unit: i % 2 ? 'feature=temp' : 'feature=sky',
         subject: { feature: i % 2 ? 'temp' : 'sky' },
-        logE: i % 2 ? 4 : -1,
+        // A tenth of what the promise asks, and next to nothing.
+        logE: i % 2 ? 10 - Math.log(10) : -1,
         threshold: 10,
         effect: 0.1,
         n: i,
@@ -264,10 +269,9 @@ describe('models, read from what the worker stored', () => {
     const samples = strip.points.filter((p: { unit: string }) => p.unit !== '')
     expect(samples.length).toBeGreaterThan(400)
     expect(samples.length).toBeLessThanOrEqual(600)
-    expect(new Set(samples.map((p: { unit: string; share: number }) => `${p.unit} ${p.share}`))).toEqual(
-      new Set(['feature=temp 0.4']),
-    )
-    expect(json.drift).toEqual({ share: 0.4 })
+    const told = samples.map((p: { unit: string; share: number }) => `${p.unit} ${p.share.toFixed(3)}`)
+    expect(new Set(told)).toEqual(new Set(['feature=temp 0.500']))
+    expect(json.drift.share).toBeCloseTo(0.5, 6)
   })
   it('are configured by an administrator alone, and the change is audited', async () => {
     const admin = await world.token(['admin'])

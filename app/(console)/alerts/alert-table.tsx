@@ -1,6 +1,7 @@
 'use client'
 
-import { measure, percent } from '@/app/_ui/format'
+import { multiple, multipleWords } from '@/app/_ui/evidence'
+import { measure } from '@/app/_ui/format'
 import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
@@ -59,7 +60,7 @@ export function AlertTable({ alerts, selected, onSelect, onAcknowledge }: Props)
       align: 'end',
       width: '88px',
       wide: true,
-      cell: (a) => percent(a.evidence.logE / a.evidence.threshold),
+      cell: (a) => <span title={multipleWords(a.evidence)}>{multiple(a.evidence)} ×</span>,
     },
     {
       id: 'effect',

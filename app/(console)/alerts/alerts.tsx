@@ -52,7 +52,7 @@ export function Alerts() {
         />
       ) : filter.status === 'firing' && !narrowed ? (
         <EmptyState good title="Nothing is firing">
-          An alert appears when evidence passes the budget of its model: at most one false incident in 30 days by
+          An alert appears when evidence passes the promise of its model: at most one false incident in 30 days by
           default, all detectors together.
         </EmptyState>
       ) : (

@@ -6,6 +6,7 @@ import { queries } from '@/app/_data/queries'
 import { Screen } from '@/app/_shell/screen'
 import { Choice } from '@/app/_ui/choice'
 import { EmptyState } from '@/app/_ui/empty-state'
+import { EventTime } from '@/app/_ui/event-time'
 import { plural } from '@/app/_ui/format'
 import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
@@ -40,7 +41,7 @@ const columns: Column<IncidentItem>[] = [
     width: '88px',
     cell: (i) => (i.tasks > 0 ? `${i.tasksDone} of ${i.tasks}` : '–'),
   },
-  { id: 'onset', head: 'Began', align: 'end', width: '112px', wide: true, cell: (i) => <Time at={i.onsetAt} /> },
+  { id: 'onset', head: 'Began', align: 'end', width: '112px', wide: true, cell: (i) => <EventTime at={i.onsetAt} /> },
   { id: 'opened', head: 'Opened', align: 'end', width: '96px', cell: (i) => <Time at={i.openedAt} /> },
 ]
 

@@ -20,13 +20,13 @@ const columns: Column<Source>[] = [
   {
     id: 'topic',
     head: 'Topic',
-    width: 'clamp(112px, 24vw, 320px)',
+    width: 'clamp(96px, 24vw, 320px)',
     cell: (s) => <span className="mono">{s.topic}</span>,
   },
   { id: 'partition', head: 'Partition', align: 'end', width: '72px', cell: (s) => s.partition },
-  { id: 'next', head: 'Read up to offset', align: 'end', width: '136px', cell: (s) => count(s.next) },
+  { id: 'next', head: 'Next offset', align: 'end', width: 'clamp(80px, 22vw, 136px)', cell: (s) => count(s.next) },
   { id: 'owner', head: 'Worker', wide: true, cell: (s) => s.owner ?? 'none' },
-  { id: 'updated', head: 'Last batch', align: 'end', width: '112px', cell: (s) => <Time at={s.updatedAt} /> },
+  { id: 'updated', head: 'Last batch', align: 'end', width: '88px', cell: (s) => <Time at={s.updatedAt} /> },
 ]
 
 /** What comes in, from where, and what was refused. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { StripInline } from '@/app/_ui/charts/strip-inline'
+import { scaleWords } from '@/app/_ui/evidence'
 import { compact, percent } from '@/app/_ui/format'
 import { Estimate } from '@/app/_ui/number'
 import { Status } from '@/app/_ui/status'
@@ -20,7 +21,7 @@ export function ModelTable({ models }: { models: ModelSummary[] }) {
     {
       id: 'evidence',
       head: 'Evidence',
-      cell: (m) => <StripInline strip={m.strip} domain={axis} poison={m.health === 'poisoning'} />,
+      cell: (m) => <StripInline strip={m.strip} domain={axis} />,
     },
     {
       id: 'drift',
@@ -70,15 +71,15 @@ export function ModelTable({ models }: { models: ModelSummary[] }) {
 
 function State({ model: { health, learning } }: { model: ModelSummary }) {
   if (health !== 'learning' || !learning || learning.needed === 0) return <Status kind={health} />
-  return <Status kind="learning">learning {percent(learning.seen / (learning.seen + learning.needed))}</Status>
+  return <Status kind="learning">learning {percent(learning.seen / learning.needed)}</Status>
 }
 
-/** Evidence as a share of the budget; coloured only once it matters. */
+/** Evidence as a share of the promise; coloured only once it matters. */
 function Share({ share, poison }: { share: number | undefined; poison?: boolean }) {
   if (share === undefined) return <span className={css.none}>–</span>
   const tone = share >= 1 ? (poison ? 'poison' : 'alarm') : share >= 0.5 ? 'watch' : undefined
   return (
-    <span className={css.share} data-tone={tone}>
+    <span className={css.share} data-tone={tone} title={scaleWords}>
       {percent(share)}
     </span>
   )

@@ -13,14 +13,21 @@ import type { TaskItem } from '@/lib/view/types'
 import { taskState } from './state'
 import css from './tasks.module.css'
 
+const stateWords: Record<TaskItem['state'], string> = {
+  todo: 'to do',
+  doing: 'doing',
+  done: 'done',
+  skipped: 'skipped',
+}
+
 const columns: Column<TaskItem>[] = [
   { id: 'title', head: 'Task', wrap: true, cell: (t) => t.title },
-  { id: 'incident', head: 'Incident', width: '96px', cell: (t) => t.incidentNumber },
+  { id: 'incident', head: 'Incident', width: '96px', wide: true, cell: (t) => t.incidentNumber },
   { id: 'model', head: 'Model', width: '144px', wide: true, cell: (t) => t.model },
   { id: 'phase', head: 'Phase', width: '112px', wide: true, cell: (t) => t.phase },
   { id: 'owner', head: 'Owner', width: '144px', wide: true, cell: (t) => t.owner ?? 'nobody yet' },
-  { id: 'state', head: 'State', width: '80px', wide: true, cell: (t) => t.state },
-  { id: 'due', head: 'Due', align: 'end', width: '112px', cell: (t) => <Due task={t} /> },
+  { id: 'state', head: 'State', width: '80px', wide: true, cell: (t) => stateWords[t.state] },
+  { id: 'due', head: 'Due', align: 'end', width: '88px', cell: (t) => <Due task={t} /> },
 ]
 
 /** What is to be done, soonest first; a task is worked on the page of its incident. */

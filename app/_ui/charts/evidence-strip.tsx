@@ -11,7 +11,7 @@ import { Chart } from './chart'
 import css from './evidence-strip.module.css'
 import { Figure, type Twin } from './figure'
 import { MarkLegend } from './mark-legend'
-import { type Domain, peak, sampleAt } from './strip'
+import { alarmShare, type Domain, peak, sampleAt, watchShare } from './strip'
 import { effectHeight, figureHeight, insets, rowHeight, type StripSize, stripOption } from './strip-option'
 
 /** The group whose charts share one time axis and cursor. */
@@ -26,7 +26,7 @@ interface Props {
   onRange?: (from: number, to: number) => void
 }
 
-/** Log evidence over time as a share of the budget: the product's signature. The inline size is StripInline. */
+/** Evidence over time as a share of the promise: the product's signature. The inline size is StripInline. */
 export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Props) {
   const title = stripTitle(strip)
   const [cursor, setCursor] = useState<number | null>(null)
@@ -45,6 +45,11 @@ export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Prop
       onCursor={setCursor}
     />
   )
+  const effectName = size === 'figure' && effectUnit !== undefined && (
+    <p className={css.effect} style={{ top: figureHeight - 6 }} title={effectUnit}>
+      effect: {effectUnit}
+    </p>
+  )
   return (
     <Figure title={title} note={<Readout strip={strip} cursor={cursor} />} twin={twinOf(strip)}>
       {option ? (
@@ -52,9 +57,13 @@ export function EvidenceStrip({ strip, domain, size, effectUnit, onRange }: Prop
           {onRange && domain ? (
             <Brush domain={domain} inset={insets[size]} onRange={onRange}>
               {chart}
+              {effectName}
             </Brush>
           ) : (
-            chart
+            <div className={css.plot}>
+              {chart}
+              {effectName}
+            </div>
           )}
           {size === 'figure' && <MarkLegend strip={strip} />}
         </>
@@ -75,13 +84,16 @@ export const stripTitle = ({ title }: Strip): string =>
 function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {
   const point = cursor === null ? strip.points.at(-1) : sampleAt(strip.points, cursor)
   if (!point) return null
-  const tone = point.share >= 1 ? 'alarm' : point.share >= 0.5 ? 'watch' : undefined
+  const poison = point.kind.startsWith('poison.')
+  const tone =
+    point.share >= alarmShare ? (poison ? 'poison' : 'alarm') : point.share >= watchShare ? 'watch' : undefined
   return (
     <span>
       <span className={css.share} data-tone={tone}>
         {percent(point.share)}
       </span>{' '}
-      of the budget{point.unit && ` · ${unitWords(point.unit)}`}
+      {point.share >= alarmShare ? 'held since its alarm' : 'of the way to an alarm'}
+      {point.unit && ` · ${unitWords(point.unit)}`}
       {cursor !== null && ` · ${exact(point.at)}`}
     </span>
   )
@@ -98,7 +110,7 @@ const summary = (strip: Strip): string => {
   const worst = peak(strip.points)
   const alarms = strip.marks.filter((m) => m.kind === 'alarm').length
   return worst
-    ? `evidence over time, at most ${percent(worst.share)} of the budget on ${exact(worst.at)}, ${plural(alarms, 'alarm')}`
+    ? `evidence over time, at most ${percent(worst.share)} of the way to an alarm on ${exact(worst.at)}, ${plural(alarms, 'alarm')}`
     : 'no evidence yet'
 }
 

@@ -14,7 +14,7 @@ const fullEffect = 0.5
 export const heatStep = (effect: number): number =>
   Math.min(steps - 1, Math.floor(Math.sqrt(Math.min(1, Math.max(0, effect) / fullEffect)) * steps))
 
-/** How sure: a feature without evidence is shown pale, one at half of its budget fully. */
+/** How sure: a feature without evidence is shown pale, one half way to its alarm fully. */
 export const heatOpacity = (share: number): number => 0.45 + 0.55 * Math.min(1, Math.max(0, share) * 2)
 
 export interface HeatCell {
@@ -60,7 +60,7 @@ export function heatOption(map: HeatMap): EChartsOption {
         const cell = cells[(Array.isArray(item) ? item[0] : item)?.dataIndex ?? 0]
         const feature = map.features[cell?.feature ?? 0]
         if (!cell || !feature) return ''
-        return `<b>${escapeHtml(feature.name)}</b><br>${exact(map.windows[cell.window] ?? '')}<br>effect ${percent(cell.effect)} of rows moved, n ${count(cell.n)}<br>evidence ${percent(feature.share)} of the budget`
+        return `<b>${escapeHtml(feature.name)}</b><br>${exact(map.windows[cell.window] ?? '')}<br>effect ${percent(cell.effect)} of rows moved, n ${count(cell.n)}<br>evidence ${percent(feature.share)} of the way to an alarm`
       },
     },
     xAxis: timeAxis(domain),

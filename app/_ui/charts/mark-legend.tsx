@@ -1,5 +1,6 @@
 import type { Strip, StripMark } from '@/lib/view/types'
-import { Time } from '../time'
+import { EventTime } from '../event-time'
+import { scaleWords } from '../evidence'
 import css from './mark-legend.module.css'
 
 const glyphs: Record<StripMark['kind'], [glyph: string, words: string]> = {
@@ -15,7 +16,6 @@ const shown = 6
 export function MarkLegend({ strip }: { strip: Strip }) {
   const telling = strip.marks.filter((m) => m.kind !== 'version')
   const marks = (telling.length > 0 ? telling : strip.marks).slice(-shown)
-  if (marks.length === 0) return null
   return (
     <ul className={css.legend}>
       {marks.map((mark) => {
@@ -26,10 +26,11 @@ export function MarkLegend({ strip }: { strip: Strip }) {
             <span className={css.glyph} data-kind={poison ? 'poison' : mark.kind} aria-hidden="true">
               {poison ? '◆' : glyph}
             </span>
-            {words} {mark.kind === 'version' && mark.label} <Time at={mark.at} />
+            {words} {mark.kind === 'version' && mark.label} <EventTime at={mark.at} />
           </li>
         )
       })}
+      <li className={css.scale}>{scaleWords}</li>
     </ul>
   )
 }

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { Strip, StripMark } from '@/lib/view/types'
-import { percent } from '../format'
-import { alarmShare, bands, type Domain, peak, samplesOf, segments } from './strip'
+import { measure, percent } from '../format'
+import { alarmShare, alarmTimes, type Band, bands, type Domain, peak, rowTop, samplesOf, segments } from './strip'
 import { label, timeAxis } from './theme'
 
 export type StripSize = 'row' | 'figure'
@@ -13,7 +13,16 @@ export const rowHeight = 48
 /** Pixels beside the plot. */
 export const insets = { row: { left: 0, right: 0 }, figure: { left: 44, right: 12 } }
 
-const colors = { evidence: 'var(--evidence)', watch: 'var(--watch-mark)', alarm: 'var(--alarm-mark)' }
+const alarmColor = (poison: boolean | undefined) => (poison ? 'var(--poison-mark)' : 'var(--alarm-mark)')
+/** Fill of a band, and the line over it. */
+function look(band: Band, poison: boolean): { fill: string; line: string | null } {
+  if (band === 'evidence') return { fill: 'var(--evidence)', line: null }
+  if (band === 'watch') return { fill: 'var(--watch-mark)', line: null }
+  const color = alarmColor(poison)
+  return band === 'alarm'
+    ? { fill: color, line: null }
+    : { fill: `color-mix(in oklch, ${color} 16%, transparent)`, line: color }
+}
 const symbols: Record<StripMark['kind'], string> = {
   onset: 'path://M0 0L8 5L0 10Z',
   alarm: 'circle',
@@ -22,17 +31,16 @@ const symbols: Record<StripMark['kind'], string> = {
   containment: 'rect',
 }
 
-/** Share at the top edge. A row keeps the line at the same height in every strip; a figure shows its peak, to four times the budget. */
+/** Share at the top edge. A row keeps the line at the same height in every strip; a figure shows its peak, to four times that height. */
 export function topOf(strip: Strip, size: StripSize): number {
-  if (size === 'row') return 1.6
+  if (size === 'row') return rowTop
   return Math.min(4, Math.max(1.4, (peak(strip.points)?.share ?? 0) * 1.12))
 }
 
-/** Evidence over time as a share of the budget. Arrays in, option out; colours are tokens. */
+/** Evidence over time as a share of the promise. Arrays in, option out; colours are tokens. */
 export function stripOption(strip: Strip, domain: Domain, size: StripSize, effectUnit?: string): EChartsOption {
   const top = topOf(strip, size)
-  const cut = segments(samplesOf(strip.points))
-  const poison = strip.marks.some((m) => m.kind === 'alarm' && m.poison)
+  const cut = segments(samplesOf(strip.points), alarmTimes(strip))
   const row = size === 'row'
   const withEffect = !row && effectUnit !== undefined
   const { left, right } = insets[size]
@@ -59,33 +67,31 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
             {
               type: 'value' as const,
               gridIndex: 1,
-              scale: true,
-              splitNumber: 2,
-              axisLabel: { ...label, hideOverlap: true },
-              splitLine: { show: false },
-              name: effectUnit,
-              nameLocation: 'end' as const,
-              nameGap: 6,
-              nameTextStyle: { ...label, align: 'left' as const },
+              ...ends(strip.points.map((p) => p.effect)),
+              axisLabel: { ...label, formatter: (v: number) => measure(v, 2) },
+              splitLine: { lineStyle: { color: 'var(--line)' } },
             },
           ]
         : []),
     ],
     series: [
-      ...bands.map((band, i) => ({
-        type: 'line' as const,
-        name: band,
-        silent: true,
-        symbol: 'none',
-        connectNulls: false,
-        lineStyle: { width: 0 },
-        areaStyle: { color: band === 'alarm' && poison ? 'var(--poison-mark)' : colors[band], opacity: 1 },
-        // A null between stretches keeps them apart.
-        data: cut
-          .filter((s) => s.band === band)
-          .flatMap((s) => [...s.samples.map((p) => [p.t, Math.min(top, p.share)]), [s.samples.at(-1)?.t, null]]),
-        ...(i === 0 ? { markLine: promiseLine(row), markArea: delays(strip) } : {}),
-      })),
+      ...kindsOfBand.map(({ band, poison }, i) => {
+        const { fill, line } = look(band, poison)
+        return {
+          type: 'line' as const,
+          name: poison ? `${band}, poison` : band,
+          silent: true,
+          symbol: 'none',
+          connectNulls: false,
+          lineStyle: line ? { width: 1, color: line } : { width: 0 },
+          areaStyle: { color: fill, opacity: 1 },
+          // A null between stretches keeps them apart.
+          data: cut
+            .filter((s) => s.band === band && (s.poison === poison || !hued(band)))
+            .flatMap((s) => [...s.samples.map((p) => [p.t, Math.min(top, p.share)]), [s.samples.at(-1)?.t, null]]),
+          ...(i === 0 ? { markLine: lines(strip, row), markArea: delays(strip) } : {}),
+        }
+      }),
       markSeries(strip, top),
       ...(withEffect
         ? [
@@ -105,6 +111,16 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
   }
 }
 
+/** Alarm and held are drawn in the hue of what they are about. */
+const hued = (band: Band) => band === 'alarm' || band === 'held'
+const kindsOfBand = bands.flatMap((band) => (hued(band) ? [false, true] : [false]).map((poison) => ({ band, poison })))
+
+/** The effect's own axis: its two ends, with 0 in between. */
+function ends(effects: readonly number[]) {
+  const [min, max] = [Math.min(0, ...effects), Math.max(0, ...effects)]
+  return max > min ? { min, max, interval: max - min } : { min: 0, max: 1, interval: 1 }
+}
+
 /** From the onset to the alarm: what was affected before anyone knew. */
 const delays = (strip: Strip) => ({
   silent: true,
@@ -112,19 +128,32 @@ const delays = (strip: Strip) => ({
     .filter((m) => m.kind === 'alarm')
     .flatMap((alarm) => {
       const onset = strip.marks.find((m) => m.kind === 'onset' && m.href === alarm.href)
-      const color = alarm.poison ? 'var(--poison-mark)' : 'var(--alarm-mark)'
+      const color = alarmColor(alarm.poison)
       return onset
         ? [[{ xAxis: Date.parse(onset.at), itemStyle: { color, opacity: 0.1 } }, { xAxis: Date.parse(alarm.at) }]]
         : []
     }) as [{ xAxis: number }, { xAxis: number }][],
 })
 
-const promiseLine = (row: boolean) => ({
+/** The promise, and a rule under each alarm. */
+const lines = (strip: Strip, row: boolean) => ({
   silent: true,
   symbol: 'none',
   lineStyle: { color: 'var(--ink-3)', type: 'dashed' as const, width: 1 },
-  label: { show: !row, ...label, position: 'insideStartTop' as const, formatter: 'the promise: 100\u202f%' },
-  data: [{ yAxis: alarmShare }],
+  label: { show: !row, ...label, position: 'insideStartTop' as const, formatter: '100\u202f%: the promise' },
+  data: [
+    { yAxis: alarmShare },
+    ...strip.marks
+      .filter((m) => m.kind === 'alarm')
+      .map((m) => {
+        const style = {
+          lineStyle: { color: alarmColor(m.poison), type: 'solid' as const, width: 1.5 },
+          label: { show: false },
+        }
+        const t = Date.parse(m.at)
+        return [{ coord: [t, 0], ...style }, { coord: [t, alarmShare] }] as [{ coord: number[] }, { coord: number[] }]
+      }),
+  ],
 })
 
 /** Alarms sit on the line they crossed; everything else stands on the ground. */
@@ -141,7 +170,7 @@ function markSeries(strip: Strip, top: number) {
       symbol: mark.kind === 'alarm' && mark.poison ? 'diamond' : symbols[mark.kind],
       symbolSize: mark.kind === 'containment' ? [4, 12] : mark.kind === 'alarm' ? (mark.poison ? 11 : 9) : 8,
       itemStyle: {
-        color: mark.kind === 'alarm' ? (mark.poison ? 'var(--poison-mark)' : 'var(--alarm-mark)') : 'var(--ink)',
+        color: mark.kind === 'alarm' ? alarmColor(mark.poison) : 'var(--ink)',
         borderColor: 'var(--surface)',
         borderWidth: 1.5,
       },

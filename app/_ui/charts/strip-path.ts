@@ -8,6 +8,10 @@ export interface Frame {
   top: number
 }
 
+/** Path of the curve itself. */
+export const linePath = (samples: readonly Sample[], frame: Frame): string =>
+  samples.map((s, i) => `${i === 0 ? 'M' : 'L'}${x(s.t, frame)} ${y(s.share, frame)}`).join('')
+
 /** Path of the area under a stretch of the curve. */
 export function areaPath(samples: readonly Sample[], frame: Frame): string {
   const [first, last] = [samples[0], samples.at(-1)]

@@ -38,17 +38,35 @@ it('leaves a curve that only touches an edge as it is', () => {
   ]
   expect(withCrossings(touching)).toEqual(touching)
 })
-it('cuts the curve where its band changes: grey below half, watch up to the line, alarm above it', () => {
-  const cut = segments([
-    { t: 0, share: 0 },
-    { t: 4, share: 2 },
-  ])
-  expect(cut.map((s) => [s.band, s.samples[0]?.t, s.samples.at(-1)?.t])).toEqual([
-    ['evidence', 0, 1],
-    ['watch', 1, 2],
-    ['alarm', 2, 4],
+it('cuts the curve where its band changes: grey below half, watch up to the line, alarm until it fires, held after', () => {
+  const cut = segments(
+    [
+      { t: 0, share: 0 },
+      { t: 4, share: 2, poison: true },
+      { t: 9, share: 2, poison: true },
+      { t: 10, share: 0 },
+    ],
+    [4],
+  )
+  expect(cut.map((s) => [s.band, s.poison, s.samples[0]?.t, s.samples.at(-1)?.t])).toEqual([
+    ['evidence', true, 0, 1],
+    ['watch', true, 1, 2],
+    ['alarm', true, 2, 4],
+    ['held', true, 4, 9.5],
+    ['watch', false, 9.5, 9.75],
+    ['evidence', false, 9.75, 10],
   ])
 })
+it('holds what was above the line before the range began', () =>
+  expect(
+    segments(
+      [
+        { t: 0, share: 1.3 },
+        { t: 4, share: 1.3 },
+      ],
+      [],
+    ).map((s) => s.band),
+  ).toEqual(['held']))
 it('shares one axis among strips, and the range asked for wins', () => {
   const a = strip([point('2026-01-01T00:00:00Z', 0), point('2026-01-02T00:00:00Z', 0)])
   const b = strip([point('2026-01-03T00:00:00Z', 0)])

@@ -1,23 +1,36 @@
 import type { Strip, StripPoint } from '@/lib/view/types'
 
-/** Arithmetic of the evidence strip, shared by its three sizes. Height is evidence as a share of the budget; 1 is the promise. */
+/** Arithmetic of the evidence strip, shared by its three sizes. Height is evidence as a share of the promise (lib/evidence/share.ts): it alarms at 1. */
 
 export interface Sample {
   t: number
   share: number
+  /** The worst unit of that moment watches for poisoning, which has a hue of its own. */
+  poison?: boolean
 }
 /** Inclusive, milliseconds since 1970 UTC. */
 export type Domain = readonly [from: number, to: number]
 
-/** Half of the budget spent: from here it is worth a look. */
+/** A tenth of what the promise asks: from here it is worth a look. */
 export const watchShare = 0.5
 export const alarmShare = 1
+/** Share at the top edge of a strip in a row or a cell: the line is at the same height in all of them. */
+export const rowTop = 1.6
 
-export type Band = 'evidence' | 'watch' | 'alarm'
-export const bands: readonly Band[] = ['evidence', 'watch', 'alarm']
+/** `held`: above the line since an alarm. Its unit stays accused at its last value; nothing new is told. */
+export type Band = 'evidence' | 'watch' | 'alarm' | 'held'
+export const bands: readonly Band[] = ['evidence', 'watch', 'alarm', 'held']
 
 export const samplesOf = (points: readonly StripPoint[]): Sample[] =>
-  points.map((p) => ({ t: Date.parse(p.at), share: Number.isFinite(p.share) ? Math.max(0, p.share) : 0 }))
+  points.map((p) => ({
+    t: Date.parse(p.at),
+    share: Number.isFinite(p.share) ? Math.max(0, p.share) : 0,
+    poison: p.kind.startsWith('poison.'),
+  }))
+
+/** When the alarms of a strip fired, milliseconds since 1970 UTC. */
+export const alarmTimes = (strip: Strip): number[] =>
+  strip.marks.filter((m) => m.kind === 'alarm').map((m) => Date.parse(m.at))
 
 /** The same curve with a point where it crosses each edge, so that the bands meet exactly on the line. */
 export function withCrossings(
@@ -31,6 +44,7 @@ export function withCrossings(
       const crossed = edges
         .filter((edge) => (last.share - edge) * (sample.share - edge) < 0)
         .map((edge) => ({
+          ...sample,
           t: last.t + ((edge - last.share) / (sample.share - last.share)) * (sample.t - last.t),
           share: edge,
         }))
@@ -42,19 +56,29 @@ export function withCrossings(
   return out
 }
 
-export const bandOf = (share: number): Band =>
-  share >= alarmShare ? 'alarm' : share >= watchShare ? 'watch' : 'evidence'
+interface Segment {
+  band: Band
+  poison: boolean
+  samples: Sample[]
+}
 
-/** Stretches of the curve that lie in one band, each sharing its end with the next one's beginning. */
-export function segments(samples: readonly Sample[]): { band: Band; samples: Sample[] }[] {
+/** Stretches of the curve that lie in one band, each sharing its end with the next one's beginning. Only the rise to an alarm is alarm: what follows is held. */
+export function segments(samples: readonly Sample[], alarms: readonly number[]): Segment[] {
+  const bandOf = (a: Sample, b: Sample): Band => {
+    const share = (a.share + b.share) / 2
+    if (share < alarmShare) return share >= watchShare ? 'watch' : 'evidence'
+    return alarms.some((t) => t > a.t && t <= b.t) ? 'alarm' : 'held'
+  }
   const points = withCrossings(samples)
-  const out: { band: Band; samples: Sample[] }[] = []
+  const out: Segment[] = []
   for (let i = 1; i < points.length; i++) {
     const [a, b] = [points[i - 1] as Sample, points[i] as Sample]
-    const band = bandOf((a.share + b.share) / 2)
+    const band = bandOf(a, b)
+    // What falls from an alarm to a calm unit of another kind is still the alarm's.
+    const poison = (band === 'held' ? a.poison : b.poison) ?? false
     const last = out.at(-1)
-    if (last?.band === band) last.samples.push(b)
-    else out.push({ band, samples: [a, b] })
+    if (last?.band === band && last.poison === poison) last.samples.push(b)
+    else out.push({ band, poison, samples: [a, b] })
   }
   return out
 }

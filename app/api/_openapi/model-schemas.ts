@@ -44,6 +44,7 @@ export const modelDetail = named(
   z.object({
     ...summaryFields,
     config: modelConfig,
+    taskInferred: z.boolean(),
     budget: z.object({
       falseIncidents: z.number(),
       perDays: z.number().nullable(),

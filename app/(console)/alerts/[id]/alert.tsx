@@ -6,6 +6,7 @@ import { queries } from '@/app/_data/queries'
 import { Section } from '@/app/_shell/screen'
 import { Comparison } from '@/app/_ui/charts/comparison'
 import { EvidenceStrip } from '@/app/_ui/charts/evidence-strip'
+import { EventTime } from '@/app/_ui/event-time'
 import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { Time } from '@/app/_ui/time'
@@ -35,7 +36,8 @@ export function Alert({ id, me }: { id: string; me: string | null }) {
         </p>
         <h1>{alert.why}</h1>
         <p className={css.when}>
-          Began <Time at={alert.onsetAt} />, fired <Time at={alert.firedAt} />, raised <Time at={alert.createdAt} />.
+          Began <EventTime at={alert.onsetAt} />, fired <EventTime at={alert.firedAt} /> in the events’ own time; raised
+          here <Time at={alert.createdAt} />.
           {alert.snoozedUntil && (
             <>
               {' '}

@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import { Section } from '@/app/_shell/screen'
 import { Button } from '@/app/_ui/button'
+import { EventTime } from '@/app/_ui/event-time'
 import { measure, plural } from '@/app/_ui/format'
 import { Sheet } from '@/app/_ui/sheet'
 import { type Column, Table } from '@/app/_ui/table'
-import { Time } from '@/app/_ui/time'
 import { Visible } from '@/app/_ui/visible'
 import type { RecordRow } from '@/lib/view/types'
 import { Raw } from './raw'
@@ -66,7 +66,7 @@ export function Records({ records }: { records: RecordRow[] }) {
       wide: true,
       cell: (r) => <span className="mono">{`${r.topic} / ${r.partition} / ${r.offset}`}</span>,
     },
-    { id: 'time', head: 'Event time', align: 'end', width: '96px', wide: true, cell: (r) => <Time at={r.time} /> },
+    { id: 'time', head: 'Event time', align: 'end', width: '96px', wide: true, cell: (r) => <EventTime at={r.time} /> },
     {
       id: 'raw',
       head: <span className="visually-hidden">Raw</span>,

@@ -1,5 +1,6 @@
 import { DefinitionList, Entry } from '@/app/_ui/definition-list'
-import { count, measure, percent } from '@/app/_ui/format'
+import { multipleWords } from '@/app/_ui/evidence'
+import { count, measure } from '@/app/_ui/format'
 import { effectWords, verdictWords } from '@/app/_ui/words'
 import type { AlertDetail } from '@/lib/view/types'
 
@@ -8,8 +9,7 @@ export function Why({ alert: { evidence, verdict, test } }: { alert: AlertDetail
   return (
     <DefinitionList>
       <Entry name="Evidence">
-        {percent(evidence.logE / evidence.threshold)} of what it takes: ln E {measure(evidence.logE)} against a
-        threshold of {measure(evidence.threshold)}
+        {multipleWords(evidence)}: ln E {measure(evidence.logE)} against a threshold of {measure(evidence.threshold)}
       </Entry>
       <Entry name="Effect">
         {measure(evidence.effect)} {effectWords(evidence.effectUnit)}

@@ -1,17 +1,17 @@
 import Link from 'next/link'
-import { count, percent } from '@/app/_ui/format'
+import { EventTime } from '@/app/_ui/event-time'
+import { multipleWords } from '@/app/_ui/evidence'
+import { count } from '@/app/_ui/format'
 import { Status } from '@/app/_ui/status'
-import { Time } from '@/app/_ui/time'
 import { alertStatus, verdictWords } from '@/app/_ui/words'
 import type { Verdict } from '@/lib/alert/finding'
+import { shareOfPromise } from '@/lib/evidence/share'
 import type { AlertItem } from '@/lib/view/types'
 import css from './incident-alerts.module.css'
 
 /** The hypothesis, and what speaks for it: the alerts of one cause, strongest first. */
 export function IncidentAlerts({ alerts, verdict }: { alerts: AlertItem[]; verdict: Verdict }) {
-  const sorted = [...alerts].sort(
-    (a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold,
-  )
+  const sorted = [...alerts].sort((a, b) => shareOfPromise(b.evidence) - shareOfPromise(a.evidence))
   return (
     <>
       <p className={css.hypothesis}>
@@ -24,8 +24,8 @@ export function IncidentAlerts({ alerts, verdict }: { alerts: AlertItem[]; verdi
             <div>
               <Link href={`/alerts/${alert.id}`}>{alert.why}</Link>
               <p>
-                {percent(alert.evidence.logE / alert.evidence.threshold)} of what it takes, n {count(alert.evidence.n)}{' '}
-                · {verdictWords[alert.verdict]} · <Time at={alert.firedAt} />
+                {multipleWords(alert.evidence)}, n {count(alert.evidence.n)} · {verdictWords[alert.verdict]} · fired{' '}
+                <EventTime at={alert.firedAt} />
               </p>
             </div>
           </li>

@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { queries } from '@/app/_data/queries'
 import { Section } from '@/app/_shell/screen'
 import { EvidenceStrip } from '@/app/_ui/charts/evidence-strip'
+import { EventTime } from '@/app/_ui/event-time'
 import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { Time } from '@/app/_ui/time'
@@ -35,7 +36,7 @@ export function Incident({ id, me }: { id: string; me: string | null }) {
           </p>
           <h1>{incident.title}</h1>
           <p className={css.when}>
-            Began <Time at={incident.onsetAt} />, opened <Time at={incident.openedAt} />
+            Began <EventTime at={incident.onsetAt} /> in the events’ own time; opened <Time at={incident.openedAt} />
             {incident.resolvedAt && (
               <>
                 , resolved <Time at={incident.resolvedAt} />

@@ -1,4 +1,4 @@
-import { exact } from '@/app/_ui/instant'
+import { EventTime } from '@/app/_ui/event-time'
 import { Time } from '@/app/_ui/time'
 import type { TimelineEntry } from '@/lib/view/types'
 import css from './timeline.module.css'
@@ -13,7 +13,12 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
           <p>{entry.text}</p>
           <p className={css.meta}>
             <Time at={entry.at} /> · {entry.actor}
-            {entry.eventAt && <span title="event time"> · events of {exact(entry.eventAt).slice(0, 16)}</span>}
+            {entry.eventAt && (
+              <>
+                {' '}
+                · event time <EventTime at={entry.eventAt} />
+              </>
+            )}
           </p>
         </li>
       ))}

@@ -10,7 +10,10 @@ import css from './facts.module.css'
 export function Facts({ model }: { model: ModelDetail }) {
   return (
     <dl className={css.facts}>
-      <Fact name="Task">{model.task ?? 'not known yet'}</Fact>
+      <Fact name="Task">
+        {model.task ?? 'not known yet'}
+        {model.taskInferred && <span className={css.how}> (inferred)</span>}
+      </Fact>
       <Fact name="Events">{count(model.events)}</Fact>
       <Fact name="Error, labelled predictions">
         {model.error ? (
@@ -24,8 +27,8 @@ export function Facts({ model }: { model: ModelDetail }) {
       </Fact>
       {model.learning && model.learning.needed > 0 && (
         <Fact name="Baseline">
-          {percent(model.learning.seen / (model.learning.seen + model.learning.needed))} learned,{' '}
-          {count(model.learning.needed)} predictions to go
+          {percent(model.learning.seen / model.learning.needed)} learned,{' '}
+          {count(model.learning.needed - model.learning.seen)} events to go
         </Fact>
       )}
       <Fact name="The promise" wide>

@@ -3,14 +3,15 @@
 import { Section } from '@/app/_shell/screen'
 import { StripInline } from '@/app/_ui/charts/strip-inline'
 import { EmptyState } from '@/app/_ui/empty-state'
+import { EventTime } from '@/app/_ui/event-time'
 import { count, percent, plural } from '@/app/_ui/format'
 import { Quantity } from '@/app/_ui/number'
 import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { Tag } from '@/app/_ui/tag'
-import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
 import { Visible } from '@/app/_ui/visible'
+import { shareOfPromise } from '@/lib/evidence/share'
 import type { SourceRow, Strip } from '@/lib/view/types'
 import { isOfSource } from './of-source'
 import css from './sources.module.css'
@@ -19,9 +20,7 @@ import css from './sources.module.css'
 export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Strip[] }) {
   const { domain } = useRange()
   const axis = domain(strips)
-  const sorted = [...sources].sort(
-    (a, b) => b.evidence.logE / b.evidence.threshold - a.evidence.logE / a.evidence.threshold || b.rows - a.rows,
-  )
+  const sorted = [...sources].sort((a, b) => shareOfPromise(b.evidence) - shareOfPromise(a.evidence) || b.rows - a.rows)
   const stripOf = (s: SourceRow) => strips.find((strip) => isOfSource(strip) && strip.title === s.origin)
   const columns: Column<SourceRow>[] = [
     {
@@ -47,9 +46,9 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
       cell: (s) => {
         const strip = stripOf(s)
         return strip ? (
-          <StripInline strip={strip} domain={axis} poison={s.state === 'poisoning'} />
+          <StripInline strip={strip} domain={axis} />
         ) : (
-          <Bar share={s.evidence.logE / s.evidence.threshold} poison={s.state === 'poisoning'} />
+          <Bar share={shareOfPromise(s.evidence)} poison={s.state === 'poisoning'} />
         )
       },
     },
@@ -60,7 +59,7 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
       width: '88px',
       cell: (s) => <b className={css.name}>{percent(s.disagreement)}</b>,
     },
-    { id: 'expected', head: 'if honest', align: 'end', width: '80px', cell: (s) => percent(s.expected) },
+    { id: 'expected', head: 'If honest', align: 'end', width: '80px', cell: (s) => percent(s.expected) },
     {
       id: 'rows',
       head: 'Rows',
@@ -70,7 +69,14 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
       cell: (s) => <Quantity value={count(s.rows)} />,
     },
     { id: 'share', head: 'Share', align: 'end', width: '64px', wide: true, cell: (s) => percent(s.share) },
-    { id: 'seen', head: 'Last row', align: 'end', width: '96px', wide: true, cell: (s) => <Time at={s.lastSeenAt} /> },
+    {
+      id: 'seen',
+      head: 'Last row',
+      align: 'end',
+      width: '104px',
+      wide: true,
+      cell: (s) => <EventTime at={s.lastSeenAt} />,
+    },
   ]
   return (
     <Section
@@ -93,8 +99,8 @@ const Bar = ({ share, poison }: { share: number; poison: boolean }) => (
   <span
     className={css.bar}
     role="img"
-    aria-label={`${percent(share)} of the budget`}
-    title={`${percent(share)} of the budget`}
+    aria-label={`${percent(share)} of the way to an alarm`}
+    title={`${percent(share)} of the way to an alarm`}
   >
     <i
       style={{ width: `${Math.min(100, Math.max(0, share / 1.5) * 100)}%` }}

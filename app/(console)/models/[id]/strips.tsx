@@ -3,6 +3,7 @@
 import { Section } from '@/app/_shell/screen'
 import { EvidenceStrip } from '@/app/_ui/charts/evidence-strip'
 import { TimeAxis } from '@/app/_ui/charts/time-axis'
+import { scaleWords } from '@/app/_ui/evidence'
 import { useRange } from '@/app/_ui/use-range'
 import type { ModelDetail } from '@/lib/view/types'
 import { isOfSource } from './of-source'
@@ -22,7 +23,7 @@ export function Strips({ model }: { model: ModelDetail }) {
             show all time
           </button>
         ) : (
-          'log evidence as a share of the budget; drag over a strip to look closer'
+          `${scaleWords}; drag over a strip to look closer`
         )
       }
     >

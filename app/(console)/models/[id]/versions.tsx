@@ -1,9 +1,9 @@
 'use client'
 
 import { Section } from '@/app/_shell/screen'
+import { EventTime } from '@/app/_ui/event-time'
 import { measure } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
-import { Time } from '@/app/_ui/time'
 import type { VersionRow } from '@/lib/view/types'
 
 const shown = 10
@@ -29,7 +29,7 @@ export function Versions({ versions }: { versions: VersionRow[] }) {
               .join(', ')
           : '–',
     },
-    { id: 'at', head: 'Published', align: 'end', width: '112px', cell: (v) => <Time at={v.at} /> },
+    { id: 'at', head: 'Published', align: 'end', width: '112px', cell: (v) => <EventTime at={v.at} /> },
   ]
   return (
     <Section title="Versions" aside={versions.length > shown ? `the latest ${shown} of ${versions.length}` : undefined}>

@@ -1,6 +1,6 @@
 import Link from 'next/link'
+import { EventTime } from '@/app/_ui/event-time'
 import { Status } from '@/app/_ui/status'
-import { Time } from '@/app/_ui/time'
 import { isPoison } from '@/app/_ui/words'
 import type { ModelSummary } from '@/lib/view/types'
 import css from './worst.module.css'
@@ -13,7 +13,7 @@ export function Worst({ worst }: { worst: NonNullable<ModelSummary['worst']> }) 
       <Status kind={poison ? 'poisoning' : 'alarm'} bare />
       <Link href={`/alerts/${worst.alertId}`}>{worst.why}</Link>
       <span className={css.when}>
-        <Time at={worst.firedAt} />
+        fired <EventTime at={worst.firedAt} />
       </span>
     </p>
   )
