@@ -1,4 +1,14 @@
-import { bigint, doublePrecision, index, integer, jsonb, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { AlertKind, Finding, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import { incident } from './incident'
 import { model } from './model'
@@ -8,7 +18,9 @@ export const finding = pgTable(
   'finding',
   {
     id: text('id').primaryKey(),
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     /** Sequence number, in its model, of the event at which it fired. */
     seq: bigint('seq', { mode: 'number' }).notNull(),
     body: jsonb('body').$type<Finding>().notNull(),
@@ -26,9 +38,15 @@ export const alert = pgTable(
   {
     id: text('id').primaryKey(),
     fingerprint: text('fingerprint').notNull(),
-    findingId: text('finding_id').notNull().references(() => finding.id),
-    incidentId: text('incident_id').notNull().references(() => incident.id),
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    findingId: text('finding_id')
+      .notNull()
+      .references(() => finding.id),
+    incidentId: text('incident_id')
+      .notNull()
+      .references(() => incident.id),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     kind: text('kind').$type<AlertKind>().notNull(),
     state: text('state').$type<AlertState>().notNull().default('firing'),
     severity: text('severity').$type<Severity>().notNull(),

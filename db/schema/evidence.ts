@@ -1,4 +1,14 @@
-import { bigint, doublePrecision, index, integer, jsonb, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 import { model } from './model'
 
@@ -6,7 +16,9 @@ import { model } from './model'
 export const evidenceSample = pgTable(
   'evidence_sample',
   {
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     seq: bigint('seq', { mode: 'number' }).notNull(),
     /** Event time. */
     at: timestamp('at', { withTimezone: true }).notNull(),
@@ -28,7 +40,9 @@ export const evidenceSample = pgTable(
 export const sourceStanding = pgTable(
   'source_standing',
   {
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     origin: text('origin').notNull(),
     originKind: text('origin_kind').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull(),

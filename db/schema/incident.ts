@@ -12,7 +12,9 @@ export const incident = pgTable(
     id: text('id').primaryKey(),
     /** Short number for people. */
     number: integer('number').notNull().unique().generatedAlwaysAsIdentity(),
-    modelKey: integer('model_key').notNull().references(() => model.key),
+    modelKey: integer('model_key')
+      .notNull()
+      .references(() => model.key),
     title: text('title').notNull(),
     state: text('state').$type<IncidentState>().notNull().default('open'),
     severity: text('severity').$type<Severity>().notNull(),
@@ -30,7 +32,9 @@ export const timeline = pgTable(
   'timeline',
   {
     id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-    incidentId: text('incident_id').notNull().references(() => incident.id),
+    incidentId: text('incident_id')
+      .notNull()
+      .references(() => incident.id),
     at: timestamp('at', { withTimezone: true }).notNull(),
     eventAt: timestamp('event_at', { withTimezone: true }),
     /** Such as `alert.raised`, `task.completed`, `note`. */
@@ -49,7 +53,9 @@ export const task = pgTable(
   'task',
   {
     id: text('id').primaryKey(),
-    incidentId: text('incident_id').notNull().references(() => incident.id),
+    incidentId: text('incident_id')
+      .notNull()
+      .references(() => incident.id),
     /** Playbook and step it came from: `label-flips/quarantine`. */
     step: text('step').notNull(),
     phase: text('phase').notNull(),

@@ -23,7 +23,9 @@ export const model = pgTable('model', {
 /** A version that the model published (`ml.version.v1`). */
 export const modelVersion = pgTable('model_version', {
   id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  modelKey: integer('model_key').notNull().references(() => model.key),
+  modelKey: integer('model_key')
+    .notNull()
+    .references(() => model.key),
   version: text('version').notNull(),
   parent: text('parent'),
   at: timestamp('at', { withTimezone: true }).notNull(),

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { seedModel } from './world/seed'
 import { complaints, overflow } from './world/watch'

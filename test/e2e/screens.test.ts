@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { complaints, drawn, overflow } from './world/watch'
@@ -17,8 +18,19 @@ const screens: [path: string, texts: string[]][] = [
   ['/models/spam', ['vendor-7', 'Training feed, labels against the model', '61', 'v19', 'at most 1 false incident']],
   ['/models/rain', ['temp_max', 'humidity', 'Features over time', 'temp_max jumped']],
   ['/models/rain?feature=temp_max', ['Reference and current', 'Over time', '2,000']],
-  ['/alerts', [sentence, 'Labels flipped', '340']],
-  ['/alerts/a-flips', [sentence, 'Why we believe it', 'n 104', 'http / 0 /', 't-40090', 'If this were benign']],
+  ['/alerts', [sentence, 'Labels flipped', '3.2 ×']],
+  [
+    '/alerts/a-flips',
+    [
+      sentence,
+      'Why we believe it',
+      '3.2 times the evidence that the promise asks',
+      'n 104',
+      'http / 0 /',
+      't-40090',
+      'If this were benign',
+    ],
+  ],
   ['/alerts/a-jump', ['temp_max jumped', 'Reference against current']],
   ['/incidents', ['Cause', 'spam', 'rain']],
   ['/incidents/i-flips', [sentence, 'Timeline', 'Tasks', 'Held to be: poisoning']],
@@ -86,11 +98,12 @@ it('says that an address leads nowhere', async () => {
   await context.close()
 })
 
-it('shows nothing to who is not signed in', async () => {
+it('shows nothing to who is not signed in, and will bring them back', async () => {
   const context = await world.visit({ storageState: { cookies: [], origins: [] } })
   await context.clearCookies()
   const page = await context.newPage()
-  await page.goto('/alerts')
+  await page.goto('/alerts?status=all')
   expect(new URL(page.url()).pathname).toBe('/sign-in')
+  expect(new URL(page.url()).searchParams.get('next')).toBe('/alerts?status=all')
   await context.close()
 })

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { jump } from './world/findings'
 import { drawn } from './world/watch'
@@ -143,4 +144,11 @@ it('keeps the chosen theme, painted by the server', async () => {
   await page.waitForFunction(() => document.documentElement.dataset.theme === 'dark')
   const html = await (await page.request.get('/')).text()
   expect(html).toMatch(/<html[^>]*data-theme="dark"/)
+})
+
+it('leads to the password from the account menu', async () => {
+  const page = await open('/')
+  await page.getByRole('button', { name: /^Signed in as/ }).click()
+  await page.getByRole('menuitem', { name: 'Password…' }).click()
+  await page.waitForURL(/\/password$/)
 })

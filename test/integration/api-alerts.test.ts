@@ -6,6 +6,7 @@ import { POST as assign } from '@/app/api/v1/alerts/[id]/assign/route'
 import { POST as resolve } from '@/app/api/v1/alerts/[id]/resolve/route'
 import { GET as read } from '@/app/api/v1/alerts/[id]/route'
 import { POST as snooze } from '@/app/api/v1/alerts/[id]/snooze/route'
+import { POST as undo } from '@/app/api/v1/alerts/[id]/undo/route'
 import { GET as list } from '@/app/api/v1/alerts/route'
 import { audit } from '@/db/schema'
 import { listAlerts } from '@/lib/alert/list'
@@ -176,6 +177,21 @@ describe('working an alert', () => {
     )
     expect((await call(resolve, { token: actor, params: at(6), body: {} })).status).toBe(200)
     expect((await call(acknowledge, { token: actor, params: at(6), body: {} })).status).toBe(409)
+  })
+  it('is put back to firing with nobody as its owner, once, and keeps what was done in its timeline', async () => {
+    const asked = { token: actor, params: at(7) }
+    await call(snooze, { ...asked, body: { until: new Date(Date.now() + 60_000).toISOString() } })
+    expect((await call(undo, { ...asked, body: { seen: 'firing' } })).status).toBe(409)
+    expect((await call(undo, { ...asked, token: reader, body: {} })).status).toBe(403)
+    for (let time = 0; time < 2; time++)
+      expect(await call(undo, { ...asked, body: {} })).toMatchObject({
+        status: 200,
+        json: { state: 'firing', owner: null },
+      })
+    const row = await world.tx.alerts.byId(at(7).id)
+    expect(row).toMatchObject({ snoozedUntil: null, acknowledgedAt: null, resolvedAt: null })
+    const kinds = (await world.tx.timeline.of(`i-${id(7)}`)).map((entry) => entry.kind)
+    expect(kinds.slice(-2)).toEqual(['alert.snoozed', 'alert.undone'])
   })
   it('refuses a body that is no object', async () => {
     for (const body of ['{', '[]', '3'])

@@ -70,7 +70,7 @@ describe('npm run -s replay', () => {
       },
       why: expect.stringContaining('temp'),
     })
-    const { logE, threshold } = finding?.evidence as { logE: number; threshold: number }
+    const { logE, threshold } = (finding?.evidence ?? {}) as { logE: number; threshold: number }
     expect(logE).toBeGreaterThanOrEqual(threshold)
   }, 60_000)
 

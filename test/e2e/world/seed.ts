@@ -49,7 +49,10 @@ export async function seedModel(db: Db, { id, task }: ModelSeed): Promise<number
   return row.key
 }
 
-/** Evidence of one unit, sampled twice an hour: calm, and from the onset on up to `peak` of its budget. */
+/** Log evidence at which a strip stands at this share of the promise (lib/evidence/share.ts). */
+export const logEAt = (share: number, threshold: number): number => threshold + (share - 1) * 2 * Math.LN10
+
+/** Evidence of one unit, sampled twice an hour: calm, and from the onset on up to `peak` of the promise, where it stays. */
 export async function seedEvidence(
   db: Db,
   modelKey: number,
@@ -70,7 +73,7 @@ export async function seedEvidence(
       kind,
       unit,
       subject,
-      logE: share * threshold,
+      logE: logEAt(share, threshold),
       threshold,
       effect: since > 0 ? 0.5 : 0.03,
       n: 10 * i,
@@ -81,7 +84,7 @@ export async function seedEvidence(
 
 export async function seedSources(db: Db, modelKey: number) {
   const sources = [
-    ['vendor-7', 0.61, 3.4, 'poisoning'],
+    ['vendor-7', 0.61, 1.3, 'poisoning'],
     ['vendor-1', 0.05, 0.2, 'ok'],
     ['vendor-2', 0.04, 0.1, 'ok'],
     ['vendor-3', 0.06, 0.6, 'watch'],
@@ -96,7 +99,7 @@ export async function seedSources(db: Db, modelKey: number) {
       rows: 500,
       disagreements: Math.round(500 * disagreement),
       expected: 22,
-      logE: share * 9.2,
+      logE: logEAt(share, 9.2),
       threshold: 9.2,
       state,
     })),

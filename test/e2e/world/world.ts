@@ -100,7 +100,7 @@ async function populate(world: World, databaseUrl: string) {
   const rain = await seedModel(db, { id: 'rain', task: 'classification' })
   const credit = await seedModel(db, { id: 'credit', task: 'classification' })
   const source = { origin: 'vendor-7', label: 'ham' }
-  await seedEvidence(db, spam, 'poison.label_flip', 'origin=vendor-7 & label=ham', source, 0.98)
+  await seedEvidence(db, spam, 'poison.label_flip', 'origin=vendor-7 & label=ham', source, 1.3)
   await seedEvidence(db, rain, 'drift.feature', 'feature=temp_max', { feature: 'temp_max' }, 0.95)
   await seedEvidence(db, credit, 'drift.feature', 'feature=amount', { feature: 'amount' }, 0.1)
   await seedSources(db, spam)
