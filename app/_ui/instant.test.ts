@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { exact, place, relative, span, tick } from './instant'
+import { exact, place, relative, span, tick, ticks } from './instant'
 
 const now = Date.parse('2026-11-01T12:00:00Z')
 it('says how long ago in the unit that a person would choose', () => {
@@ -29,4 +29,15 @@ it('labels an axis by its range', () =>
 it('places event time in the calendar, with the year once it is not this one', () => {
   expect(place('2026-10-07T09:10:20Z', now)).toBe('7 Oct 09:10')
   expect(place('2025-10-07T09:10:20Z', now)).toBe('7 Oct 2025 09:10')
+})
+
+it('marks an axis at round moments, evenly', () => {
+  const of = (from: string, to: string) => ticks(Date.parse(from), Date.parse(to)).map((t) => new Date(t).toISOString())
+  expect(of('2026-11-01T08:20:00Z', '2026-11-01T12:20:00Z')).toEqual(
+    [9, 10, 11, 12].map((h) => `2026-11-01T${String(h).padStart(2, '0')}:00:00.000Z`),
+  )
+  const month = ticks(Date.parse('2026-10-19T03:00:00Z'), Date.parse('2026-11-20T15:00:00Z'))
+  expect(month.length).toBeGreaterThan(3)
+  expect(month.length).toBeLessThanOrEqual(7)
+  expect(new Set(month.slice(1).map((t, i) => t - (month[i] ?? 0))).size).toBe(1)
 })

@@ -42,6 +42,23 @@ export function place(at: string, now: number): string {
   return `${dayOf(iso)} ${year === new Date(now).toISOString().slice(0, 4) ? '' : `${year} `}${iso.slice(11, 16)}`
 }
 
+const hourMs = 3_600_000
+/** Steps between the marks of a time axis, from a second to a year. */
+const steps = [
+  ...[1, 5, 15, 30, 60, 300, 900, 1800].map((seconds) => seconds * 1000),
+  ...[1, 3, 6, 12, 24, 48, 96, 168, 336, 720, 2160, 4320, 8766].map((hours) => hours * hourMs),
+]
+const mostTicks = 7
+
+/** Round moments in [from, to], evenly spaced, at most seven: where a time axis has its marks. */
+export function ticks(from: number, to: number): number[] {
+  const step = steps.find((ms) => (to - from) / ms <= mostTicks) ?? Math.ceil((to - from) / mostTicks)
+  const first = Math.ceil(from / step) * step
+  const out: number[] = []
+  for (let t = first; t <= to && out.length < mostTicks + 1; t += step) out.push(t)
+  return out
+}
+
 /** On an axis, as short as the range allows: `09:30`, `1 Nov`, `Nov 2026`. */
 export function tick(ms: number, rangeMs: number): string {
   const iso = new Date(ms).toISOString()

@@ -50,7 +50,7 @@ export function ModelTable({ models }: { models: ModelSummary[] }) {
     { id: 'rate', head: 'Events/s', align: 'end', width: '72px', wide: true, cell: (m) => compact(m.eventsPerSecond) },
     {
       id: 'fresh',
-      head: 'Last event',
+      head: 'Last arrival',
       align: 'end',
       width: '96px',
       wide: true,

@@ -93,7 +93,7 @@ function Readout({ strip, cursor }: { strip: Strip; cursor: number | null }) {
         {percent(point.share)}
       </span>{' '}
       {point.share >= alarmShare ? 'held since its alarm' : 'of the way to an alarm'}
-      {point.unit && ` · ${unitWords(point.unit)}`}
+      {point.unit && unitWords(point.unit) !== stripTitle(strip) && ` · ${unitWords(point.unit)}`}
       {cursor !== null && ` · ${exact(point.at)}`}
     </span>
   )

@@ -22,11 +22,11 @@ it('puts a point on each edge that the curve crosses, going up and coming down',
     ]),
   ).toEqual([
     { t: 0, share: 0 },
-    { t: 1, share: 0.5 },
-    { t: 2, share: 1 },
+    { t: 1, share: 0.5, between: true },
+    { t: 2, share: 1, between: true },
     { t: 4, share: 2 },
-    { t: 5, share: 1 },
-    { t: 5.5, share: 0.5 },
+    { t: 5, share: 1, between: true },
+    { t: 5.5, share: 0.5, between: true },
     { t: 6, share: 0 },
   ])
 })
@@ -52,9 +52,7 @@ it('cuts the curve where its band changes: grey below half, watch up to the line
     ['evidence', true, 0, 1],
     ['watch', true, 1, 2],
     ['alarm', true, 2, 4],
-    ['held', true, 4, 9.5],
-    ['watch', false, 9.5, 9.75],
-    ['evidence', false, 9.75, 10],
+    ['held', true, 4, 10],
   ])
 })
 it('holds what was above the line before the range began', () =>

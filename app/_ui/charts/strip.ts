@@ -7,6 +7,8 @@ export interface Sample {
   share: number
   /** The worst unit of that moment watches for poisoning, which has a hue of its own. */
   poison?: boolean
+  /** Put between two samples where the curve crosses an edge. */
+  between?: true
 }
 /** Inclusive, milliseconds since 1970 UTC. */
 export type Domain = readonly [from: number, to: number]
@@ -45,6 +47,7 @@ export function withCrossings(
         .filter((edge) => (last.share - edge) * (sample.share - edge) < 0)
         .map((edge) => ({
           ...sample,
+          between: true as const,
           t: last.t + ((edge - last.share) / (sample.share - last.share)) * (sample.t - last.t),
           share: edge,
         }))
@@ -73,10 +76,11 @@ export function segments(samples: readonly Sample[], alarms: readonly number[]):
   const out: Segment[] = []
   for (let i = 1; i < points.length; i++) {
     const [a, b] = [points[i - 1] as Sample, points[i] as Sample]
-    const band = bandOf(a, b)
-    // What falls from an alarm to a calm unit of another kind is still the alarm's.
-    const poison = (band === 'held' ? a.poison : b.poison) ?? false
     const last = out.at(-1)
+    // The straight fall from a held sample to the next one is drawn only because a curve has no gaps: it was never watched in between.
+    const falling = a.between && last?.band === 'held' && b.share < a.share
+    const band = falling ? 'held' : bandOf(a, b)
+    const poison = falling ? last.poison : ((band === 'held' ? a.poison : b.poison) ?? false)
     if (last?.band === band && last.poison === poison) last.samples.push(b)
     else out.push({ band, poison, samples: [a, b] })
   }

@@ -1,4 +1,4 @@
-import { tick } from '../instant'
+import { tick, ticks } from '../instant'
 import type { Domain } from './strip'
 
 /** What every chart shares: type, hairlines, time axis, tooltip. */
@@ -11,13 +11,12 @@ export const timeAxis = (domain: Domain, gridIndex = 0, show = true) => ({
   min: domain[0],
   max: domain[1],
   axisLine: { lineStyle: { color: 'var(--line-2)' }, onZero: false },
-  axisTick: { show, lineStyle: { color: 'var(--line-2)' }, length: 4 },
+  axisTick: { show, lineStyle: { color: 'var(--line-2)' }, length: 4, customValues: ticks(domain[0], domain[1]) },
   axisLabel: {
     ...label,
     show,
+    customValues: ticks(domain[0], domain[1]),
     hideOverlap: true,
-    showMinLabel: false,
-    showMaxLabel: false,
     formatter: (value: number) => tick(value, domain[1] - domain[0]),
   },
   splitLine: { show: false },

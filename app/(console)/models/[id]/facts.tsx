@@ -1,5 +1,6 @@
 'use client'
 
+import { EventTime } from '@/app/_ui/event-time'
 import { count, percent } from '@/app/_ui/format'
 import { Estimate } from '@/app/_ui/number'
 import { Time } from '@/app/_ui/time'
@@ -22,8 +23,11 @@ export function Facts({ model }: { model: ModelDetail }) {
           'no labels yet'
         )}
       </Fact>
-      <Fact name="Last event">
+      <Fact name="Last arrival">
         <Time at={model.lastIngestedAt} empty="never" />
+      </Fact>
+      <Fact name="Event time reached">
+        <EventTime at={model.lastEventAt} />
       </Fact>
       {model.learning && model.learning.needed > 0 && (
         <Fact name="Baseline">
