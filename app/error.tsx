@@ -9,8 +9,8 @@ export default function RootError({ error, reset }: { error: Error & { digest?: 
     <main id="main" className={css.page} tabIndex={-1}>
       <h1>Assay cannot be read just now</h1>
       <ErrorState
-        what="The server could not read its database."
-        kept="Nothing was lost: producers are told to send again, and Kafka keeps what they sent."
+        what="The server failed before there was anything to show."
+        kept="Nothing was lost: what cannot be stored now, Kafka keeps, and senders over HTTP are told to send again."
         act="Check that Postgres answers, then try again. The web app's log has more under the reference below."
         detail={error.digest ? `reference ${error.digest}` : error.message}
         retry={reset}

@@ -75,7 +75,9 @@ export function Incidents() {
           resolves it.
         </EmptyState>
       ) : (
-        <EmptyState title="No incident yet">Incidents that were resolved are kept here with their timeline.</EmptyState>
+        <EmptyState title={status === 'resolved' ? 'No incident was resolved yet' : 'No incident yet'}>
+          Incidents that were resolved are kept here with their timeline.
+        </EmptyState>
       )}
     </Screen>
   )

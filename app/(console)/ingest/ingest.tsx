@@ -50,7 +50,7 @@ export function Ingest({ address }: { address: string }) {
         </DefinitionList>
       </div>
       <Section title="Sources">
-        {status.sources.length > 0 ? (
+        {status.sources.some((s) => s.next > 0) ? (
           <Table label="Sources" columns={columns} rows={status.sources} rowKey={(s) => `${s.topic}/${s.partition}`} />
         ) : (
           <EmptyState

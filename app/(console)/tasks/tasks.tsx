@@ -56,7 +56,10 @@ export function Tasks() {
           href={(t) => `/incidents/${t.incidentId}`}
         />
       ) : (
-        <EmptyState good={state === 'open'} title={state === 'open' ? 'Nothing is to be done' : 'No task yet'}>
+        <EmptyState
+          good={state === 'open'}
+          title={state === 'open' ? 'Nothing is to be done' : state === 'done' ? 'No task is done yet' : 'No task yet'}
+        >
           When an alert opens an incident, the playbook that fits gives it tasks, each with a time by which it is due.
         </EmptyState>
       )}
