@@ -28,7 +28,7 @@ it('gives the command with the reader’s own address, and turns into the dashbo
   const context = await world.visit()
   const page = await context.newPage()
   await page.goto('/')
-  expect(await page.locator('pre').innerText()).toContain(`curl -X POST ${world.url}/api/v1/events`)
+  expect(await page.getByRole('main').locator('pre').innerText()).toContain(`curl -X POST ${world.url}/api/v1/events`)
   await seedModel(world.connection.db, { id: 'first', task: 'classification' })
   await world.connection.sql`select pg_notify('assay', '{"model":"first","what":["models"]}')`
   await page.getByRole('link', { name: 'first', exact: true }).waitFor({ timeout: 10_000 })

@@ -9,24 +9,26 @@ import { type DemoWorld, demoWorld } from '../fixture/demo-world'
 
 const docs = resolve(import.meta.dirname, '../../docs')
 const writes = process.env.ASSAY_SCREENSHOTS === '1'
-const size = { width: 1440, height: 900 }
+const desk = { viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1, colorScheme: 'light' } as const
+const phone = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  colorScheme: 'dark',
+  isMobile: true,
+  hasTouch: true,
+} as const
 
 let world: DemoWorld
 let browser: Browser
-let context: BrowserContext
+let signedIn: Awaited<ReturnType<BrowserContext['storageState']>>
 
 beforeAll(async () => {
   world = await demoWorld()
   browser = await chromium.launch({ executablePath: findBrowser() ?? '' })
-  context = await browser.newContext({
-    viewport: size,
-    deviceScaleFactor: 1,
-    colorScheme: 'light',
-    reducedMotion: 'reduce',
-  })
-  const page = await context.newPage()
-  await page.goto(world.signInLink)
-  await page.close()
+  const context = await browser.newContext()
+  await (await context.newPage()).goto(world.signInLink)
+  signedIn = await context.storageState()
+  await context.close()
   mkdirSync(docs, { recursive: true })
 })
 afterAll(async () => {
@@ -35,7 +37,13 @@ afterAll(async () => {
 })
 
 /** Opens `path`, waits for its parts, and takes or checks the picture. */
-async function picture(name: string, path: string, parts: (page: Page) => Promise<void>) {
+async function picture(
+  name: string,
+  path: string,
+  parts: (page: Page) => Promise<void>,
+  device: typeof desk | typeof phone = desk,
+) {
+  const context = await browser.newContext({ ...device, reducedMotion: 'reduce', storageState: signedIn })
   const page = await context.newPage()
   await page.goto(world.url + path)
   await parts(page)
@@ -48,8 +56,11 @@ async function picture(name: string, path: string, parts: (page: Page) => Promis
   }
   const png = readFileSync(file)
   expect(png.subarray(1, 4).toString('latin1')).toBe('PNG')
-  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([size.width, size.height])
-  await page.close()
+  expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([
+    device.viewport.width * device.deviceScaleFactor,
+    device.viewport.height * device.deviceScaleFactor,
+  ])
+  await context.close()
 }
 const shows = (page: Page, text: string | RegExp) =>
   page.getByText(text).first().waitFor({ state: 'visible', timeout: 20_000 })
@@ -76,5 +87,9 @@ describe('the pictures of the README', () => {
       await shows(page, /vendor-7/)
       await shows(page, /Evidence/)
     })
+  })
+
+  it('on a phone, in the dark: who needs me', async () => {
+    await picture('phone', '/', (page) => shows(page, /vendor-7/), phone)
   })
 })
