@@ -46,8 +46,17 @@ export interface Worker {
 
 const heartbeatMs = 2000
 const watchdogMs = 20_000
-/** Milliseconds. A worker that is stopped in a transaction must not hold its rows for ever: Postgres ends it, or the next worker does (blockers.ts). */
-const sessionSettings = { idle_in_transaction_session_timeout: 15_000, lock_timeout: 5000 }
+/**
+ * Milliseconds. A worker that is stopped in a transaction must not hold its rows for ever: Postgres ends it, or the next worker does (blockers.ts).
+ *
+ * A batch does not wait for the disk: its offsets are in its own transaction, so a tail that a crash of the server takes is read again from the source,
+ * whole. What is answered as durable (`http_inbox`) is written by others, who do wait.
+ */
+const sessionSettings = {
+  idle_in_transaction_session_timeout: 15_000,
+  lock_timeout: 5000,
+  synchronous_commit: 'off',
+}
 
 /** Runs one ingest worker in this process. Any number may run side by side against the same Postgres and Kafka. */
 export async function runWorker(config: WorkerConfig, options: WorkerOptions = {}): Promise<Worker> {

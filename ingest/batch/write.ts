@@ -14,7 +14,7 @@ import { WindowDelta } from '@/ingest/windows'
 import type { AssayEvent } from '@/lib/event/types'
 import { type Batch, MonitorFailed } from './batch'
 import { claimIdentities } from './claim'
-import { copyIn } from './copy'
+import { CopyStream } from './copy'
 import { storeDeadLetters } from './dead-letters'
 import { holdModels, loadModels, type Memory, swapSequences } from './models'
 import { type PublishedVersion, type Said, storeOutputs, storeVersions } from './outputs'
@@ -42,7 +42,10 @@ interface Share {
   windows: WindowDelta | null
 }
 
-const writer = new CopyWriter(1 << 22)
+/** Bytes of rows that are sent at a time: Postgres stores them while the next are made. */
+const pieceBytes = 1 << 18
+/** Writers that no batch uses now. */
+const writers: CopyWriter[] = []
 
 /**
  * Writes a batch in one transaction: offsets, events, sketches, what the monitors said, dead letters, now and then a snapshot. All of it happened,
@@ -70,13 +73,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     for (const watched of await holdModels(tx, memory, wanted, context.monitors))
       shares.set(watched.id, startShare(watched))
 
-    writer.begin()
-    const refused: Taken[] = []
-    for (const taken of batch.messages) {
-      if (taken.event === null || taken.refused !== null) refused.push(taken)
-      else accept(shares.get(taken.event.data.model) as Share, taken, taken.event, now.getTime())
-    }
-    if (writer.rows > 0) await copyIn(client, 'event', eventColumns, writer.end())
+    const { events, refused } = await storeEvents(client, batch, shares, now.getTime())
     await storeDeadLetters(client, refused, now.getTime())
     for (const share of shares.values()) await storeShare(context, tx, client, share, now)
     const moved = [...shares.values()].filter(({ watched, from }) => watched.seq > from)
@@ -93,7 +90,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
       now,
     )
     await txOver(tx).notify.changed(null, ['ingest'])
-    return { events: writer.rows, refused: refused.length }
+    return { events, refused: refused.length }
   })
 }
 
@@ -112,8 +109,38 @@ function startShare(watched: Watched): Share {
   }
 }
 
+/** Shows every event to its model, and sends its row on. @returns how many events there were, and the messages that are none. */
+async function storeEvents(
+  client: TransactionSql,
+  batch: Batch,
+  shares: ReadonlyMap<string, Share>,
+  ingestedAtMs: number,
+): Promise<{ events: number; refused: Taken[] }> {
+  const copy = new CopyStream(client, 'event', eventColumns)
+  const writer = writers.pop() ?? new CopyWriter(pieceBytes * 2)
+  const refused: Taken[] = []
+  writer.begin()
+  try {
+    for (const taken of batch.messages) {
+      if (taken.event === null || taken.refused !== null) {
+        refused.push(taken)
+        continue
+      }
+      accept(writer, shares.get(taken.event.data.model) as Share, taken, taken.event, ingestedAtMs)
+      if (writer.size >= pieceBytes) await copy.send(writer.piece())
+    }
+    return { events: writer.rows, refused }
+  } finally {
+    // Also when a monitor failed: what is rolled back must be a COPY that has come to its end, or the connection is lost.
+    writer.end()
+    if (writer.rows > 0) await copy.send(writer.piece())
+    await copy.end()
+    writers.push(writer)
+  }
+}
+
 /** Shows one event to its model: monitor, sketches, row. */
-function accept(share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: number): void {
+function accept(writer: CopyWriter, share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: number): void {
   const { watched } = share
   const { seq } = watched
   try {

@@ -25,6 +25,18 @@ export class CopyWriter {
     return this.bytes.subarray(0, this.at)
   }
 
+  /** Bytes that wait to be sent. */
+  get size(): number {
+    return this.at
+  }
+
+  /** What was written since the last piece, as a view of the buffer: the next row overwrites it. */
+  piece(): Buffer {
+    const bytes = this.bytes.subarray(0, this.at)
+    this.at = 0
+    return bytes
+  }
+
   /** Opens a row of `fields` values, with room for `plainBytes` of those that have a fixed width. */
   row(fields: number, plainBytes = fields * 12): void {
     this.room(plainBytes + 2)
