@@ -2,48 +2,68 @@ import { rankBins, rankWidths } from '@/lib/evidence/rank-bets'
 
 /**
  * Bets learned from recent ranks: an exponentially weighted histogram, started at and shrunk to uniform; e = q(bin)/width(bin), then q learns.
- * Four rates: what is new and strong, and what is old and weak. Decay is lazy: q_k = a·r_k + b·width_k, so one update touches one r.
+ * Four rates: what is new and strong, and what is old and weak. Decay is lazy: q_k/width_k = a·r_k + b, so one update touches one r.
+ *
+ * One flat array: the four a, the four 1/a, the four b, then r by bin and rate.
  */
-export interface LearnedBets {
-  a: Float64Array
-  b: Float64Array
-  r: Float64Array
-}
+export type LearnedBets = Float64Array
 
 export const learnedRates: readonly number[] = [1 / 50, 1 / 200, 1 / 1000, 1 / 4000]
 const shrink = 0.02
 const bets = learnedRates.length
+const inverse = bets
+const level = 2 * bets
+const from = 3 * bets
+/** a is brought back to 1 before r leaves the range of a number. */
+const smallest = 1e-100
+
+const keeps = Float64Array.from(learnedRates, (rate) => (1 - shrink * rate) * (1 - rate))
+const grows = keeps.map((keep) => 1 / keep)
+const shrinks = Float64Array.from(learnedRates, (rate) => shrink * rate)
+/** What a rank in a bin adds to its r, by bin and rate, times 1/a before the decay. */
+const gains = Float64Array.from({ length: rankBins * bets }, (_, at) => {
+  const rate = learnedRates[at % bets] as number
+  return (rate * (1 - shrink * rate) * (grows[at % bets] as number)) / (rankWidths[Math.floor(at / bets)] as number)
+})
 
 export function startLearnedBets(): LearnedBets {
-  return { a: new Float64Array(bets).fill(1), b: new Float64Array(bets).fill(1), r: new Float64Array(bets * rankBins) }
+  return new Float64Array(from + bets * rankBins).fill(1, 0, from)
 }
 
-/** The e-value of bet g for a rank in bin k; then it learns the rank. */
-export function learnedBet(state: LearnedBets, g: number, k: number): number {
-  const rate = learnedRates[g] as number
-  const width = rankWidths[k] as number
-  const a = state.a[g] as number
-  const b = state.b[g] as number
-  const at = g * rankBins + k
-  const e = (a * (state.r[at] as number)) / width + b
-  const keep = (1 - shrink * rate) * (1 - rate)
-  const decayed = a * keep
-  state.a[g] = decayed
-  state.b[g] = b * keep + shrink * rate
-  state.r[at] = (state.r[at] as number) + (rate * (1 - shrink * rate)) / decayed
-  if (decayed < 1e-100) rescale(state, g)
-  return e
+/** M ← e·(M + mass) for the four bets at m[at …], for a rank in bin k; then they learn it. @returns their sum. */
+export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, at: number, mass: number): number {
+  let total = 0
+  for (let g = 0; g < bets; g++) {
+    const a = learned[g] as number
+    const b = learned[level + g] as number
+    const r = learned[from + k * bets + g] as number
+    const after = (a * r + b) * ((m[at + g] as number) + mass)
+    m[at + g] = after
+    total += after
+    const over = learned[inverse + g] as number
+    learned[from + k * bets + g] = r + (gains[k * bets + g] as number) * over
+    learned[g] = a * (keeps[g] as number)
+    learned[inverse + g] = over * (grows[g] as number)
+    learned[level + g] = b * (keeps[g] as number) + (shrinks[g] as number)
+  }
+  // The first rate forgets fastest.
+  if ((learned[0] as number) < smallest) rescale(learned)
+  return total
 }
 
 /** q of bet g by bin. */
-export function learnedShares(state: LearnedBets, g: number): Float64Array {
+export function learnedShares(learned: LearnedBets, g: number): Float64Array {
   return rankWidths.map(
-    (width, k) => (state.a[g] as number) * (state.r[g * rankBins + k] as number) + (state.b[g] as number) * width,
+    (width, k) =>
+      width * ((learned[g] as number) * (learned[from + k * bets + g] as number) + (learned[level + g] as number)),
   )
 }
 
-function rescale(state: LearnedBets, g: number): void {
-  const a = state.a[g] as number
-  for (let k = 0; k < rankBins; k++) state.r[g * rankBins + k] = (state.r[g * rankBins + k] as number) * a
-  state.a[g] = 1
+function rescale(learned: LearnedBets): void {
+  for (let g = 0; g < bets; g++) {
+    const a = learned[g] as number
+    for (let at = from + g; at < learned.length; at += bets) learned[at] = (learned[at] as number) * a
+    learned[g] = 1
+    learned[inverse + g] = 1
+  }
 }

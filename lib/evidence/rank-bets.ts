@@ -29,10 +29,19 @@ export const rankCuts = Float64Array.of(
 export const rankBins = rankCuts.length - 1
 export const rankWidths = Float64Array.from({ length: rankBins }, (_, k) => at(rankCuts, k + 1) - at(rankCuts, k))
 
-export function rankBin(p: number): number {
-  let k = p < 0.5 ? 0 : 9
-  while (k < rankBins - 1 && p >= (rankCuts[k + 1] as number)) k++
+/** Bin of each two-thousandth: no cut lies within one. */
+const startBins = Uint8Array.from({ length: 2001 }, (_, cell) => {
+  let k = 0
+  while (k < rankBins - 1 && (cell + 0.5) / 2000 >= (rankCuts[k + 1] as number)) k++
   return k
+})
+
+/** The bin of a rank in [0, 1]. */
+export function rankBin(p: number): number {
+  const k = startBins[(p * 2000) | 0] as number
+  // A rank next to a cut may have been rounded over it.
+  if (p < (rankCuts[k] as number)) return k - 1
+  return k < rankBins - 1 && p >= (rankCuts[k + 1] as number) ? k + 1 : k
 }
 
 function at(array: ArrayLike<number>, i: number): number {
@@ -75,6 +84,16 @@ export const rankBets = {
   up: { fixed: table(shifts.map((mu) => normalBet(mu, 1))), tail: table([tailBet(0, 0.01), tailBet(0, 0.03)]) },
 }
 export type RankSide = keyof typeof rankBets
+
+/** The same e-values with the bets of a bin side by side, as an update reads them. */
+const byBin = (rows: Float64Array): Float64Array => {
+  const bets = rows.length / rankBins
+  return rows.map((_, at) => rows[(at % bets) * rankBins + Math.floor(at / bets)] as number)
+}
+export const rankTables = {
+  both: { fixed: byBin(rankBets.both.fixed), tail: byBin(rankBets.both.tail) },
+  up: { fixed: byBin(rankBets.up.fixed), tail: byBin(rankBets.up.tail) },
+}
 
 /** Finer alternatives, for the likelihood of a split and not for money: where did it begin? Natural logarithms. */
 const locate = [0.15, 0.25, 0.4, 0.6, 0.8, 1.2, 1.8, 2.5]

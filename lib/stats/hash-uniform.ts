@@ -5,8 +5,18 @@
  * Source: Appleby, MurmurHash3 (public domain); Fowler, Noll & Vo.
  */
 export function hashUniform(key: string, n: number): number {
-  return uniformFrom(keySeed(key), n)
+  let seed = seeds.get(key)
+  if (seed === undefined) {
+    if (seeds.size >= mostSeeds) seeds.clear()
+    seed = keySeed(key)
+    seeds.set(key, seed)
+  }
+  return uniformFrom(seed, n)
 }
+
+/** Seeds of the keys in use: a few detectors' names, drawn with at every event. */
+const seeds = new Map<string, number>()
+const mostSeeds = 256
 
 /** The part of the hash that depends on the key alone, for callers that draw often. */
 export function keySeed(key: string): number {

@@ -122,7 +122,8 @@ export function quantile(sketch: FeatureSketch, q: number): number {
   return edge
 }
 
-function countCategory(sketch: FeatureSketch, name: string, count: number): void {
+/** Counts a category without counting it as present: by name while there is room. */
+export function countCategory(sketch: Pick<FeatureSketch, 'categories' | 'other'>, name: string, count: number): void {
   const before = sketch.categories.get(name)
   if (before !== undefined) sketch.categories.set(name, before + count)
   else if (sketch.categories.size < maxCategories) sketch.categories.set(name, count)

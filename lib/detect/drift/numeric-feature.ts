@@ -1,4 +1,5 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
+import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { featureAlarm } from '@/lib/detect/drift/numeric-alarm'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import {
@@ -10,6 +11,7 @@ import {
   watchValue,
 } from '@/lib/detect/drift/numeric-unit'
 import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
+import type { Features } from '@/lib/event/types'
 import { learnedShares } from '@/lib/evidence/learned-bets'
 import { rankScores } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
@@ -39,13 +41,15 @@ export interface NumericFeatureState {
   version: number
   baselineRows: number
   rows: RowRing
-  /** By feature, in order of first appearance in the baseline. */
-  units: Map<string, NumericUnit>
-  /** The rows of the baseline are over. */
-  armed: boolean
+  /** Features in order of first appearance in the baseline, a unit each. */
+  names: string[]
+  units: NumericUnit[]
+  slots: Map<string, number>
+  /** Once armed. */
+  order: KeyOrder | null
 }
 
-const version = 1
+const version = 2
 const fewestValues = 50
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
@@ -61,37 +65,40 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
     version,
     baselineRows: ctx.config.baseline?.rows ?? 2000,
     rows: startRows(params.ringRows),
-    units: new Map(),
-    armed: false,
+    names: [],
+    units: [],
+    slots: new Map(),
+    order: null,
   }),
 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
-    const touched: NumericUnit[] = []
     for (const arrival of batch) {
       const { event, index } = arrival
       if (event.type !== 'ml.prediction.v1') continue
       const { features } = event.data
       const row = addRow(state.rows, index, event.timeMs)
-      if (!state.armed) {
+      if (!state.order) {
         gather(state, features, row)
-        if (row + 1 >= state.baselineRows) complete(state, row + 1)
+        if (row + 1 >= state.baselineRows) complete(state, features, row + 1)
         continue
       }
-      touched.length = 0
-      for (const [name, unit] of state.units) if (isNumber(features[name]) && unit.phase !== 'off') touched.push(unit)
-      const mass = touched.length > 0 ? ctx.mass(arrival) / touched.length : 0
+      const touched = readValues(state.units, state.order, features)
+      const mass = touched > 0 ? ctx.mass(arrival) / touched : 0
       const u = ctx.uniform(numericFeature.id, row)
       let place = 0
-      for (const [name, unit] of state.units) {
-        const value = features[name]
-        place = (place + golden) % 1
-        if (!isNumber(value)) {
+      for (let i = 0; i < state.units.length; i++) {
+        const unit = state.units[i] as NumericUnit
+        const value = values[i] as number
+        place += golden
+        if (place >= 1) place -= 1
+        if (Number.isNaN(value)) {
           skipRow(unit, row)
           continue
         }
         const crossing = watchValue(unit, row, value, mass, fraction(u + place))
-        const alarm = crossing && featureAlarm(name, crossing, state.rows, numericFeature.params.bounds)
+        if (!crossing) continue
+        const alarm = featureAlarm(state.names[i] as string, crossing, state.rows, numericFeature.params.bounds)
         if (alarm) alarms.push(alarm)
       }
     }
@@ -100,7 +107,8 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
 
   standing(state, limit) {
     const standings: UnitStanding[] = []
-    for (const [name, unit] of state.units) {
+    for (const [i, unit] of state.units.entries()) {
+      const name = state.names[i] as string
       if (unit.phase === 'gathering' || unit.phase === 'off') continue
       const shares = learnedShares(unit.learned, 1)
       const effect = shares.reduce((sum, share, k) => sum + share * (rankScores[k] as number), 0)
@@ -121,28 +129,52 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
 const golden = 0.6180339887498949
 const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
 
+/** The row at hand by unit; NaN where it has no finite number. */
+const values = new Float64Array(numericFeature.params.mostFeatures)
+
+/** Fills `values`. @returns how many of the units that are on have one. */
+function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Features): number {
+  values.fill(Number.NaN, 0, units.length)
+  let touched = 0
+  let place = -1
+  for (const name in features) {
+    const next = placeOf(order, name, place)
+    if (next < 0) continue
+    place = next
+    const slot = order.slots[place] as number
+    if (slot < 0) continue
+    const value = features[name]
+    if (!isNumber(value)) continue
+    values[slot] = value
+    if ((units[slot] as NumericUnit).phase !== 'off') touched++
+  }
+  return touched
+}
+
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
 
-function gather(state: NumericFeatureState, features: Readonly<Record<string, unknown>>, row: number): void {
+function gather(state: NumericFeatureState, features: Features, row: number): void {
   for (const name in features) {
     const value = features[name]
     if (!isNumber(value)) continue
-    let unit = state.units.get(name)
-    if (!unit) {
-      if (state.units.size >= numericFeature.params.mostFeatures) continue
-      unit = startNumericUnit(0)
-      state.units.set(name, unit)
+    let slot = state.slots.get(name)
+    if (slot === undefined) {
+      if (state.units.length >= numericFeature.params.mostFeatures) continue
+      slot = state.units.length
+      state.slots.set(name, slot)
+      state.names.push(name)
+      state.units.push(startNumericUnit(0))
     }
-    watchValue(unit, row, value, 0, 0.5)
+    watchValue(state.units[slot] as NumericUnit, row, value, 0, 0.5)
   }
 }
 
 /** A feature is numeric when a quarter of the baseline's rows give it a number. */
-function complete(state: NumericFeatureState, row: number): void {
-  state.armed = true
+function complete(state: NumericFeatureState, features: Features, row: number): void {
+  state.order = keyOrder(features, state.slots)
   // Beyond fifty features each holds fewer rows, so that all rings together stay within 2 MB.
-  const held = Math.min(state.rows.line.length, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.size))))
-  for (const unit of state.units.values()) {
+  const held = Math.min(state.rows.line.length, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
+  for (const unit of state.units) {
     holdRows(unit, held)
     completeBaseline(unit, row, Math.max(fewestValues, Math.floor(state.baselineRows / 4)))
   }

@@ -1,12 +1,12 @@
-import { type Level, laggedRankIn, learnBin, rankIn, startLevel } from '@/lib/detect/drift/level'
+import { type Level, laggedRankBinIn, learnBin, rankBinIn, startLevel } from '@/lib/detect/drift/level'
 import { numericOnset } from '@/lib/detect/drift/onset'
 import { returned } from '@/lib/detect/drift/return'
 import { chooseWhitener, type Whitener, whiten, whitenAll } from '@/lib/detect/drift/whiten'
 import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
-import { type LearnedBets, learnedBet, learnedRates, startLearnedBets } from '@/lib/evidence/learned-bets'
-import { type RankSide, rankBets, rankBin, rankBins } from '@/lib/evidence/rank-bets'
+import { type LearnedBets, learnedRates, startLearnedBets, wagerLearned } from '@/lib/evidence/learned-bets'
+import { type RankSide, rankBets, rankBins, rankTables } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
-import { binOfValue } from '@/lib/stats/quantile-edges'
+import { binInGrid } from '@/lib/stats/edge-grid'
 
 /**
  * One numeric series under watch, whatever it is: a feature, a residual. Conformal ranks against a growing reference; fixed, learned and tail bets
@@ -158,33 +158,31 @@ function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: 
   const mass = unit.pending
   unit.pending = 0
   count(unit.evidence, mass)
-  const bin = binOfValue(level.edges, white)
-  const k = rankBin(rankIn(level, bin, u))
-  const kt = rankBin(laggedRankIn(level, bin, u))
+  const bin = binInGrid(level.grid, white)
+  const k = rankBinIn(level, bin, u)
+  const kt = laggedRankBinIn(level, bin, u)
   unit.ranks[slot] = k
   unit.tails[slot] = kt
   learnBin(level, bin)
-  const { fixed, tail } = rankBets[unit.side]
-  const m = unit.evidence.m
-  let total = 0
-  let b = 0
+  const { fixed, tail } = rankTables[unit.side]
+  const bets = fixed.length / rankBins
+  const tails = tail.length / rankBins
+  const { m } = unit.evidence
   // M stays far from the limits of a number here: it is below 1 before, and no bet pays more than 2,000 or less than 1e-9.
-  const fixedMass = (mass * part.fixed * rankBins) / fixed.length
-  for (let at = k; at < fixed.length; at += rankBins, b++) {
-    const after = (fixed[at] as number) * ((m[b] as number) + fixedMass)
-    m[b] = after
-    total += after
-  }
-  const learnedMass = (mass * part.learned) / learnedRates.length
-  for (let g = 0; g < learnedRates.length; g++, b++) {
-    const after = learnedBet(unit.learned, g, k) * ((m[b] as number) + learnedMass)
-    m[b] = after
-    total += after
-  }
-  const tailMass = (mass * part.tail * rankBins) / tail.length
-  for (let at = kt; at < tail.length; at += rankBins, b++) {
-    const after = (tail[at] as number) * ((m[b] as number) + tailMass)
-    m[b] = after
+  return (
+    wagerTable(fixed, k, bets, m, 0, (mass * part.fixed) / bets) +
+    wagerLearned(unit.learned, k, m, bets, (mass * part.learned) / learnedRates.length) +
+    wagerTable(tail, kt, tails, m, bets + learnedRates.length, (mass * part.tail) / tails)
+  )
+}
+
+/** M ← e·(M + mass) for the bets at m[at …], with row `k` of the table. @returns their sum. */
+function wagerTable(table: Float64Array, k: number, bets: number, m: Float64Array, at: number, mass: number): number {
+  const row = k * bets
+  let total = 0
+  for (let b = 0; b < bets; b++) {
+    const after = (table[row + b] as number) * ((m[at + b] as number) + mass)
+    m[at + b] = after
     total += after
   }
   return total
