@@ -1,4 +1,8 @@
+import { BinCounts } from '@/lib/stats/bin-counts'
 import type { FeatureSketch, SketchSet } from '@/lib/stats/sketch'
+
+/** A sketch, or one that is still being counted. */
+export type Countable = Omit<FeatureSketch, 'numbers'> & { readonly numbers: ReadonlyMap<number, number> | BinCounts }
 
 /**
  * A SketchSet as bytes: what `window_sketch.sketches` and `baseline.sketches` hold.
@@ -11,7 +15,7 @@ const version = 1
 let out = Buffer.allocUnsafe(1 << 16)
 let at = 0
 
-export function encodeSketches(set: SketchSet): Buffer {
+export function encodeSketches(set: ReadonlyMap<string, Countable>): Buffer {
   at = 0
   byte(version)
   unsigned(set.size)
@@ -23,12 +27,22 @@ export function encodeSketches(set: SketchSet): Buffer {
     unsigned(sketch.other)
     float(sketch.sum)
     float(sketch.sumSquares)
-    const bins = Int32Array.from(sketch.numbers.keys()).sort()
+    const { bins, count } = sketch.numbers instanceof BinCounts ? sketch.numbers.sorted() : sorted(sketch.numbers)
     unsigned(bins.length)
+    room(bins.length * 20)
     let previous = 0
-    for (const bin of bins) {
-      signed(bin - previous)
-      unsigned(sketch.numbers.get(bin) ?? 0)
+    for (let i = 0; i < bins.length; i++) {
+      const bin = bins[i] as number
+      const step = bin - previous
+      const times = count(bin)
+      // Nearly all of them take a byte each.
+      if (step >= 0 && step < 0x40 && times < 0x80) {
+        out[at++] = 2 * step
+        out[at++] = times
+      } else {
+        signed(step)
+        unsigned(times)
+      }
       previous = bin
     }
     unsigned(sketch.categories.size)
@@ -38,6 +52,10 @@ export function encodeSketches(set: SketchSet): Buffer {
     }
   }
   return Buffer.from(out.subarray(0, at))
+}
+
+function sorted(numbers: ReadonlyMap<number, number>) {
+  return { bins: Int32Array.from(numbers.keys()).sort(), count: (bin: number) => numbers.get(bin) ?? 0 }
 }
 
 /** @throws RangeError on a version that this code cannot read, or on bytes cut short. */
@@ -102,6 +120,21 @@ function float(value: number): void {
 }
 
 function string(value: string): void {
+  const short = value.length < 0x40
+  if (short) {
+    room(value.length + 1)
+    const start = at
+    out[at++] = value.length
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i)
+      if (code >= 0x80) {
+        at = start
+        break
+      }
+      out[at++] = code
+    }
+    if (at > start) return
+  }
   const length = Buffer.byteLength(value)
   unsigned(length)
   room(length)

@@ -1,14 +1,15 @@
 /**
  * What the spine costs: `npx tsx test/bench/ingest/run.ts [events] [rounds]` (default 200,000 and 3). In each round, kafkajs + JSON.parse alone, the
- * worker without detectors and the worker with them read the same topic; medians of the rounds, and the ratio to the first.
+ * worker without detectors and the worker with them, alone and two side by side, read the same topic; medians of the rounds, and the ratio to the first.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import kafkajs from 'kafkajs'
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
+import { loadConfig } from '@/lib/config'
 import { startKafka } from '@/lib/local/kafka'
 import { kafkaJars } from '@/lib/local/kafka-jars.mjs'
 import { startPostgres } from '@/lib/local/postgres'
@@ -18,6 +19,8 @@ import { benchEvent } from './events'
 const events = Number(process.argv[2] ?? 200_000)
 const rounds = Number(process.argv[3] ?? 3)
 const topic = 'bench'
+// As they come: what a user has who sets nothing.
+const { batchRows, batchMs, snapshotEvents } = loadConfig({})
 const root = new URL('../../..', import.meta.url).pathname
 
 interface Figure {
@@ -38,15 +41,16 @@ if ('unavailable' in kafka) throw new Error(`the benchmark needs Kafka: ${kafka.
 const { brokers } = kafka
 try {
   await produce()
-  const figures: Record<string, Figure[]> = {
-    'kafkajs + JSON.parse': [],
-    'worker, detectors off': [],
-    'worker, detectors on': [],
-  }
+  const figures: Record<string, Figure[]> = {}
   for (let round = 0; round < rounds; round++) {
-    figures['kafkajs + JSON.parse']?.push(await measure('parse-process.ts', [brokers.join(','), topic, String(events)]))
-    for (const detectors of ['off', 'on'])
-      figures[`worker, detectors ${detectors}`]?.push(await worker(round, detectors))
+    const parse = await measure('parse-process.ts', [brokers.join(','), topic, String(events)], 1)
+    figures['kafkajs + JSON.parse'] = [...(figures['kafkajs + JSON.parse'] ?? []), parse]
+    for (const processes of [1, 2]) {
+      for (const detectors of ['off', 'on']) {
+        const name = `${processes === 1 ? '1 worker' : '2 workers'}, detectors ${detectors}`
+        figures[name] = [...(figures[name] ?? []), await workers(round, detectors, processes)]
+      }
+    }
   }
   print(figures)
 } finally {
@@ -74,8 +78,8 @@ async function produce(): Promise<void> {
   await producer.disconnect()
 }
 
-async function worker(round: number, detectors: string): Promise<Figure> {
-  const name = `bench_${round}_${detectors}`
+async function workers(round: number, detectors: string, processes: number): Promise<Figure> {
+  const name = `bench_${round}_${detectors}_${processes}`
   const admin = postgres(database.url, { max: 1 })
   await admin.unsafe(`create database ${name}`)
   const url = new URL(database.url)
@@ -86,48 +90,87 @@ async function worker(round: number, detectors: string): Promise<Figure> {
     kafkaBrokers: brokers,
     kafkaTopics: [topic],
     kafkaGroupId: name,
-    batchRows: 5000,
-    batchMs: 250,
-    snapshotEvents: 50_000,
+    batchRows,
+    batchMs,
+    snapshotEvents,
     logLevel: 'warn',
   }
-  const figure = await measure('worker-process.ts', [JSON.stringify(config), String(events), detectors])
+  const figure = await measure('worker-process.ts', [JSON.stringify(config), String(events), detectors], processes)
   await admin.unsafe(`drop database ${name} with (force)`)
   await admin.end()
   return figure
 }
 
-/** Runs a process that prints its events, milliseconds and CPU as its last line. CPU figures in µs an event. */
-async function measure(entry: string, args: readonly string[]): Promise<Figure> {
+/** Runs processes side by side, each of which prints its events, milliseconds and CPU as its last line. CPU figures in µs an event. */
+async function measure(entry: string, args: readonly string[], processes: number): Promise<Figure> {
   const servers = () => ({ postgres: cpuOf(['postgres', home]), broker: cpuOf(['kafka.Kafka', home]) })
   let before = servers()
-  const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, entry), ...args], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const children = Array.from({ length: processes }, () => {
+    const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, entry), ...args], {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    return { child, out: collect(child) }
   })
-  let out = ''
-  child.stdout.on('data', (chunk) => {
-    out += chunk
-    if (String(chunk).startsWith('begun')) before = servers()
-  })
-  const code = await new Promise<number | null>((done) => child.on('exit', done))
-  const after = servers()
-  if (code !== 0) throw new Error(`${entry} ended with ${code}`)
-  const result = JSON.parse(out.trim().split('\n').at(-1) as string) as { events: number; ms: number; cpuMs: number }
-  const each = (ms: number) => (ms * 1000) / result.events
-  return {
-    rate: (result.events * 1000) / result.ms,
-    worker: each(result.cpuMs),
-    postgres: each(after.postgres - before.postgres),
-    broker: each(after.broker - before.broker),
+  const said = (word: string) => () => children.every(({ out }) => out().includes(word))
+  if (entry === 'worker-process.ts') {
+    await until(said('joined'))
+    // Two that join one after the other share the partitions only after the group has come together again.
+    await pause(processes === 1 ? 500 : 6000)
+    before = servers()
+    for (const { child } of children) child.stdin?.write('go\n')
   }
+  const codes = await Promise.all(
+    children.map(({ child }) =>
+      child.exitCode === null ? new Promise<number | null>((done) => child.on('exit', done)) : child.exitCode,
+    ),
+  )
+  const after = servers()
+  if (codes.some((code) => code !== 0)) throw new Error(`${entry} ended with ${codes}`)
+  const results = children.map(
+    ({ out }) => JSON.parse(out().trim().split('\n').at(-1) as string) as { events: number; ms: number; cpuMs: number },
+  )
+  // Each of several counts what all of them store, and uses its own CPU.
+  const seen = Math.max(...results.map((result) => result.events))
+  const each = (ms: number, of: number) => (ms * 1000) / of
+  return {
+    rate: (seen * 1000) / Math.max(...results.map((result) => result.ms)),
+    worker: each(
+      results.reduce((sum, result) => sum + result.cpuMs, 0),
+      seen,
+    ),
+    postgres: each(after.postgres - before.postgres, events),
+    broker: each(after.broker - before.broker, events),
+  }
+}
+
+function collect(child: ChildProcess): () => string {
+  let out = ''
+  child.stdout?.on('data', (chunk) => {
+    out += chunk
+  })
+  return () => out
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 60_000
+  while (!condition()) {
+    if (performance.now() > deadline) throw new Error('the workers did not join their group within 60 s')
+    await pause(50)
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, ms))
 }
 
 function print(figures: Record<string, Figure[]>): void {
   const median = (values: number[]) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] as number
   const of = (name: string, key: keyof Figure) => median((figures[name] ?? []).map((figure) => figure[key]))
   const yardstick = of('kafkajs + JSON.parse', 'rate')
-  process.stdout.write(`${events} events, ${rounds} rounds, medians\n`)
+  process.stdout.write(
+    `${events} events, ${rounds} rounds, medians; batches of ${batchRows}; load average ${loadavg()[0]?.toFixed(1)}\n`,
+  )
   for (const name of Object.keys(figures)) {
     const cpu = `CPU µs an event: worker ${of(name, 'worker').toFixed(1)}, Postgres ${of(name, 'postgres').toFixed(1)}, broker ${of(name, 'broker').toFixed(1)}`
     process.stdout.write(

@@ -1,8 +1,14 @@
+import { once } from 'node:events'
 import postgres from 'postgres'
 import { runWorker, type WorkerConfig } from '@/ingest/main'
 import type { Monitors } from '@/ingest/model/load'
+import { kafkaSource } from '@/ingest/source/kafka'
+import type { Source } from '@/ingest/source/port'
 
-/** A worker that says when it has stored `count` messages. Arguments: configuration, messages, `on` or `off` (detectors). */
+/**
+ * A worker that says when all workers together have stored `count` messages. Arguments: configuration, messages, `on` or `off` (detectors). It joins its
+ * group, says `joined`, and takes messages from when something comes on its standard input: several then begin at once.
+ */
 const [json, count, detectors] = process.argv.slice(2) as [string, string, string]
 const config = JSON.parse(json) as WorkerConfig
 const none = (options: { model: string }) => ({
@@ -13,8 +19,31 @@ const none = (options: { model: string }) => ({
 const off: Monitors = { create: none, restore: none }
 const sql = postgres(config.databaseUrl, { max: 1 })
 const stored = async () => Number((await sql`select coalesce(sum(next), 0) as n from ingest_offset`)[0]?.n)
+const told = once(process.stdin, 'data')
 
-await runWorker(config, detectors === 'off' ? { monitors: off } : {})
+function held(source: Source): Source {
+  return {
+    ...source,
+    start: (intake) =>
+      source.start({ ...intake, offer: (from, delivery) => told.then(() => intake.offer(from, delivery)) }),
+  }
+}
+
+const kafka = kafkaSource({
+  brokers: config.kafkaBrokers as readonly string[],
+  topics: config.kafkaTopics,
+  groupId: config.kafkaGroupId,
+  sessionTimeoutMs: 8000,
+  maxWaitMs: config.batchMs,
+  log: () => {},
+})
+const worker = await runWorker(config, {
+  sources: [held(kafka)],
+  ...(detectors === 'off' ? { monitors: off } : {}),
+})
+await worker.ready
+process.stdout.write('joined\n')
+await told
 let first = 0
 while (first === 0) first = await stored()
 const started = performance.now()
