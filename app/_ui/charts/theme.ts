@@ -15,7 +15,8 @@ export const timeAxis = (domain: Domain, gridIndex = 0, show = true) => ({
   axisLabel: {
     ...label,
     show,
-    customValues: ticks(domain[0], domain[1]),
+    // A label at the very end would be cut off, or push the plot out of line with the brush.
+    customValues: ticks(domain[0], domain[1]).filter((t) => domain[1] - t > 0.03 * (domain[1] - domain[0])),
     hideOverlap: true,
     formatter: (value: number) => tick(value, domain[1] - domain[0]),
   },

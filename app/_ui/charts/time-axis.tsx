@@ -9,7 +9,7 @@ export function TimeAxis({ domain: [from, to] }: { domain: Domain }) {
       {ticks(from, to).map((t) => {
         const left = ((t - from) / (to - from)) * 100
         return (
-          <span key={t} style={{ left: `${left}%` }} data-end={left < 3 ? 'first' : left > 97 ? 'last' : undefined}>
+          <span key={t} style={{ left: `${left}%` }} data-end={left < 6 ? 'first' : left > 94 ? 'last' : undefined}>
             {tick(t, to - from)}
           </span>
         )
