@@ -135,9 +135,9 @@ export const variables = {
   batchRows: setting({
     name: 'ASSAY_BATCH_ROWS',
     schema: whole(1, 100_000),
-    unset: '5000',
+    unset: '10000',
     accepts: 'a whole number from 1 to 100000',
-    example: '5000',
+    example: '10000',
     about: 'events (count) that the worker puts into one transaction at most',
   }),
   batchMs: setting({

@@ -5,6 +5,9 @@ import { logFile } from '@/lib/local/log-file'
 import { endOrphan, forgetRunning, noteRunning } from '@/lib/local/run-file'
 import { supervise } from '@/lib/local/supervise'
 
+/** The worker's events live as long as their batch: with room for a few batches in the young generation, few are copied to the old one. */
+const nodeFlags: Readonly<Record<string, readonly string[]>> = { worker: ['--max-semi-space-size=64'] }
+
 /** A part of Assay that runs as a process of its own: `bin/run.mjs <name>`, kept alive, its log in ASSAY_HOME/log/<name>.log. */
 export interface Part {
   /** Resolves when it has said that it does its work for the first time. */
@@ -38,7 +41,7 @@ export async function startPart(
     spawn() {
       const output = log.open()
       // Its own process group: Ctrl-C goes to us alone, and we end the parts in order. If we die, it sees the channel close.
-      const child = spawn(process.execPath, [join(root, 'bin', 'run.mjs'), name, proof], {
+      const child = spawn(process.execPath, [...(nodeFlags[name] ?? []), join(root, 'bin', 'run.mjs'), name, proof], {
         cwd: root,
         env: { ...process.env, ...options.env },
         detached: true,

@@ -20,12 +20,20 @@ const off: Monitors = { create: none, restore: none }
 const sql = postgres(config.databaseUrl, { max: 1 })
 const stored = async () => Number((await sql`select coalesce(sum(next), 0) as n from ingest_offset`)[0]?.n)
 const told = once(process.stdin, 'data')
+let begun = false
+told.then(() => {
+  begun = true
+})
 
 function held(source: Source): Source {
   return {
     ...source,
     start: (intake) =>
-      source.start({ ...intake, offer: (from, delivery) => told.then(() => intake.offer(from, delivery)) }),
+      source.start({
+        ...intake,
+        // What came before may belong to another by then: it is fetched again.
+        offer: (from, delivery) => (begun ? intake.offer(from, delivery) : told.then(() => false)),
+      }),
   }
 }
 
