@@ -2,7 +2,9 @@ import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import { categoryAlarm } from '@/lib/detect/drift/category-alarm'
 import { type CodeBook, categoryOf, codeOf, makeCodeBook } from '@/lib/detect/drift/code-book'
 import { type CodeUnit, shareOf, shareRates, skipCode, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
+import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
+import type { Features } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /**
@@ -27,14 +29,18 @@ export interface CategoricalFeatureParams {
 export interface CategoricalFeatureState {
   version: number
   baselineRows: number
-  armed: boolean
   rows: RowRing
   /** Categories while gathering, by feature. */
   gathered: Map<string, string[]>
-  units: Map<string, { book: CodeBook; unit: CodeUnit }>
+  /** Features in order of first appearance in the baseline, with their code books and units. */
+  names: string[]
+  books: CodeBook[]
+  units: CodeUnit[]
+  /** Once armed. */
+  order: KeyOrder | null
 }
 
-const version = 1
+const version = 2
 const golden = 0.6180339887498949
 
 export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
@@ -49,44 +55,43 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
   init: (params, ctx) => ({
     version,
     baselineRows: ctx.config.baseline?.rows ?? 2000,
-    armed: false,
     rows: startRows(params.ringRows),
     gathered: new Map(),
-    units: new Map(),
+    names: [],
+    books: [],
+    units: [],
+    order: null,
   }),
 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
-    const touched: (number | null)[] = []
     for (const arrival of batch) {
       const { event, index } = arrival
       if (event.type !== 'ml.prediction.v1') continue
       const { features } = event.data
       const row = addRow(state.rows, index, event.timeMs)
-      if (!state.armed) {
+      if (!state.order) {
         gather(state, features)
-        if (row + 1 >= state.baselineRows) complete(state, row + 1)
+        if (row + 1 >= state.baselineRows) complete(state, features, row + 1)
         continue
       }
-      if (state.units.size === 0) continue
-      touched.length = 0
-      let live = 0
-      for (const [name, { book }] of state.units) {
-        const category = categoryOf(features[name])
-        touched.push(category === null ? null : codeOf(book, category))
-        if (category !== null) live++
-      }
+      if (state.units.length === 0) continue
+      const live = readCodes(state.books, state.order, features)
       const mass = live > 0 ? ctx.mass(arrival) / live : 0
       const start = ctx.uniform(categoricalFeature.id, row)
-      let place = 0
-      for (const [name, { book, unit }] of state.units) {
-        const code = touched[place++]
-        if (code === null || code === undefined) {
+      for (let i = 0; i < state.units.length; i++) {
+        const unit = state.units[i] as CodeUnit
+        const code = codes[i] as number
+        if (code < 0) {
           skipCode(unit, row)
           continue
         }
-        const crossing = watchCode(unit, row, code, mass, (start + place * golden) % 1)
-        const alarm = crossing && categoryAlarm(name, crossing, book.names, state.rows, categoricalFeature.params.least)
+        const u = start + (i + 1) * golden
+        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u))
+        if (!crossing) continue
+        const { names } = state.books[i] as CodeBook
+        const { least } = categoricalFeature.params
+        const alarm = categoryAlarm(state.names[i] as string, crossing, names, state.rows, least)
         if (alarm) alarms.push(alarm)
       }
     }
@@ -95,7 +100,8 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
 
   standing(state, limit) {
     const standings: UnitStanding[] = []
-    for (const [name, { unit }] of state.units) {
+    for (const [i, unit] of state.units.entries()) {
+      const name = state.names[i] as string
       standings.push({
         kind: 'drift.feature',
         unit: `feature=${name}`,
@@ -109,7 +115,29 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
   },
 }
 
-function gather(state: CategoricalFeatureState, features: Readonly<Record<string, unknown>>): void {
+/** Codes of the row at hand by unit; −1 where it has no category. */
+const codes = new Int16Array(categoricalFeature.params.mostFeatures)
+
+/** Fills `codes`. @returns how many units have one. */
+function readCodes(books: readonly CodeBook[], order: KeyOrder, features: Features): number {
+  codes.fill(-1, 0, books.length)
+  let live = 0
+  let place = -1
+  for (const name in features) {
+    const next = placeOf(order, name, place)
+    if (next < 0) continue
+    place = next
+    const slot = order.slots[place] as number
+    if (slot < 0) continue
+    const category = categoryOf(features[name])
+    if (category === null) continue
+    codes[slot] = codeOf(books[slot] as CodeBook, category)
+    live++
+  }
+  return live
+}
+
+function gather(state: CategoricalFeatureState, features: Features): void {
   for (const name in features) {
     const category = categoryOf(features[name])
     if (category === null) continue
@@ -124,8 +152,7 @@ function gather(state: CategoricalFeatureState, features: Readonly<Record<string
 }
 
 /** A feature is categorical when a quarter of the baseline's rows give it a category, and it is not like an identifier. */
-function complete(state: CategoricalFeatureState, row: number): void {
-  state.armed = true
+function complete(state: CategoricalFeatureState, features: Features, row: number): void {
   for (const [name, values] of state.gathered) {
     if (values.length < Math.max(50, state.baselineRows / 4)) continue
     if (new Set(values).size > 0.5 * values.length) continue
@@ -137,9 +164,12 @@ function complete(state: CategoricalFeatureState, row: number): void {
       counts[code] = (counts[code] as number) + 1
     }
     const held = Math.min(state.rows.line.length, Math.max(2000, Math.floor(1_000_000 / state.gathered.size)))
-    state.units.set(name, { book, unit: startCodeUnit('both', counts, held, row) })
+    state.names.push(name)
+    state.books.push(book)
+    state.units.push(startCodeUnit('both', counts, held, row))
   }
   state.gathered = new Map()
+  state.order = keyOrder(features, new Map(state.names.map((name, slot) => [name, slot])))
 }
 
 /** Total variation of the latest 150 or so rows, from the learned bets. */

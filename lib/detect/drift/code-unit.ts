@@ -111,12 +111,7 @@ export function watchCode(unit: CodeUnit, row: number, code: number, mass: numbe
     settle(unit, row)
     return null
   }
-  let below = 0
-  for (let c = 0; c < code; c++) below += unit.counts[c] as number
-  const p = (below + u * ((unit.counts[code] as number) + 1)) / (unit.total + 1)
-  let k = 0
-  let sum = shareOf(unit, 0)
-  while (k < unit.codes - 1 && p >= sum) sum += shareOf(unit, ++k)
+  const k = conformalCode(unit, code, u)
   unit.ranks[slot] = k
   count(unit.evidence, mass)
   const total = wager(unit, k, mass)
@@ -126,8 +121,24 @@ export function watchCode(unit: CodeUnit, row: number, code: number, mass: numbe
 }
 
 export function skipCode(unit: CodeUnit, row: number): void {
-  unit.ranks[row % unit.ranks.length] = noCode
-  unit.came[row % unit.came.length] = noCode
+  const slot = row % unit.ranks.length
+  unit.ranks[slot] = noCode
+  unit.came[slot] = noCode
+}
+
+/** The code in whose share the conformal rank of `code` lies: the code itself or one close by. Shares in rows, half a row added to each. */
+function conformalCode(unit: CodeUnit, code: number, u: number): number {
+  const { counts, codes, total } = unit
+  let below = 0
+  for (let c = 0; c < code; c++) below += counts[c] as number
+  const p = (below + u * ((counts[code] as number) + 1)) / (total + 1)
+  const rank = p * (total + 0.5 * codes)
+  let k = code
+  let from = below + 0.5 * code
+  while (k > 0 && rank < from) from -= (counts[--k] as number) + 0.5
+  let to = from + (counts[k] as number) + 0.5
+  while (k < codes - 1 && rank >= to) to += (counts[++k] as number) + 0.5
+  return k
 }
 
 function wager(unit: CodeUnit, k: number, mass: number): number {
@@ -141,36 +152,76 @@ function wager(unit: CodeUnit, k: number, mass: number): number {
     m[b] = after
     total += after
   }
-  const learnedMass = (mass * part.learned) / shareRates.length
-  for (let g = 0; g < shareRates.length; g++) {
-    const at = bets.length + g
-    const after = learned(unit, g, k) * ((m[at] as number) + learnedMass)
-    m[at] = after
+  return total + wagerLearned(unit, k, bets.length, (mass * part.learned) / shareRates.length)
+}
+
+const [fast, middle, slow] = shareRates.map((rate) => 1 - rate) as [number, number, number]
+
+/**
+ * At each of the three rates e = r_k / Σ w·r, r = observed over expected, both with a prior; then it learns the code. One division a code serves all
+ * three: n/d = n·d′·d″ / (d·d′·d″).
+ */
+function wagerLearned(unit: CodeUnit, k: number, at: number, mass: number): number {
+  const { counts, codes, observed, expected } = unit
+  const two = 2 * codes
+  const each = 1 / (unit.total + 0.5 * codes)
+  let norm0 = 0
+  let norm1 = 0
+  let norm2 = 0
+  for (let c = 0; c < codes; c++) {
+    const w = ((counts[c] as number) + 0.5) * each
+    const o0 = observed[c] as number
+    const o1 = observed[codes + c] as number
+    const o2 = observed[two + c] as number
+    const x0 = expected[c] as number
+    const x1 = expected[codes + c] as number
+    const x2 = expected[two + c] as number
+    const rows = prior * w
+    const d0 = x0 + rows
+    const d1 = x1 + rows
+    const d2 = x2 + rows
+    const d12 = d1 * d2
+    const part = w / (d0 * d12)
+    norm0 += (o0 + rows) * d12 * part
+    norm1 += (o1 + rows) * d0 * d2 * part
+    norm2 += (o2 + rows) * d0 * d1 * part
+    if (c === k) {
+      hits[0] = (o0 + rows) / d0
+      hits[1] = (o1 + rows) / d1
+      hits[2] = (o2 + rows) / d2
+    }
+    // Upwards only: where errors were fewer than expected there is nothing to bet on.
+    if (c === 1) {
+      silent[0] = o0 < x0 ? 1 : 0
+      silent[1] = o1 < x1 ? 1 : 0
+      silent[2] = o2 < x2 ? 1 : 0
+    }
+    observed[c] = o0 * fast
+    observed[codes + c] = o1 * middle
+    observed[two + c] = o2 * slow
+    expected[c] = x0 * fast + w
+    expected[codes + c] = x1 * middle + w
+    expected[two + c] = x2 * slow + w
+  }
+  norms[0] = norm0
+  norms[1] = norm1
+  norms[2] = norm2
+  const { m } = unit.evidence
+  let total = 0
+  for (let g = 0; g < 3; g++) {
+    observed[g * codes + k] = (observed[g * codes + k] as number) + 1
+    const e = unit.side === 'up' && silent[g] ? 1 : (hits[g] as number) / (norms[g] as number)
+    const after = e * ((m[at + g] as number) + mass)
+    m[at + g] = after
     total += after
   }
   return total
 }
 
-/** e = r_k / Σ w·r, r = observed over expected, both with a prior; then it learns the code. */
-function learned(unit: CodeUnit, g: number, k: number): number {
-  const from = g * unit.codes
-  const keep = 1 - (shareRates[g] as number)
-  let norm = 0
-  let hit = 1
-  let up = true
-  for (let c = 0; c < unit.codes; c++) {
-    const w = shareOf(unit, c)
-    const observed = unit.observed[from + c] as number
-    const expected = unit.expected[from + c] as number
-    const r = (observed + prior * w) / (expected + prior * w)
-    norm += w * r
-    if (c === k) hit = r
-    if (c === 1 && r < 1) up = false
-    unit.observed[from + c] = observed * keep + (c === k ? 1 : 0)
-    unit.expected[from + c] = expected * keep + w
-  }
-  return unit.side === 'up' && !up ? 1 : hit / norm
-}
+/** By rate: r of the code that came, Σ w·r, and whether code 1 came less than expected. */
+const hits = new Float64Array(3)
+const norms = new Float64Array(3)
+const silent = new Uint8Array(3)
 
 function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null {
   const { logE, threshold } = reportEvidence(unit.evidence, total)

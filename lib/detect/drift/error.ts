@@ -60,7 +60,7 @@ export interface ErrorState {
   versions: VersionLine[]
 }
 
-const version = 1
+const version = 2
 const fewestLabels = 200
 const mostVersions = 50
 const manyValues = 20

@@ -1,3 +1,4 @@
+import { dropPlace, findPlace, hashId, type IdTable, putPlace, startIdTable } from '@/lib/detect/drift/id-table'
 import type { Label } from '@/lib/event/types'
 
 /**
@@ -6,7 +7,7 @@ import type { Label } from '@/lib/event/types'
  */
 export interface OpenPredictions {
   /** Prediction id → its place in the rings. */
-  places: Map<string, number>
+  places: IdTable
   ids: string[]
   predicted: Label[]
   line: Float64Array
@@ -26,7 +27,7 @@ export interface Joined {
 const mostEarly = 10_000
 
 export const startOpenPredictions = (most: number): OpenPredictions => ({
-  places: new Map(),
+  places: startIdTable(most),
   ids: [],
   predicted: [],
   line: new Float64Array(most),
@@ -42,32 +43,34 @@ export function addPrediction(
   line: number,
   timeMs: number,
 ): Joined | null {
-  const label = open.early.get(id)
+  const label = open.early.size > 0 ? open.early.get(id) : undefined
   if (label !== undefined) {
     open.early.delete(id)
     return { predicted, label, line, timeMs }
   }
   const place = open.next % open.line.length
-  const gone = open.ids[place]
-  if (gone !== undefined && open.places.get(gone) === place) open.places.delete(gone)
+  if (open.next >= open.line.length) dropPlace(open.places, place)
+  const hash = hashId(id)
+  const same = findPlace(open.places, open.ids, id, hash)
+  if (same >= 0) dropPlace(open.places, same)
+  putPlace(open.places, place, hash)
   open.ids[place] = id
   open.predicted[place] = predicted
   open.line[place] = line
   open.timeMs[place] = timeMs
-  open.places.set(id, place)
   open.next++
   return null
 }
 
 export function addLabel(open: OpenPredictions, id: string, label: Label): Joined | null {
-  const place = open.places.get(id)
-  if (place === undefined) {
+  const place = findPlace(open.places, open.ids, id, hashId(id))
+  if (place < 0) {
     open.early.delete(id)
     open.early.set(id, label)
     if (open.early.size > mostEarly) open.early.delete(open.early.keys().next().value as string)
     return null
   }
-  open.places.delete(id)
+  dropPlace(open.places, place)
   return {
     predicted: open.predicted[place] as Label,
     label,
