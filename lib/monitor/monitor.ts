@@ -1,8 +1,7 @@
 import { type CoordinatorState, judge, startCoordinator } from '@/lib/alert/coordinate'
-import type { Finding } from '@/lib/alert/finding'
 import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { detectors } from '@/lib/detect/registry'
-import type { Arrival } from '@/lib/event/types'
+import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import type { ModelConfig } from '@/lib/monitor/config'
@@ -51,6 +50,21 @@ const stateVersion = 1
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 const share = sharesByType(detectors)
 
+/** Who reads an event of a type, in the order of the registry, and its part of the line's mass. */
+interface Reader {
+  readonly detector: Detector
+  readonly place: number
+  readonly part: number
+}
+const readers = new Map<EventType, Reader[]>()
+for (const [place, detector] of detectors.entries()) {
+  for (const type of detector.reads) {
+    const reader = { detector, place, part: share(detector.id, type) }
+    readers.set(type, [...(readers.get(type) ?? []), reader])
+  }
+}
+const none: readonly Reader[] = []
+
 export function createMonitor(options: MonitorOptions): Monitor {
   const config = options.config ?? {}
   const init = { model: options.model, config, golden: options.golden ?? [] }
@@ -82,54 +96,57 @@ export function restoreMonitor(options: MonitorOptions, state: MonitorState): Mo
 
 function run(options: MonitorOptions, kept: Kept): Monitor {
   const { model, sampleEvery = 0, scores = false } = options
-  let lineMass = 0
-  let current: Detector = detectors[0] as Detector
+  let detectorMass = 0
   const accused = new Set(kept.coordinator.accused)
   const context: Context = {
     model,
     config: options.config ?? {},
     golden: options.golden ?? [],
-    mass: (arrival) => lineMass * share(current.id, arrival.event.type),
+    mass: () => detectorMass,
     uniform: hashUniform,
     excluded: { origin: (id) => accused.has(id) },
   }
+
+  const slots = detectors.map((detector) => kept.detectors[detector.id] as { state: unknown })
+  const batch: Arrival[] = []
+
+  const placeOf = ({ event, index }: Arrival) => ({
+    model,
+    seq: kept.seq,
+    index,
+    timeMs: event.timeMs,
+    linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq + 1)),
+  })
 
   function accept(arrival: Arrival): readonly Output[] {
     const { event, index } = arrival
     if (kept.firstIndex < 0) kept.firstIndex = index
     const outputs: Output[] = []
-    const place = {
-      model,
-      seq: kept.seq,
-      index,
-      timeMs: event.timeMs,
-      linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq + 1)),
-    }
-    lineMass = chargeLine(kept.budget, event.timeMs)
+    const lineMass = chargeLine(kept.budget, event.timeMs)
     const baseline = captureBaseline(kept.baseline, arrival)
     if (baseline && sampleEvery > 0) outputs.push(baseline)
 
     let suspicion = 0
-    const findings: Finding[] = []
-    for (const detector of detectors) {
-      if (!detector.reads.includes(event.type)) continue
-      current = detector
-      const slot = kept.detectors[detector.id] as { state: unknown }
-      const step = detector.update(slot.state, [arrival], context)
+    let found = false
+    batch[0] = arrival
+    for (const reader of readers.get(event.type) ?? none) {
+      const slot = slots[reader.place] as { state: unknown }
+      detectorMass = lineMass * reader.part
+      const step = reader.detector.update(slot.state, batch, context)
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
       for (const alarm of step.alarms) {
-        for (const said of judge(kept.coordinator, alarm, place)) {
+        for (const said of judge(kept.coordinator, alarm, placeOf(arrival))) {
           outputs.push(said)
-          if (said.type === 'finding') findings.push(said)
+          if (said.type === 'finding') found = true
         }
       }
     }
-    for (const origin of kept.coordinator.accused) accused.add(origin)
+    if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
-    if (sampleEvery > 0 && (kept.seq % sampleEvery === sampleEvery - 1 || findings.length > 0))
-      for (const output of sample(detectors, kept.detectors, place)) outputs.push(output)
+    if (sampleEvery > 0 && (kept.seq % sampleEvery === sampleEvery - 1 || found))
+      for (const output of sample(detectors, kept.detectors, placeOf(arrival))) outputs.push(output)
     kept.seq++
     return outputs
   }
