@@ -31,8 +31,9 @@ function held(source: Source): Source {
     start: (intake) =>
       source.start({
         ...intake,
-        // What came before may belong to another by then: it is fetched again.
-        offer: (from, delivery) => (begun ? intake.offer(from, delivery) : told.then(() => false)),
+        // What came before may belong to another by then: it is fetched again. Nothing waits here, or the group could not come together.
+        offer: (from, delivery) =>
+          begun ? intake.offer(from, delivery) : new Promise((go) => setTimeout(() => go(false), 100)),
       }),
   }
 }
