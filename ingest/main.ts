@@ -3,7 +3,9 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { connect } from '@/db/client'
 import type { WorkerState } from '@/db/schema'
+import type { BatchContext } from './batch/write'
 import { freeBlockers, workerName } from './blockers'
+import { acceptedTopic, kafkaGate } from './gate'
 import { beat } from './heartbeat'
 import { createIntake } from './intake'
 import { storeLastSnapshots } from './model/last-snapshots'
@@ -32,6 +34,8 @@ export interface WorkerOptions {
   readonly sources?: readonly Source[]
   readonly sessionTimeoutMs?: number
   readonly monitors?: Monitors
+  /** Where accepted training rows go, if not to Contract 4's topic. */
+  readonly acceptedTopic?: string
   /** Called once when the worker cannot go on. By default the process ends with 1: whoever started it starts it anew, and it goes on from Postgres. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -86,16 +90,17 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
   process.on('uncaughtException', crash)
   process.on('unhandledRejection', crash)
 
+  const context: BatchContext = {
+    db,
+    memory,
+    owner: id,
+    snapshotEvents: config.snapshotEvents,
+    now: () => new Date(),
+    ...(options.monitors ? { monitors: options.monitors } : {}),
+  }
   const intake = createIntake({
     db,
-    context: {
-      db,
-      memory,
-      owner: id,
-      snapshotEvents: config.snapshotEvents,
-      now: () => new Date(),
-      ...(options.monitors ? { monitors: options.monitors } : {}),
-    },
+    context,
     batchRows: config.batchRows,
     batchMs: config.batchMs,
     watchdogMs,
@@ -135,11 +140,20 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
   const heart = setInterval(pulse, heartbeatMs)
   const upkeep = startUpkeep(db, (error) => log.warn({ err: error }, 'upkeep failed, it will be tried again'))
 
-  const ready = Promise.all(sources.map((source) => source.start(intake))).then(async () => {
+  async function openGate(): Promise<void> {
+    if (config.kafkaBrokers === 'none') return
+    const topic = options.acceptedTopic ?? acceptedTopic
+    context.gate = await kafkaGate(config.kafkaBrokers, topic)
+    if (!context.gate) log.warn({ topic }, 'no such topic: accepted training rows are not passed on to learners')
+  }
+  async function start(): Promise<void> {
+    await openGate()
+    await Promise.all(sources.map((source) => source.start(intake)))
     phase = 'running'
     await pulse()
     log.info({ topics: config.kafkaTopics, sources: sources.map(({ name }) => name) }, 'worker ready')
-  })
+  }
+  const ready = start()
   ready.catch(fail)
 
   return {
@@ -152,6 +166,7 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
       await upkeep.stop()
       await Promise.allSettled(sources.map((source) => source.stop()))
       await intake.flush()
+      await context.gate?.stop()
       await storeLastSnapshots(db, memory).catch((error) =>
         log.warn({ err: error }, 'no last snapshot: the next start reads more events again'),
       )

@@ -7,6 +7,8 @@ export interface Taken {
   readonly partition: number
   readonly offset: number
   readonly bytes: Buffer
+  /** As they came; binary mode has the event's attributes there. */
+  readonly headers: Message['headers']
   readonly event: AssayEvent | null
   readonly unknown: unknown
   /** Why it was refused; also set later, when it turns out to be a duplicate. */
@@ -22,8 +24,8 @@ const nothing = Buffer.alloc(0)
 export function take(topic: string, partition: number, message: RawMessage): Taken {
   const decoded = decodeMessage(message)
   const bytes = message.value ?? nothing
-  const { offset } = message
+  const { offset, headers } = message
   if (decoded.ok)
-    return { topic, partition, offset, bytes, event: decoded.event, unknown: decoded.extra, refused: null }
-  return { topic, partition, offset, bytes, event: null, unknown: null, refused: decoded.reason }
+    return { topic, partition, offset, bytes, headers, event: decoded.event, unknown: decoded.extra, refused: null }
+  return { topic, partition, offset, bytes, headers, event: null, unknown: null, refused: decoded.reason }
 }

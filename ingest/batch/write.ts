@@ -5,6 +5,7 @@ import type { HintTopic } from '@/db/queries/notify'
 import { txOver } from '@/db/tx'
 import { encodeEvent, eventColumns } from '@/ingest/copy/event-row'
 import { CopyWriter } from '@/ingest/copy/writer'
+import type { Gate } from '@/ingest/gate'
 import type { Monitors } from '@/ingest/model/load'
 import { storeSnapshot } from '@/ingest/model/snapshot'
 import type { Watched } from '@/ingest/model/watched'
@@ -29,6 +30,8 @@ export interface BatchContext {
   readonly snapshotEvents: number
   readonly now: () => Date
   readonly monitors?: Monitors
+  /** Where training rows go on to a learner; null where there is no such place. */
+  gate?: Gate | null
 }
 
 /** What one batch does to one model. */
@@ -69,6 +72,8 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     const claimed = claimIdentities(tx, batch.messages, now.toISOString())
     for (const done of await Promise.allSettled([swapped, claimed])) if (done.status === 'rejected') throw done.reason
 
+    // Duplicates are known now. The broker works while Postgres does; a failure of either is met at the end.
+    const passed = Promise.allSettled([context.gate?.pass(batch.messages)])
     const shares = new Map<string, Share>()
     for (const watched of await holdModels(tx, memory, wanted, context.monitors))
       shares.set(watched.id, startShare(watched))
@@ -90,6 +95,7 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
       now,
     )
     await txOver(tx).notify.changed(null, ['ingest'])
+    for (const done of await passed) if (done.status === 'rejected') throw done.reason
     return { events, refused: refused.length }
   })
 }
