@@ -26,6 +26,8 @@ export interface CodeUnit {
   /** Conformal codes and codes as they came, by row. */
   ranks: Uint8Array
   came: Uint8Array
+  /** Length of the rings by row. */
+  held: number
   armedRow: number
   onsetRow: number
   settled: number
@@ -78,6 +80,7 @@ export function startCodeUnit(
     expected: new Float64Array(codes * shareRates.length),
     ranks: new Uint8Array(ringRows).fill(noCode),
     came: new Uint8Array(ringRows).fill(noCode),
+    held: ringRows,
     armedRow: row,
     onsetRow: 0,
     settled: 0,
@@ -103,7 +106,7 @@ export const shareOf = (unit: CodeUnit, code: number): number =>
 
 /** Takes the code of a row with its restart mass; `u` is uniform and its own for this row. @returns what crossed, or null. */
 export function watchCode(unit: CodeUnit, row: number, code: number, mass: number, u: number): CodeCrossing | null {
-  const slot = row % unit.ranks.length
+  const slot = row % unit.held
   unit.came[slot] = code
   unit.ranks[slot] = noCode
   if (unit.phase === 'settling') {
@@ -121,7 +124,7 @@ export function watchCode(unit: CodeUnit, row: number, code: number, mass: numbe
 }
 
 export function skipCode(unit: CodeUnit, row: number): void {
-  const slot = row % unit.ranks.length
+  const slot = row % unit.held
   unit.ranks[slot] = noCode
   unit.came[slot] = noCode
 }

@@ -36,6 +36,8 @@ export interface NumericUnit {
   ranks: Uint8Array
   tails: Uint8Array
   recent: Float64Array
+  /** Length of the rings by row. */
+  held: number
   armedRow: number
   onsetRow: number
   settled: number
@@ -80,6 +82,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both'): Num
     ranks: new Uint8Array(ringRows).fill(none),
     tails: new Uint8Array(ringRows).fill(none),
     recent: new Float64Array(recentRows).fill(Number.NaN),
+    held: ringRows,
     armedRow: 0,
     onsetRow: 0,
     settled: 0,
@@ -88,6 +91,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both'): Num
 
 /** How many rows its bytes go back, for onsets; before it is armed. */
 export function holdRows(unit: NumericUnit, rows: number): void {
+  unit.held = rows
   unit.ranks = new Uint8Array(rows).fill(none)
   unit.tails = new Uint8Array(rows).fill(none)
 }
@@ -126,14 +130,16 @@ function armOn(unit: NumericUnit, raw: Float64Array, white: ArrayLike<number>, r
 
 /** Takes the value of a row (finite) with its restart mass. @returns what crossed, or null. `u` is uniform and its own for this row. */
 export function watchValue(unit: NumericUnit, row: number, value: number, mass: number, u: number): Crossing | null {
-  const slot = row % unit.ranks.length
-  unit.ranks[slot] = none
   unit.recent[row % recentRows] = value
   if (unit.phase === 'gathering') {
+    // There may be no rings yet: a place that is none would make every later one slow.
+    if (unit.held > 0) unit.ranks[row % unit.held] = none
     unit.gathered.push(value)
     if (unit.gathered.length >= unit.needed) completeBaseline(unit, row + 1)
     return null
   }
+  const slot = row % unit.held
+  unit.ranks[slot] = none
   if (unit.phase === 'off') return null
   const white = whiten(unit.whitener, value, !unit.provisional && unit.phase === 'armed')
   if (unit.phase === 'settling') {
@@ -150,7 +156,7 @@ export function watchValue(unit: NumericUnit, row: number, value: number, mass: 
 
 /** A row without a value for this unit. */
 export function skipRow(unit: NumericUnit, row: number): void {
-  unit.ranks[row % unit.ranks.length] = none
+  unit.ranks[row % unit.held] = none
   unit.recent[row % recentRows] = Number.NaN
 }
 

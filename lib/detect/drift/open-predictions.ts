@@ -13,6 +13,7 @@ export interface OpenPredictions {
   line: Float64Array
   timeMs: Float64Array
   next: number
+  most: number
   early: Map<string, Label>
 }
 
@@ -33,6 +34,7 @@ export const startOpenPredictions = (most: number): OpenPredictions => ({
   line: new Float64Array(most),
   timeMs: new Float64Array(most),
   next: 0,
+  most,
   early: new Map(),
 })
 
@@ -48,7 +50,7 @@ export function addPrediction(
     open.early.delete(id)
     return { predicted, label, line, timeMs }
   }
-  const place = open.next % open.line.length
+  const place = open.next % open.most
   if (open.next >= open.line.length) dropPlace(open.places, place)
   const hash = hashId(id)
   const same = findPlace(open.places, open.ids, id, hash)

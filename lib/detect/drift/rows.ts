@@ -2,18 +2,21 @@
 export interface RowRing {
   /** Rows seen so far; the latest is row − 1. */
   rows: number
+  /** How many are held. */
+  held: number
   line: Float64Array
   timeMs: Float64Array
 }
 
 export const startRows = (length: number): RowRing => ({
   rows: 0,
+  held: length,
   line: new Float64Array(length),
   timeMs: new Float64Array(length),
 })
 
 export function addRow(ring: RowRing, line: number, timeMs: number): number {
-  const slot = ring.rows % ring.line.length
+  const slot = ring.rows % ring.held
   ring.line[slot] = line
   ring.timeMs[slot] = timeMs
   return ring.rows++
