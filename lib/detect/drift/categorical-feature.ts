@@ -1,7 +1,8 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import { categoryAlarm } from '@/lib/detect/drift/category-alarm'
 import { type CodeBook, categoryOf, codeOf, makeCodeBook } from '@/lib/detect/drift/code-book'
-import { type CodeUnit, shareOf, shareRates, skipCode, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
+import { shareRates } from '@/lib/detect/drift/code-learned'
+import { type CodeUnit, shareOf, skipCode, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
@@ -174,11 +175,12 @@ function complete(state: CategoricalFeatureState, features: Features, row: numbe
 
 /** Total variation of the latest 150 or so rows, from the learned bets. */
 function recentShift(unit: CodeUnit): number {
-  const from = shareRates.indexOf(1 / 150) * unit.codes
+  const rate = shareRates.indexOf(1 / 150)
+  const from = rate * unit.codes
   let rows = 0
   for (let c = 0; c < unit.codes; c++) rows += unit.observed[from + c] as number
   let apart = 0
   for (let c = 0; c < unit.codes && rows > 0; c++)
     apart += Math.abs((unit.observed[from + c] as number) / rows - shareOf(unit, c)) / 2
-  return rows >= 20 ? apart : 0
+  return rows * (unit.decay[rate] as number) >= 20 ? apart : 0
 }

@@ -1,3 +1,4 @@
+import { countCode, shareRates, startDecay, wagerLearned } from '@/lib/detect/drift/code-learned'
 import { codeOnset } from '@/lib/detect/drift/code-onset'
 import { errorOnset } from '@/lib/detect/drift/error-onset'
 import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
@@ -20,9 +21,13 @@ export interface CodeUnit {
   /** Counts of the level in force when it was armed. */
   reference: Float64Array
   evidence: Evidence
-  /** Observed and expected by rate and code, exponentially weighted. */
+  /**
+   * Observed and expected by rate and code, exponentially weighted, decayed lazily: observed = a·o, expected = a·x + (count + ½)·s with one a and one s
+   * a rate, in `decay`; so one code is written an update and not all. A code whose count grows gives s/a back.
+   */
   observed: Float64Array
   expected: Float64Array
+  decay: Float64Array
   /** Conformal codes and codes as they came, by row. */
   ranks: Uint8Array
   came: Uint8Array
@@ -45,9 +50,7 @@ export interface CodeCrossing {
 }
 
 export const noCode = 255
-export const shareRates: readonly number[] = [1 / 30, 1 / 150, 1 / 1000]
 const settleRows = 500
-const prior = 15
 const part = { fixed: 0.6, learned: 0.4 }
 
 const betsOf = (unit: { side: 'both' | 'up'; codes: number }): readonly ShareBet[] =>
@@ -78,6 +81,7 @@ export function startCodeUnit(
     evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),
     expected: new Float64Array(codes * shareRates.length),
+    decay: new Float64Array(2 * shareRates.length),
     ranks: new Uint8Array(ringRows).fill(noCode),
     came: new Uint8Array(ringRows).fill(noCode),
     held: ringRows,
@@ -95,6 +99,7 @@ function armOn(unit: CodeUnit, counts: Float64Array, row: number): void {
   unit.total = counts.reduce((a, b) => a + b, 0)
   unit.observed.fill(0)
   unit.expected.fill(0)
+  startDecay(unit.decay)
   clearEvidence(unit.evidence)
   unit.phase = 'armed'
   unit.armedRow = row
@@ -118,8 +123,7 @@ export function watchCode(unit: CodeUnit, row: number, code: number, mass: numbe
   unit.ranks[slot] = k
   count(unit.evidence, mass)
   const total = wager(unit, k, mass)
-  unit.counts[code] = (unit.counts[code] as number) + 1
-  unit.total++
+  countCode(unit, code)
   return total >= 1 ? cross(unit, row, total) : null
 }
 
@@ -157,74 +161,6 @@ function wager(unit: CodeUnit, k: number, mass: number): number {
   }
   return total + wagerLearned(unit, k, bets.length, (mass * part.learned) / shareRates.length)
 }
-
-const [fast, middle, slow] = shareRates.map((rate) => 1 - rate) as [number, number, number]
-
-/**
- * At each of the three rates e = r_k / Σ w·r, r = observed over expected, both with a prior; then it learns the code. One division a code serves all
- * three: n/d = n·d′·d″ / (d·d′·d″).
- */
-function wagerLearned(unit: CodeUnit, k: number, at: number, mass: number): number {
-  const { counts, codes, observed, expected } = unit
-  const two = 2 * codes
-  const each = 1 / (unit.total + 0.5 * codes)
-  let norm0 = 0
-  let norm1 = 0
-  let norm2 = 0
-  for (let c = 0; c < codes; c++) {
-    const w = ((counts[c] as number) + 0.5) * each
-    const o0 = observed[c] as number
-    const o1 = observed[codes + c] as number
-    const o2 = observed[two + c] as number
-    const x0 = expected[c] as number
-    const x1 = expected[codes + c] as number
-    const x2 = expected[two + c] as number
-    const rows = prior * w
-    const d0 = x0 + rows
-    const d1 = x1 + rows
-    const d2 = x2 + rows
-    const d12 = d1 * d2
-    const part = w / (d0 * d12)
-    norm0 += (o0 + rows) * d12 * part
-    norm1 += (o1 + rows) * d0 * d2 * part
-    norm2 += (o2 + rows) * d0 * d1 * part
-    if (c === k) {
-      hits[0] = (o0 + rows) / d0
-      hits[1] = (o1 + rows) / d1
-      hits[2] = (o2 + rows) / d2
-    }
-    // Upwards only: where errors were fewer than expected there is nothing to bet on.
-    if (c === 1) {
-      silent[0] = o0 < x0 ? 1 : 0
-      silent[1] = o1 < x1 ? 1 : 0
-      silent[2] = o2 < x2 ? 1 : 0
-    }
-    observed[c] = o0 * fast
-    observed[codes + c] = o1 * middle
-    observed[two + c] = o2 * slow
-    expected[c] = x0 * fast + w
-    expected[codes + c] = x1 * middle + w
-    expected[two + c] = x2 * slow + w
-  }
-  norms[0] = norm0
-  norms[1] = norm1
-  norms[2] = norm2
-  const { m } = unit.evidence
-  let total = 0
-  for (let g = 0; g < 3; g++) {
-    observed[g * codes + k] = (observed[g * codes + k] as number) + 1
-    const e = unit.side === 'up' && silent[g] ? 1 : (hits[g] as number) / (norms[g] as number)
-    const after = e * ((m[at + g] as number) + mass)
-    m[at + g] = after
-    total += after
-  }
-  return total
-}
-
-/** By rate: r of the code that came, Σ w·r, and whether code 1 came less than expected. */
-const hits = new Float64Array(3)
-const norms = new Float64Array(3)
-const silent = new Uint8Array(3)
 
 function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null {
   const { logE, threshold } = reportEvidence(unit.evidence, total)
