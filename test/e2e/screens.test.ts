@@ -46,6 +46,9 @@ it.each(screens)(
     const said = complaints(page)
     await page.goto(path)
     await drawn(page)
+    // A sheet reads what it shows once the page is there; what never comes fails below, with the page's text.
+    const all = (wanted: string[]) => wanted.every((text) => document.body.innerText.includes(text))
+    await page.waitForFunction(all, texts, { timeout: 10_000 }).catch(() => {})
     const text = await page.locator('body').innerText()
     for (const expected of texts) expect(text).toContain(expected)
     for (const colorScheme of ['light', 'dark'] as const) {
