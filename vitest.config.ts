@@ -40,6 +40,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'e2e',
+          // A browser on a busy machine may be late once; what fails twice is broken. The report says which were tried again.
+          retry: 1,
           include: ['test/e2e/**/*.test.ts'],
           exclude: left,
           globalSetup: services,
