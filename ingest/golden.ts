@@ -23,7 +23,7 @@ export function readGolden(path: string): Golden {
 }
 
 export function goldenFor(golden: Golden, model: string): readonly GoldenRow[] {
-  return [...(golden.get(model) ?? []), ...(model === '' ? [] : (golden.get('') ?? []))]
+  return [...(golden.get(model) ?? []), ...(golden.get('') ?? [])]
 }
 
 function parseGoldenRow(line: string): { model: string; row: GoldenRow } | string {

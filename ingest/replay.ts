@@ -3,7 +3,7 @@ import { type Golden, goldenFor } from '@/ingest/golden'
 import { Identities } from '@/ingest/identities'
 import { splitLines } from '@/ingest/lines'
 import { monitorFailedReason } from '@/ingest/monitor-failed'
-import type { Decoded } from '@/lib/event/decode'
+import { type Decoded, tooLargeReason } from '@/lib/event/decode'
 import type { ReplayConfig } from '@/lib/monitor/config'
 import { createMonitor, type Monitor } from '@/lib/monitor/monitor'
 import type { Output } from '@/lib/monitor/output'
@@ -50,9 +50,7 @@ export async function replay(
   for await (const line of splitLines(chunks)) {
     index++
     const decoded: Decoded =
-      'bytes' in line
-        ? decodeMessage({ value: line.bytes })
-        : { ok: false, reason: `too large: ${line.tooLarge} bytes, at most 1048576 are accepted` }
+      'bytes' in line ? decodeMessage({ value: line.bytes }) : { ok: false, reason: tooLargeReason(line.tooLarge) }
     const refused = decoded.ok ? identities.refuse(decoded.event) : decoded.reason
     if (!decoded.ok || refused !== null) {
       counts.rejected++

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type Decoded, decodeParts, decodeText, maxEventBytes } from '@/lib/event/decode'
+import { type Decoded, decodeParts, decodeText, maxEventBytes, tooLargeReason } from '@/lib/event/decode'
 
 export type { Decoded }
 
@@ -16,8 +16,7 @@ export interface Message {
 export function decodeMessage(message: Message): Decoded {
   const { value, headers } = message
   if (value === null || value.length === 0) return { ok: false, reason: 'empty: expected a CloudEvents JSON object' }
-  if (value.length > maxEventBytes)
-    return { ok: false, reason: `too large: ${value.length} bytes, at most ${maxEventBytes} are accepted` }
+  if (value.length > maxEventBytes) return { ok: false, reason: tooLargeReason(value.length) }
   if (value[0] === 0)
     return { ok: false, reason: 'Schema Registry framing (magic byte 0): expected plain CloudEvents JSON' }
   if (!isUtf8(value)) return { ok: false, reason: 'not UTF-8' }

@@ -8,6 +8,8 @@ export type Decoded =
   | { readonly ok: false; readonly reason: string }
 
 export const maxEventBytes = 1_048_576
+export const tooLargeReason = (bytes: number): string =>
+  `too large: ${bytes} bytes, at most ${maxEventBytes} are accepted`
 const maxIdentity = 1024
 const maxExtraDepth = 16
 const envelope = new Set([

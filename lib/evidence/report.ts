@@ -16,3 +16,11 @@ export function reportEvidence(
   const threshold = -Math.log(mean)
   return { logE: Math.max(floorNats, total > 0 ? Math.log(total) + threshold : floorNats), threshold }
 }
+
+/** The units nearest to their alarm, nearest first, at most `limit`. Sorts in place. */
+export function worstFirst<T extends { readonly logE: number; readonly threshold: number }>(
+  units: T[],
+  limit: number,
+): T[] {
+  return units.sort((a, b) => b.logE - b.threshold - (a.logE - a.threshold)).slice(0, limit)
+}

@@ -23,7 +23,7 @@ export const alertIdOf = (findingId: string) => `a-${findingId.replace(/^f-/, ''
  */
 export async function raiseFinding(tx: Tx, finding: Finding, at: RaisedAt): Promise<boolean> {
   if (!(await tx.findings.insert(finding, at))) return false
-  const { seq: _seq, modelKey, now } = at
+  const { modelKey, now } = at
   const onsetAt = new Date(finding.onsetAt)
   const firedAt = new Date(finding.firedAt)
   const playbook = fittingPlaybook(finding)
@@ -108,5 +108,3 @@ async function join(
     })
   }
 }
-
-export { changeVerdict } from './change-verdict'

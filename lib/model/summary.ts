@@ -2,14 +2,13 @@ import type { ModelRow } from '@/db/queries/models'
 import type { Tx } from '@/db/tx'
 import type { AlertKind, Severity } from '@/lib/alert/finding'
 import { shareOfPromise } from '@/lib/evidence/share'
+import { baselineRowsOf } from '@/lib/monitor/config'
 import type { ModelSummary, Strip } from '@/lib/view/types'
 import { healthOf } from './health'
 import { wilson } from './interval'
 import { makeStrip } from './strip'
 import type { TimeRange } from './time-range'
 
-/** Rows of a baseline where the configuration does not say (Contract 3). */
-const baselineRows = 2000
 /** Windows that the error of a model is told over. */
 const errorWindows = 20
 const severityRank: Record<Severity, number> = { critical: 2, warning: 1, info: 0 }
@@ -88,7 +87,7 @@ export async function summarize(
 }
 
 function learned(row: ModelRow, streams: readonly { stream: string; rows: number }[]): ModelSummary['learning'] {
-  const needed = row.config.baseline?.rows ?? baselineRows
+  const needed = baselineRowsOf(row.config)
   const rows = (stream: string) => streams.find((s) => s.stream === stream)?.rows ?? 0
   // Before the width of its windows is known, no window is stored: all that came is what was seen.
   const seen = row.windowMs === null ? row.nextSeq : rows('prediction') || rows('training')

@@ -37,5 +37,9 @@ export const modelConfigSchema = z.object({
 })
 export type ModelConfig = z.infer<typeof modelConfigSchema>
 
+/** Rows of a baseline where the configuration does not say (Contract 3). */
+const usualBaselineRows = 2000
+export const baselineRowsOf = (config: ModelConfig): number => config.baseline?.rows ?? usualBaselineRows
+
 export const replayConfigSchema = z.object({ models: z.record(z.string(), modelConfigSchema) })
 export type ReplayConfig = z.infer<typeof replayConfigSchema>

@@ -4,7 +4,7 @@ import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
-import type { ModelConfig } from '@/lib/monitor/config'
+import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
 import type { Output } from '@/lib/monitor/output'
 import { sample } from '@/lib/monitor/sample'
 import { sharesByType } from '@/lib/monitor/shares'
@@ -72,7 +72,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     seq: 0,
     firstIndex: -1,
     budget: startBudget(config.budget),
-    baseline: startBaseline(config.baseline?.rows ?? 2000),
+    baseline: startBaseline(baselineRowsOf(config)),
     coordinator: startCoordinator(),
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })

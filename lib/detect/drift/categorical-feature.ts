@@ -6,7 +6,8 @@ import { type CodeUnit, shareOf, skipCode, startCodeUnit, watchCode } from '@/li
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
-import { reportEvidence } from '@/lib/evidence/report'
+import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import { baselineRowsOf } from '@/lib/monitor/config'
 
 /**
  * A string or boolean feature whose categories change their shares, or that takes values never seen.
@@ -55,7 +56,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
 
   init: (params, ctx) => ({
     version,
-    baselineRows: ctx.config.baseline?.rows ?? 2000,
+    baselineRows: baselineRowsOf(ctx.config),
     rows: startRows(params.ringRows),
     gathered: new Map(),
     names: [],
@@ -112,7 +113,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
         n: unit.evidence.updates,
       })
     }
-    return standings.sort((a, b) => b.logE - b.threshold - (a.logE - a.threshold)).slice(0, limit)
+    return worstFirst(standings, limit)
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { CodeCrossing } from '@/lib/detect/drift/code-unit'
-import { type RowRing, rowAt } from '@/lib/detect/drift/rows'
+import { featureAt, type RowRing } from '@/lib/detect/drift/rows'
 import { percent } from '@/lib/detect/drift/words'
 
 /**
@@ -35,20 +35,11 @@ export function categoryAlarm(
   const effect = Math.max(0, apart - chance)
   const novel = worst === names.length && reference[worst] === 0
   if (effect < least && n >= 30 && !novel) return null
-  const onset = rowAt(rows, crossing.onsetRow)
-  const fired = rowAt(rows, rows.rows - 1)
   const name = worst < names.length ? `"${names[worst]}"` : 'values that the baseline did not know'
   const was = (reference[worst] as number) / before
   const now = (current[worst] as number) / n
   return {
-    kind: 'drift.feature',
-    unit: `feature=${feature}`,
-    subject: { feature },
-    eventIndex: fired.line,
-    onsetIndex: onset.line,
-    onsetTimeMs: onset.timeMs,
-    logE: crossing.logE,
-    threshold: crossing.threshold,
+    ...featureAt(feature, rows, crossing),
     effect,
     effectUnit: 'share of rows in other categories than before',
     n,

@@ -17,6 +17,7 @@ import {
 } from '@/lib/detect/drift/open-predictions'
 import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
 import { reportEvidence } from '@/lib/evidence/report'
+import { baselineRowsOf } from '@/lib/monitor/config'
 
 /**
  * The error of labelled predictions rises: the rule behind the labels changed, or a version is worse.
@@ -78,7 +79,7 @@ export const errorDrift: Detector<ErrorParams, ErrorState> = {
 
   init: (params, ctx) => ({
     version,
-    baselineRows: ctx.config.baseline?.rows ?? 2000,
+    baselineRows: baselineRowsOf(ctx.config),
     predictions: 0,
     open: startOpenPredictions(params.openPredictions),
     rows: startRows(params.ringRows),

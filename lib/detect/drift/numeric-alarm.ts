@@ -2,7 +2,7 @@ import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric-comparison'
 import { type NumericEffect, numericEffect, type PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import type { Crossing } from '@/lib/detect/drift/numeric-unit'
-import { type RowRing, rowAt } from '@/lib/detect/drift/rows'
+import { featureAt, type RowRing } from '@/lib/detect/drift/rows'
 import { unitFactor } from '@/lib/detect/drift/unit-factor'
 import { brief, percent } from '@/lib/detect/drift/words'
 
@@ -19,18 +19,9 @@ export function featureAlarm(
   const effect = numericEffect(reference, current, bounds)
   const factor = unitFactor(reference, current)
   if (!effect.matters && factor === null && current.length >= 30) return null
-  const onset = rowAt(rows, crossing.onsetRow)
-  const fired = rowAt(rows, rows.rows - 1)
   const against = crossing.provisional ? ' (against the level of its last finding)' : ''
   return {
-    kind: 'drift.feature',
-    unit: `feature=${feature}`,
-    subject: { feature },
-    eventIndex: fired.line,
-    onsetIndex: onset.line,
-    onsetTimeMs: onset.timeMs,
-    logE: crossing.logE,
-    threshold: crossing.threshold,
+    ...featureAt(feature, rows, crossing),
     effect: effect.size,
     effectUnit: effect.unit,
     n: crossing.current.length,

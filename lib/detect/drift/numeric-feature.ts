@@ -14,7 +14,8 @@ import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
 import { learnedShares } from '@/lib/evidence/learned-bets'
 import { rankScores } from '@/lib/evidence/rank-bets'
-import { reportEvidence } from '@/lib/evidence/report'
+import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import { baselineRowsOf } from '@/lib/monitor/config'
 
 /**
  * A numeric feature whose distribution moves: location, scale, tails or shape.
@@ -63,7 +64,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
 
   init: (params, ctx) => ({
     version,
-    baselineRows: ctx.config.baseline?.rows ?? 2000,
+    baselineRows: baselineRowsOf(ctx.config),
     rows: startRows(params.ringRows),
     names: [],
     units: [],
@@ -121,7 +122,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
         n: unit.evidence.updates,
       })
     }
-    return standings.sort((a, b) => b.logE - b.threshold - (a.logE - a.threshold)).slice(0, limit)
+    return worstFirst(standings, limit)
   },
 }
 

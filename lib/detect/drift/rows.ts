@@ -28,3 +28,22 @@ export function rowAt(ring: RowRing, row: number): { line: number; timeMs: numbe
   const slot = held % ring.line.length
   return { line: ring.line[slot] as number, timeMs: ring.timeMs[slot] as number }
 }
+
+/** What an alarm about a feature says of where it stands: the row at hand fired, a held one began it. */
+export function featureAt(
+  feature: string,
+  rows: RowRing,
+  crossing: { readonly onsetRow: number; readonly logE: number; readonly threshold: number },
+) {
+  const onset = rowAt(rows, crossing.onsetRow)
+  return {
+    kind: 'drift.feature' as const,
+    unit: `feature=${feature}`,
+    subject: { feature },
+    eventIndex: rowAt(rows, rows.rows - 1).line,
+    onsetIndex: onset.line,
+    onsetTimeMs: onset.timeMs,
+    logE: crossing.logE,
+    threshold: crossing.threshold,
+  }
+}
