@@ -1,4 +1,4 @@
-import type { Alarm } from '@/lib/detect/detector'
+import type { Alarm, Return } from '@/lib/detect/detector'
 import { formatTime } from '@/lib/event/time'
 import type { AlertKind, Finding, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
@@ -146,3 +146,6 @@ function round(value: number, digits: number): number {
   const rounded = Number(value.toFixed(digits))
   return Object.is(rounded, -0) ? 0 : rounded
 }
+
+/** A unit went back to its approved baseline. */
+export function noteReturn(_state: CoordinatorState, _back: Return): void {}

@@ -1,13 +1,16 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
+import { framesOf, startFrame } from '@/lib/detect/frame'
 import type { Arrival } from '@/lib/event/types'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
-/** How the conformance suite drives a detector: its own budget, every line the same mass, nothing else. */
-export function conformanceContext(perEvents = 20_000): Context {
+/** How the conformance suite drives a detector: its own budget, every line the same mass, nothing else. One context for one run over one stream. */
+export function conformanceContext(perEvents = 20_000, rows = 400): Context {
+  const config = { baseline: { rows } }
   return {
     model: 'm',
-    config: { baseline: { rows: 400 } },
+    config,
     golden: [],
+    frame: framesOf(startFrame(config)),
     mass: () => 1 / (2 * perEvents),
     uniform: hashUniform,
     excluded: { origin: () => false },

@@ -1,4 +1,5 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
+import type { Frame } from '@/lib/detect/frame'
 import type { Arrival, EventType } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { SourceStanding } from '@/lib/monitor/output'
@@ -19,6 +20,8 @@ export interface Detector<P = unknown, S = unknown> {
   readonly spendsOn: readonly EventType[]
   /** Its weight in that share, relative to the others'. */
   readonly share: number
+  /** True while it has nothing to watch in this model at all (no text, no segments): its part of the mass goes to the others. Asked every few hundred events. */
+  idle?(state: S): boolean
   /** It never alarms before it has seen this many events of the kind it watches. */
   readonly minSample: number
   readonly params: P
@@ -34,6 +37,8 @@ export interface Detector<P = unknown, S = unknown> {
 export interface Step<S> {
   readonly state: S
   readonly alarms: readonly Alarm[]
+  /** Units that went back to their approved baseline: no finding, but what moved with them is explained. */
+  readonly returns?: readonly Return[]
   /** Suspicion of training rows, documents, facts and updates in this batch, at arrival. */
   readonly scores?: readonly { readonly index: number; readonly suspicion: number }[]
 }
@@ -59,6 +64,11 @@ export interface Context extends InitContext {
    * A unit's e-detector M ← e·(M + mass of the unit) alarms at M ≥ 1 (lib/evidence/e-detector.ts).
    */
   mass(arrival: Arrival): number
+  /**
+   * What all detectors agree on about this line: its row, season cell, segment stratum, and whether the baseline is over. A detector asks for every
+   * prediction that it reads, in order. The answer is one object, good until the next line.
+   */
+  frame(arrival: Arrival): Frame
   /** A uniform in (0, 1), the same for the same (key, n): ties and conformal ranks. */
   uniform(key: string, n: number): number
   /** What the coordinator told the units of this model: rows of an accused origin neither teach nor testify. */
@@ -85,6 +95,15 @@ export interface Alarm {
   readonly why: string
   readonly test: string
   readonly comparison?: Comparison
+}
+
+/** A unit whose values are likelier under the approved baseline than under the level they were settled on. */
+export interface Return {
+  readonly kind: AlertKind
+  readonly unit: string
+  readonly subject: Subject
+  readonly eventIndex: number
+  readonly onsetIndex: number
 }
 
 export interface UnitStanding {

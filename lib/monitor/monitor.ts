@@ -1,5 +1,6 @@
-import { type CoordinatorState, judge, startCoordinator } from '@/lib/alert/coordinate'
+import { type CoordinatorState, judge, noteReturn, startCoordinator } from '@/lib/alert/coordinate'
 import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
+import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
@@ -41,14 +42,18 @@ interface Kept {
   budget: BudgetState
   baseline: BaselineState
   coordinator: CoordinatorState
+  frame: FrameState
+  /** Detectors with nothing to watch, as last asked. */
+  idle: string[]
   /** By detector id; a detector's state is its own affair, its version is not. */
   detectors: Record<string, { version: number; state: unknown }>
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 1
+const stateVersion = 2
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
-const share = sharesByType(detectors)
+/** Events of a model between two looks at who is idle. */
+const idleEvery = 256
 
 /** Who reads an event of a type, in the order of the registry, and its part of the line's mass. */
 interface Reader {
@@ -56,14 +61,19 @@ interface Reader {
   readonly place: number
   readonly part: number
 }
-const readers = new Map<EventType, Reader[]>()
-for (const [place, detector] of detectors.entries()) {
-  for (const type of detector.reads) {
-    const reader = { detector, place, part: share(detector.id, type) }
-    readers.set(type, [...(readers.get(type) ?? []), reader])
-  }
-}
 const none: readonly Reader[] = []
+
+function readersOf(idle: readonly string[]): Map<EventType, Reader[]> {
+  const share = sharesByType(detectors, idle)
+  const readers = new Map<EventType, Reader[]>()
+  for (const [place, detector] of detectors.entries()) {
+    for (const type of detector.reads) {
+      const reader = { detector, place, part: share(detector.id, type) }
+      readers.set(type, [...(readers.get(type) ?? []), reader])
+    }
+  }
+  return readers
+}
 
 export function createMonitor(options: MonitorOptions): Monitor {
   const config = options.config ?? {}
@@ -74,6 +84,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
     budget: startBudget(config.budget),
     baseline: startBaseline(baselineRowsOf(config)),
     coordinator: startCoordinator(),
+    frame: startFrame(config),
+    idle: [],
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })
 }
@@ -97,12 +109,14 @@ export function restoreMonitor(options: MonitorOptions, state: MonitorState): Mo
 function run(options: MonitorOptions, kept: Kept): Monitor {
   const { model, sampleEvery = 0, scores = false } = options
   let detectorMass = 0
+  let readers = readersOf(kept.idle)
   const accused = new Set(kept.coordinator.accused)
   const context: Context = {
     model,
     config: options.config ?? {},
     golden: options.golden ?? [],
     mass: () => detectorMass,
+    frame: framesOf(kept.frame),
     uniform: hashUniform,
     excluded: { origin: (id) => accused.has(id) },
   }
@@ -126,6 +140,8 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     const baseline = captureBaseline(kept.baseline, arrival)
     if (baseline && sampleEvery > 0) outputs.push(baseline)
 
+    context.frame(arrival)
+
     let suspicion = 0
     let found = false
     batch[0] = arrival
@@ -135,6 +151,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       const step = reader.detector.update(slot.state, batch, context)
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
+      for (const back of step.returns ?? []) noteReturn(kept.coordinator, back)
       for (const alarm of step.alarms) {
         for (const said of judge(kept.coordinator, alarm, placeOf(arrival))) {
           outputs.push(said)
@@ -148,7 +165,15 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     if (sampleEvery > 0 && (kept.seq % sampleEvery === sampleEvery - 1 || found))
       for (const output of sample(detectors, kept.detectors, placeOf(arrival))) outputs.push(output)
     kept.seq++
+    if (kept.seq % idleEvery === 0) lookForIdle()
     return outputs
+  }
+
+  function lookForIdle(): void {
+    const idle = detectors.filter((d, place) => d.idle?.((slots[place] as { state: unknown }).state)).map((d) => d.id)
+    if (idle.join() === kept.idle.join()) return
+    kept.idle = idle
+    readers = readersOf(idle)
   }
 
   return { model, accept, snapshot: () => ({ version: stateVersion, data: kept }) }

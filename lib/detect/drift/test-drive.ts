@@ -5,7 +5,7 @@ import type { Arrival, AssayEvent, FeatureValue } from '@/lib/event/types'
 /** For tests of drift detectors: budget 1 false incident in `perEvents` lines (half of it spent), baseline of 2,000. */
 // biome-ignore lint/suspicious/noExplicitAny: drives detectors of every state.
 export function drive(detector: Detector<any, any>, stream: readonly Arrival[], perEvents = 100_000): Alarm[] {
-  const context: Context = { ...conformanceContext(perEvents), config: {} }
+  const context: Context = { ...conformanceContext(perEvents, 2000), config: {} }
   return [...detector.update(detector.init(detector.params, context), stream, context).alarms]
 }
 

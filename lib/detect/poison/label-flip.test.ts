@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm, Context } from '@/lib/detect/detector'
+import { framesOf, startFrame } from '@/lib/detect/frame'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
@@ -9,6 +10,7 @@ const mass = 1 / 200_000
 const context = (excluded = (_id: string) => false): Context => ({
   ...init,
   mass: () => mass,
+  frame: framesOf(startFrame({})),
   uniform: hashUniform,
   excluded: { origin: excluded },
 })

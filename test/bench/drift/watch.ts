@@ -2,6 +2,7 @@ import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
 import { errorDrift } from '@/lib/detect/drift/error'
 import { numericFeature } from '@/lib/detect/drift/numeric-feature'
+import { framesOf, startFrame } from '@/lib/detect/frame'
 import type { Arrival } from '@/lib/event/types'
 import { sharesByType } from '@/lib/monitor/shares'
 import { hashUniform } from '@/lib/stats/hash-uniform'
@@ -20,6 +21,7 @@ export function watch(arrivals: readonly Arrival[], perEvents: number): { alarms
       ...base,
       mass: (a) => share(detector.id, a.event.type) / (2 * perEvents),
       uniform: hashUniform,
+      frame: framesOf(startFrame({})),
       excluded: { origin: () => false },
     }
     const step = detector.update(detector.init(detector.params, base), arrivals, context)

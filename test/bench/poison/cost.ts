@@ -2,8 +2,10 @@
  * Time of a training row with 200 active inputs through the detector, beside a dummy that only counts the row by origin and label.
  * `npx tsx test/bench/poison/cost.ts [classes]`
  */
+
 import { serialize } from 'node:v8'
 import type { Context } from '@/lib/detect/detector'
+import { framesOf, startFrame } from '@/lib/detect/frame'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
@@ -22,7 +24,13 @@ const arrivals = Array.from({ length: rows }, (_, index) => {
 })
 
 const init = { model: 'cost', config: {}, golden: [] }
-const ctx: Context = { ...init, mass: () => 1e-6, uniform: hashUniform, excluded: { origin: () => false } }
+const ctx: Context = {
+  ...init,
+  mass: () => 1e-6,
+  uniform: hashUniform,
+  frame: framesOf(startFrame({})),
+  excluded: { origin: () => false },
+}
 
 const cpuMicros = (work: () => void) => {
   const before = process.cpuUsage()

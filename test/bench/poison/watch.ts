@@ -1,4 +1,5 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
+import { framesOf, startFrame } from '@/lib/detect/frame'
 import type { FlipState } from '@/lib/detect/poison/flip-state'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { hashUniform } from '@/lib/stats/hash-uniform'
@@ -16,7 +17,13 @@ export const massPerRow = 1 / (4 * 100_000)
 
 export function watch(stream: Stream, mass = massPerRow): Watched {
   const init = { model: 'bench', config: {}, golden: [] }
-  const ctx: Context = { ...init, mass: () => mass, uniform: hashUniform, excluded: { origin: () => false } }
+  const ctx: Context = {
+    ...init,
+    mass: () => mass,
+    uniform: hashUniform,
+    frame: framesOf(startFrame({})),
+    excluded: { origin: () => false },
+  }
   const state = labelFlip.init(labelFlip.params, init)
   const alarms: Alarm[] = []
   const suspicion: number[] = []
