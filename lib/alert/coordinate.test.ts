@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm } from '@/lib/detect/detector'
-import { judge, startCoordinator } from './coordinate'
+import { judge, noteReturn, release, startCoordinator } from './coordinate'
 
 const alarm = (over: Partial<Alarm>): Alarm => ({
   kind: 'drift.feature',
@@ -107,5 +107,46 @@ describe('the coordinator', () => {
     const [a] = judge(state, alarm({}), at(50_200, 10))
     const [b] = judge(state, alarm({ unit: 'feature=dew', onsetIndex: 16_000 }), at(56_000, 10))
     expect((b as { incident: string }).incident).toBe((a as { incident: string }).incident)
+  })
+
+  const kinds = (said: readonly unknown[]) => said.map((one) => (one as { kind: string }).kind)
+  const local = (region: string, over: Partial<Alarm> = {}) =>
+    alarm({ unit: `feature=temp & region=${region}`, subject: { feature: 'temp', segment: { region } }, ...over })
+
+  it('names the segment alone when it speaks first, and the feature alone when that does', () => {
+    const first = startCoordinator()
+    expect(kinds(judge(first, local('east'), at(5200)))).toEqual(['drift.feature'])
+    expect(judge(first, alarm({ onsetIndex: 5050 }), at(5400))).toEqual([])
+    expect(judge(first, local('west', { onsetIndex: 5100 }), at(5500))).toEqual([])
+    const second = startCoordinator()
+    judge(second, alarm({}), at(5200))
+    expect(judge(second, local('east'), at(5300))).toEqual([])
+  })
+
+  it('holds a prediction that moves until its cause could speak', () => {
+    const prediction = alarm({ kind: 'drift.prediction', unit: 'prediction', subject: {} })
+    const alone = startCoordinator()
+    expect(judge(alone, prediction, at(5200))).toEqual([])
+    expect(release(alone, at(5299))).toEqual([])
+    expect(release(alone, at(5300))).toMatchObject([{ kind: 'drift.prediction', eventIndex: 5300, onsetIndex: 5000 }])
+    const caused = startCoordinator()
+    judge(caused, prediction, at(5200))
+    judge(caused, alarm({}), at(5250))
+    expect(release(caused, at(5300))).toEqual([])
+  })
+
+  it('takes every alarm of a faulty feature for that fault, until it returns', () => {
+    const state = startCoordinator()
+    const fault = alarm({ kind: 'quality.range', unit: 'range=temp', verdict: 'pipeline-bug' })
+    expect(kinds(judge(state, fault, at(5200)))).toEqual(['quality.range'])
+    expect(judge(state, alarm({ onsetIndex: 30_000 }), at(30_100))).toEqual([])
+    noteReturn(state, {
+      kind: 'drift.feature',
+      unit: 'feature=temp',
+      subject: { feature: 'temp' },
+      eventIndex: 30_200,
+      onsetIndex: 30_150,
+    })
+    expect(kinds(judge(state, alarm({ onsetIndex: 60_000 }), at(60_100)))).toEqual(['drift.feature'])
   })
 })

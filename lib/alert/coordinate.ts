@@ -1,30 +1,30 @@
 import type { Alarm, Return } from '@/lib/detect/detector'
 import { formatTime } from '@/lib/event/time'
-import type { AlertKind, Finding, VerdictChange } from './finding'
+import type { Arrival } from '@/lib/event/types'
+import { type Cause, familyOf, featuresOf, isNear, isOutput, segmentOf } from './cause'
+import { blocks, explained } from './explained'
+import type { Finding, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
+import { labelsArePrompt, notePromptLabels, type PromptLabels, startPromptLabels } from './prompt-labels'
 
 /**
  * Judges the alarms of one model together: which is a finding, to which incident it belongs, and whether it changes what was said before.
  *
- * One cause is one incident: alarms whose onsets lie near one another share it. Errors that rise where an input moved are that move's doing and
- * stay silent; errors that rise while an accused source teaches are that source's doing and say so. Drift never silences poisoning.
+ * One cause is one incident: alarms whose onsets lie near one another share it, and what a cause explains stays silent (`explained.ts`). Errors that
+ * rise while an accused source teaches are that source's doing and say so. Drift never silences poisoning.
  */
 export interface CoordinatorState {
-  version: 1
+  version: 2
   causes: Cause[]
   /** Origins accused by a finding: their rows neither teach nor testify. */
   accused: string[]
-}
-
-interface Cause {
-  finding: string
-  incident: string
-  kind: AlertKind
-  unit: string
-  onsetIndex: number
-  eventIndex: number
-  verdict: Finding['verdict']
-  origin: string | null
+  /** Features whose values are under a finding that makes them worthless, until they return. */
+  blocked: string[]
+  /** Alarms that wait, for their cause may speak first; by the event of the model at which they are judged. */
+  held: { alarm: Alarm; due: number }[]
+  /** Lines of the latest versions; the first one a model ever shows is none. */
+  versions: number[]
+  labels: PromptLabels
 }
 
 /** The line at which alarms are judged, in its model. */
@@ -42,46 +42,84 @@ export interface Place {
 const nearEvents = 1500
 /** A source that was accused goes on to hurt for this many events: nobody may have held it back yet. */
 const harmEvents = 10_000
+/** Predictions and products of features may alarm a little before the feature that moves them: they wait for so many events. */
+const holdEvents = 100
 /** Causes kept in mind; older ones no longer explain anything. */
 const maxCauses = 256
+const maxVersions = 50
 
-type Family = 'poison' | 'input' | 'output'
-const family = (kind: AlertKind): Family =>
-  kind.startsWith('poison.')
-    ? 'poison'
-    : kind.startsWith('quality.') ||
-        kind === 'drift.feature' ||
-        kind === 'drift.segment' ||
-        kind === 'drift.multivariate'
-      ? 'input'
-      : 'output'
+export const startCoordinator = (): CoordinatorState => ({
+  version: 2,
+  causes: [],
+  accused: [],
+  blocked: [],
+  held: [],
+  versions: [],
+  labels: startPromptLabels(),
+})
 
-export const startCoordinator = (): CoordinatorState => ({ version: 1, causes: [], accused: [] })
+/** Takes what the coordinator must know of an event, before its alarms. @param seq events of the model before it. */
+export function observe(state: CoordinatorState, arrival: Arrival, seq: number): void {
+  notePromptLabels(state.labels, arrival, seq)
+  if (arrival.event.type !== 'ml.version.v1' || seq === 0) return
+  state.versions.push(arrival.index)
+  if (state.versions.length > maxVersions) state.versions.shift()
+}
 
-/** @returns what is said at this line: nothing, a finding, or a finding and the verdicts that it changes. State is changed in place. */
+/** Judges the alarms that were held and are due at this line. @returns what is said, as `judge`. */
+export function release(state: CoordinatorState, place: Place): (Finding | VerdictChange)[] {
+  const due = state.held.filter((held) => held.due <= place.seq)
+  state.held = state.held.filter((held) => held.due > place.seq)
+  return due.flatMap((held) => say(state, held.alarm, place))
+}
+
+/** Takes an alarm of this line. @returns what is said: nothing, a finding, or a finding and the verdicts that it changes. State is changed in place. */
 export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | VerdictChange)[] {
+  const family = familyOf(alarm.kind, alarm.subject)
+  if (family !== 'prediction' && family !== 'pair') return say(state, alarm, place)
+  state.held.push({ alarm, due: place.seq + holdEvents })
+  return []
+}
+
+/** A unit went back to its approved baseline: no finding, but it explains what moves with it, and its values can be trusted again. */
+export function noteReturn(state: CoordinatorState, back: Return): void {
+  const features = featuresOf(back.subject)
+  state.blocked = state.blocked.filter((feature) => !features.includes(feature))
+  remember(state, {
+    finding: null,
+    incident: null,
+    kind: back.kind,
+    family: familyOf(back.kind, back.subject),
+    unit: back.unit,
+    features,
+    segment: segmentOf(back.subject),
+    onsetIndex: back.onsetIndex,
+    eventIndex: back.eventIndex,
+    verdict: 'undetermined',
+    origin: null,
+  })
+}
+
+function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | VerdictChange)[] {
   const slack = nearEvents * place.linesPerEvent
-  const near = state.causes.filter(
-    (cause) => cause.onsetIndex - slack <= alarm.onsetIndex && alarm.onsetIndex <= cause.eventIndex + slack,
-  )
-  const own = family(alarm.kind)
+  const near = state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, slack))
+  const family = familyOf(alarm.kind, alarm.subject)
   const origin = alarm.subject.origin ?? null
   const poison = state.causes.findLast(
-    (cause) => family(cause.kind) === 'poison' && explains(cause, alarm, slack, harmEvents * place.linesPerEvent),
+    (cause) => cause.family === 'poison' && hurts(cause, alarm, slack, harmEvents * place.linesPerEvent),
   )
-
-  if (own === 'poison' && origin !== null && state.accused.includes(origin)) return []
-  if (alarm.kind === 'drift.concept' && !poison && near.some((cause) => family(cause.kind) === 'input')) return []
+  if (family === 'poison' && origin !== null && state.accused.includes(origin)) return []
+  const blamed = isOutput(family) && poison !== undefined
+  const around = {
+    blocked: state.blocked,
+    promptLabels: labelsArePrompt(state.labels),
+    versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
+  }
+  if (!blamed && explained(alarm, family, near, around) !== null) return []
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
-  const kin =
-    own === 'poison'
-      ? near.findLast((c) => sharesCause(c, alarm))
-      : own === 'output'
-        ? (poison ?? near.at(-1))
-        : near.findLast((c) => family(c.kind) !== 'poison')
+  const kin = kinOf(near, alarm, poison)
   const incident = kin?.incident ?? stableId('i', [place.model, alarm.kind, alarm.unit, place.seq])
-  const blamed = own === 'output' && poison
   const finding: Finding = {
     type: 'finding',
     id,
@@ -102,43 +140,60 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
     },
     effectUnit: alarm.effectUnit,
     verdict: blamed ? 'poisoning' : alarm.verdict,
-    why: blamed ? `${alarm.why}; it rises while ${blamed.origin ?? 'an accused source'} teaches` : alarm.why,
+    why: blamed ? `${alarm.why}; it rises while ${poison.origin ?? 'an accused source'} teaches` : alarm.why,
     test: alarm.test,
     ...(alarm.comparison ? { comparison: alarm.comparison } : {}),
   }
   const said: (Finding | VerdictChange)[] = [finding]
-  if (own === 'poison') {
+  if (family === 'poison') {
     if (origin !== null) state.accused.push(origin)
     for (const cause of near) {
-      if (family(cause.kind) !== 'output' || cause.verdict === 'poisoning') continue
+      if (!isOutput(cause.family) || cause.finding === null || cause.verdict === 'poisoning') continue
       cause.verdict = 'poisoning'
       const why = `the same onset as ${id}: ${alarm.why}`
       said.push({ type: 'verdict', finding: cause.finding, eventIndex: place.index, verdict: 'poisoning', why })
     }
   }
-  state.causes.push({
+  if (blocks(alarm)) state.blocked.push(...featuresOf(alarm.subject).filter((f) => !state.blocked.includes(f)))
+  remember(state, {
     finding: id,
     incident,
     kind: alarm.kind,
+    family,
     unit: alarm.unit,
+    features: featuresOf(alarm.subject),
+    segment: segmentOf(alarm.subject),
     onsetIndex: alarm.onsetIndex,
     eventIndex: place.index,
     verdict: finding.verdict,
     origin,
   })
-  if (state.causes.length > maxCauses) state.causes.shift()
   return said
 }
 
-/** Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing. */
-function explains(poison: Cause, alarm: Alarm, slack: number, harm: number): boolean {
-  return poison.onsetIndex - slack <= alarm.onsetIndex && alarm.onsetIndex <= poison.eventIndex + harm
+function remember(state: CoordinatorState, cause: Cause): void {
+  state.causes.push(cause)
+  if (state.causes.length > maxCauses) state.causes.shift()
 }
 
-/** A poisoning joins the errors that it explains, and what the same origin did elsewhere; never an honest shift of the inputs. */
-function sharesCause(cause: Cause, alarm: Alarm): boolean {
-  if (family(cause.kind) === 'output') return true
-  return family(cause.kind) === 'poison' && cause.origin !== null && cause.origin === (alarm.subject.origin ?? null)
+/** The cause whose incident this alarm joins. A poisoning joins the errors that it explains, and what its origin did elsewhere; never an honest shift. */
+function kinOf(near: readonly Cause[], alarm: Alarm, poison: Cause | undefined): Cause | undefined {
+  const family = familyOf(alarm.kind, alarm.subject)
+  const said = near.filter((cause) => cause.incident !== null)
+  if (family === 'poison') {
+    return said.findLast(
+      (cause) =>
+        isOutput(cause.family) ||
+        (cause.family === 'poison' && cause.origin !== null && cause.origin === (alarm.subject.origin ?? null)),
+    )
+  }
+  if (isOutput(family)) return poison ?? said.at(-1)
+  return said.findLast((cause) => cause.family !== 'poison')
+}
+
+/** Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing. */
+function hurts(poison: Cause, alarm: Alarm, slack: number, harm: number): boolean {
+  return poison.onsetIndex - slack <= alarm.onsetIndex && alarm.onsetIndex <= poison.eventIndex + harm
 }
 
 function round(value: number, digits: number): number {
@@ -146,6 +201,3 @@ function round(value: number, digits: number): number {
   const rounded = Number(value.toFixed(digits))
   return Object.is(rounded, -0) ? 0 : rounded
 }
-
-/** A unit went back to its approved baseline. */
-export function noteReturn(_state: CoordinatorState, _back: Return): void {}

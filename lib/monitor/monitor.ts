@@ -1,4 +1,5 @@
-import { type CoordinatorState, judge, noteReturn, startCoordinator } from '@/lib/alert/coordinate'
+import { type CoordinatorState, judge, noteReturn, observe, release, startCoordinator } from '@/lib/alert/coordinate'
+import type { Finding, VerdictChange } from '@/lib/alert/finding'
 import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
@@ -144,6 +145,14 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
 
     let suspicion = 0
     let found = false
+    const say = (all: readonly (Finding | VerdictChange)[]) => {
+      for (const said of all) {
+        outputs.push(said)
+        if (said.type === 'finding') found = true
+      }
+    }
+    observe(kept.coordinator, arrival, kept.seq)
+    if (kept.coordinator.held.length > 0) say(release(kept.coordinator, placeOf(arrival)))
     batch[0] = arrival
     for (const reader of readers.get(event.type) ?? none) {
       const slot = slots[reader.place] as { state: unknown }
@@ -152,12 +161,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
       for (const back of step.returns ?? []) noteReturn(kept.coordinator, back)
-      for (const alarm of step.alarms) {
-        for (const said of judge(kept.coordinator, alarm, placeOf(arrival))) {
-          outputs.push(said)
-          if (said.type === 'finding') found = true
-        }
-      }
+      for (const alarm of step.alarms) say(judge(kept.coordinator, alarm, placeOf(arrival)))
     }
     if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
     if (scores && scored.has(event.type))

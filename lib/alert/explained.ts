@@ -1,0 +1,60 @@
+import type { Alarm } from '@/lib/detect/detector'
+import { type Cause, type Family, featuresOf, isInput, segmentOf } from './cause'
+
+/** What the coordinator knows beside the causes near an alarm. */
+export interface Surroundings {
+  /** Features under a finding that makes their values worthless: a type, a unit, a swap, an outage. */
+  readonly blocked: readonly string[]
+  /** Labels come within a few hundred lines: then a learner that changes its predictions is doing its work. */
+  readonly promptLabels: boolean
+  /** A version was announced near the onset. */
+  readonly versionNear: boolean
+}
+
+/**
+ * Is this alarm the doing of something that was said already? Then it stays silent: one cause is one finding and not thirty.
+ * Whatever it says, its unit has re-armed.
+ *
+ * @param near causes whose span holds the alarm's onset, oldest first; returns to a baseline among them.
+ * @returns why it is silent, or null. Source: recipes/drift.md §5.
+ */
+export function explained(alarm: Alarm, family: Family, near: readonly Cause[], around: Surroundings): string | null {
+  const features = featuresOf(alarm.subject)
+  if (features.some((feature) => around.blocked.includes(feature)) && family !== 'poison')
+    return 'its values are faulty'
+  const names = (cause: Cause) => features.some((feature) => cause.features.includes(feature))
+  const said = (test: (cause: Cause) => boolean) => near.some(test)
+  switch (family) {
+    case 'feature':
+      return said((c) => c.family === 'segment-feature' && names(c)) ? 'it moved in one segment' : null
+    case 'segment-feature': {
+      const segment = segmentOf(alarm.subject)
+      return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment))
+        ? 'the feature moved, here or elsewhere'
+        : null
+    }
+    case 'segment':
+      return said((c) => c.family === 'segment' && c.segment === segmentOf(alarm.subject)) ? 'it was said' : null
+    case 'pair':
+      return said((c) => names(c) && (isInput(c.family) || c.finding === null)) ? 'one of its features moved' : null
+    case 'prediction':
+      if (said((c) => isInput(c.family))) return 'the inputs moved'
+      if (said((c) => c.family === 'prediction' && c.finding !== null)) return 'it was said'
+      return around.promptLabels && !around.versionNear ? 'labels come at once, and tell more' : null
+    case 'concept':
+      return said((c) => c.finding !== null && isInput(c.family) && c.family !== 'pair') ? 'the inputs moved' : null
+    default:
+      return null
+  }
+}
+
+/** Kinds that make every later alarm of the feature the same fault. */
+export function blocks(alarm: Alarm): boolean {
+  return (
+    alarm.kind === 'quality.schema' ||
+    alarm.kind === 'quality.frozen' ||
+    alarm.kind === 'quality.range' ||
+    alarm.kind === 'quality.swap' ||
+    (alarm.kind === 'quality.missing' && alarm.effect > 0.5)
+  )
+}
