@@ -10,7 +10,7 @@ import { decodeMessage } from '@/ingest/decode'
 import type { Arrival } from '@/lib/event/types'
 import { createMonitor } from '@/lib/monitor/monitor'
 import { benchEvent } from '../ingest/events'
-import { draws } from './streams'
+import { seededRandom } from './stream/random'
 
 const warm = 5000
 const timed = 30_000
@@ -24,7 +24,7 @@ const decode = (value: string, index: number): Arrival => {
 
 /** Predictions of the ingest bench, one model; every other line a label where `labels`; only the first `features` features. */
 function predictions(labels: boolean, features = 25): string[] {
-  const { uniform } = draws('accept cost')
+  const { uniform } = seededRandom('accept cost')
   const out: string[] = []
   while (out.length < warm + timed) {
     const event = JSON.parse(benchEvent(0, uniform).value)

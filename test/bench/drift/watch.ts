@@ -1,34 +1,30 @@
-import type { Alarm, Context, Detector } from '@/lib/detect/detector'
-import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
-import { errorDrift } from '@/lib/detect/drift/error'
-import { numericFeature } from '@/lib/detect/drift/numeric-feature'
-import { framesOf, startFrame } from '@/lib/detect/frame'
-import type { Arrival } from '@/lib/event/types'
-import { sharesByType } from '@/lib/monitor/shares'
-import { hashUniform } from '@/lib/stats/hash-uniform'
+import { replay } from '@/ingest/replay'
+import type { Finding } from '@/lib/alert/finding'
+import type { MadeStream } from './stream/truth'
 
-// biome-ignore lint/suspicious/noExplicitAny: each detector's state is its own affair.
-export const driftDetectors: readonly Detector<any, any>[] = [numericFeature, categoricalFeature, errorDrift]
-const share = sharesByType(driftDetectors)
+/** NDJSON of a stream, in the pieces a file would give. */
+export function* bytesOf(stream: MadeStream): Generator<Buffer> {
+  for (let at = 0; at < stream.lines.length; at += 500)
+    yield Buffer.from(
+      stream.lines
+        .slice(at, at + 500)
+        .map((line) => `${JSON.stringify(line)}\n`)
+        .join(''),
+    )
+}
 
-/** The drift detectors over a stream in memory, with a budget of one false incident in `perEvents` lines (safety factor 2, as the monitor's). */
-export function watch(arrivals: readonly Arrival[], perEvents: number): { alarms: Alarm[]; microseconds: number } {
-  const base = { model: 'bench', config: {}, golden: [] }
-  const alarms: Alarm[] = []
-  const start = process.cpuUsage()
-  for (const detector of driftDetectors) {
-    const context: Context = {
-      ...base,
-      mass: (a) => share(detector.id, a.event.type) / (2 * perEvents),
-      uniform: hashUniform,
-      frame: framesOf(startFrame({})),
-      excluded: { origin: () => false },
-    }
-    const step = detector.update(detector.init(detector.params, base), arrivals, context)
-    for (const alarm of step.alarms) alarms.push(alarm)
+/** Our findings on a stream: the replay of Contract 3 in this process, a budget of one false incident in `perEvents` lines and nothing else configured. */
+export async function findingsOf(stream: MadeStream, perEvents: number): Promise<Finding[]> {
+  const models = new Set(stream.lines.map((line) => (line as { data: { model: string } }).data.model))
+  const config = { models: Object.fromEntries([...models].map((model) => [model, { budget: { perEvents } }])) }
+  const findings: Finding[] = []
+  async function* chunks() {
+    yield* bytesOf(stream)
   }
-  const spent = process.cpuUsage(start)
-  // CPU time, not the clock's: other work on the machine does not count.
-  const microseconds = (spent.user + spent.system) / Math.max(1, arrivals.length)
-  return { alarms: alarms.sort((a, b) => a.eventIndex - b.eventIndex), microseconds }
+  await replay(chunks(), { config, golden: new Map(), scores: false }, (line) => {
+    if (line.type === 'finding') findings.push(line)
+    if (line.type === 'rejected')
+      throw new Error(`${stream.name} ${stream.seed}, line ${line.eventIndex}: ${line.reason}`)
+  })
+  return findings
 }

@@ -1,92 +1,198 @@
-import type { MadeStream, Truth } from './truth'
-import { makeWorld, number, regions, round } from './world'
+import type { CategoryColumn, NumberColumn } from '../stream/columns'
+import { numberOf } from '../stream/columns'
+import type { Follow, Scenario, Truth } from '../stream/truth'
+import { scenario, type World } from '../stream/world'
 
-const rows = 16_000
+const consequences: readonly Follow[] = ['drift.prediction', 'drift.label', 'drift.performance']
 
-/** Where it begins differs from seed to seed, so that no detector can have learnt it. */
-const begin = (seed: string) =>
-  5000 + ((seed.length * 7919 + [...seed].reduce((s, c) => s + c.charCodeAt(0), 0) * 131) % 4000)
-
-const moved = (feature: string, from: number, more: Partial<Truth> = {}): Truth => ({
+export const moved = (feature: string, from: number, more: Partial<Truth> = {}): Truth => ({
   kinds: ['drift.feature'],
   subject: { feature },
   from,
   verdicts: ['benign-shift'],
-  follows: ['drift.prediction', 'drift.label', 'drift.concept', 'drift.performance'],
+  follows: consequences,
   ...more,
 })
 
-/** What a feature may honestly do. */
-export const inputs: readonly ((seed: string) => MadeStream)[] = [
-  (seed) => {
-    const at = begin(seed)
-    const row = (r: Parameters<typeof number>[0], i: number) => {
-      if (i >= at) r.features.income = round(number(r, 'income') * 1.12)
+const smooth = (c: { type: string }): c is NumberColumn =>
+  c.type === 'number' && (c as NumberColumn).shape.kind === 'smooth'
+const category = (c: { type: string; values?: readonly unknown[] }): boolean =>
+  c.type === 'category' && (c.values?.length ?? 0) > 2
+
+/** Adds to a number where it is one. */
+const add =
+  (w: World, column: NumberColumn, sd: (i: number) => number) => (i: number, row: Parameters<typeof numberOf>[0]) => {
+    const by = sd(i)
+    if (by !== 0) row.features[column.name] = roundLike(column, numberOf(row, column.name) + by * column.spread)
+  }
+export const roundLike = (column: NumberColumn, value: number): number =>
+  Number(value.toFixed(Math.max(0, 4 - Math.floor(Math.log10(column.spread)))))
+
+/** What a feature may honestly do: each is a benign shift that only its own column shows. */
+export const inputs: readonly Scenario[] = [
+  scenario('core', 'shift-025sd', (w) => {
+    const column = w.column(smooth) as NumberColumn
+    return {
+      labels: 'never',
+      rows: w.rows + 12_000,
+      row: add(w, column, (i) => (i >= w.begin ? 0.25 : 0)),
+      truths: (line) => [moved(column.name, line(w.begin))],
     }
-    return makeWorld('shift-025sd', seed, rows, { row }, (line) => [moved('income', line(at))])
-  },
-  (seed) => {
-    const at = begin(seed)
-    const row = (r: Parameters<typeof number>[0], i: number) => {
-      if (i >= at) r.features.wealth = round(number(r, 'wealth') + 1)
+  }),
+  scenario('core', 'shift-06sd-labels', (w) => {
+    const column = w.column(smooth) as NumberColumn
+    const sign = w.random.chance(0.5) ? 1 : -1
+    return {
+      row: add(w, column, (i) => (i >= w.begin ? sign * 0.6 : 0)),
+      truths: (line) => [moved(column.name, line(w.begin))],
     }
-    return makeWorld('shift-1sd', seed, rows, { row }, (line) => [moved('wealth', line(at))])
-  },
-  (seed) => {
-    const at = begin(seed)
-    const row = (r: Parameters<typeof number>[0], i: number) => {
-      r.features.age = Math.round(number(r, 'age') + 12 * Math.min(1, Math.max(0, (i - at) / 3000)))
+  }),
+  scenario('core', 'shift-gradual', (w) => {
+    const column = w.column(smooth) as NumberColumn
+    const over = 2000 + w.random.below(3000)
+    return {
+      labels: 'late',
+      row: add(w, column, (i) => 0.8 * Math.min(1, Math.max(0, (i - w.begin) / over))),
+      truths: (line) => [moved(column.name, line(w.begin), { completeAt: line(w.begin + over) })],
     }
-    return makeWorld('shift-gradual', seed, rows, { row }, (line) => [moved('age', line(at))])
-  },
-  (seed) => {
-    const at = begin(seed)
-    const row = (r: Parameters<typeof number>[0], i: number) => {
-      if (i >= at) r.features.wealth = round(number(r, 'wealth') * 1.3)
+  }),
+  scenario('core', 'variance-12', (w) => {
+    const column = w.column(smooth) as NumberColumn
+    return {
+      labels: 'never',
+      rows: w.rows + 12_000,
+      latent: (i, c, z) => (c === column && i >= w.begin ? 1.2 * z : z),
+      truths: (line) => [moved(column.name, line(w.begin))],
     }
-    return makeWorld('scale-13', seed, rows, { row }, (line) => [moved('wealth', line(at))])
-  },
-  (seed) => {
-    const at = begin(seed)
-    return makeWorld(
-      'category-share',
-      seed,
-      rows,
-      {
-        row: (r, i, random) => {
-          if (i >= at && r.features.plan === 'basic' && random.chance(0.25)) r.features.plan = 'plus'
-        },
+  }),
+  scenario('core', 'tail-4sd', (w) => {
+    const column = w.column(smooth) as NumberColumn
+    const share = 0.012 + 0.012 * w.random.uniform()
+    return {
+      labels: 'never',
+      rows: w.rows + 8000,
+      row: (i, row) => {
+        if (i >= w.begin && w.random.chance(share))
+          row.features[column.name] = roundLike(column, column.median + (4 + w.random.normal()) * column.spread)
       },
-      (line) => [moved('plan', line(at))],
-    )
-  },
-  (seed) => {
-    const at = begin(seed)
-    return makeWorld(
-      'category-new',
-      seed,
-      rows,
-      {
-        row: (r, i, random) => {
-          if (i >= at && random.chance(0.03)) r.features.channel = 'kiosk'
-        },
+      truths: (line) => [moved(column.name, line(w.begin))],
+    }
+  }),
+  scenario('core', 'category-share', (w) => {
+    const column = w.column(category) as CategoryColumn
+    const [from, to] = column.values as [string, string]
+    return {
+      row: (i, row) => {
+        if (i >= w.begin && row.features[column.name] === from && w.random.chance(0.3)) row.features[column.name] = to
       },
-      (line) => [moved('channel', line(at))],
-    )
-  },
-  (seed) => {
-    const at = begin(seed)
-    const region = regions[2]
-    return makeWorld(
-      'segment-local',
-      seed,
-      rows,
-      {
-        row: (r, i) => {
-          if (i >= at && r.segment.region === region) r.features.income = round(number(r, 'income') * 1.5)
-        },
+      truths: (line) => [moved(column.name, line(w.begin))],
+    }
+  }),
+  scenario('core', 'category-new', (w) => {
+    const column = w.column(category) as CategoryColumn
+    const share = 0.01 + 0.03 * w.random.uniform()
+    return {
+      row: (i, row) => {
+        if (i >= w.begin && w.random.chance(share)) row.features[column.name] = 'fresh'
       },
-      (line) => [moved('income', line(at), { subject: { feature: 'income', segment: { region } } })],
-    )
-  },
+      truths: (line) => [moved(column.name, line(w.begin))],
+    }
+  }),
+  scenario(
+    'core',
+    'segment-local',
+    (w) => {
+      const column = w.column(smooth) as NumberColumn
+      const { key, values } = w.columns.segment
+      const value = values[1 + w.random.below(values.length - 1)] as string
+      const segment = { [key]: value }
+      return {
+        rows: w.rows + 6000,
+        row: (i, row) => {
+          if (i >= w.begin && row.segment[key] === value) add(w, column, () => 1)(i, row)
+        },
+        truths: (line) => [moved(column.name, line(w.begin), { subject: { feature: column.name, segment } })],
+      }
+    },
+    { segments: 5 },
+  ),
+  scenario(
+    'core',
+    'benign-launch',
+    (w) => {
+      // A value never seen before opens with customers unlike the others: that is the launch, not a drift of each column.
+      const { key } = w.columns.segment
+      const unlike = w.columns.numbers.map((c) => ({ c, by: 1.2 * w.random.normal() }))
+      const share = 0.04 + 0.12 * w.random.uniform()
+      return {
+        row: (i, row) => {
+          if (i < w.begin || !w.random.chance(share * Math.min(1, (i - w.begin + 200) / 1500))) return
+          row.segment[key] = 'aurora'
+          for (const { c, by } of unlike) add(w, c, () => by)(i, row)
+        },
+        truths: (line) => [
+          {
+            kinds: ['drift.segment'],
+            subject: { segment: { [key]: 'aurora' } },
+            from: line(w.begin),
+            verdicts: ['benign-shift'],
+            completeAt: line(w.begin + 1500),
+          },
+        ],
+      }
+    },
+    { segments: 4 },
+  ),
+  scenario(
+    'core',
+    'segment-share',
+    (w) => {
+      const { key, values } = w.columns.segment
+      const big = values[0] as string
+      return {
+        takes: (i, row) => i < w.begin || row.segment[key] !== big || !w.random.chance(0.55),
+        truths: (line) => [
+          {
+            kinds: ['drift.segment'],
+            subject: { segment: { [key]: big } },
+            orSubjects: values.filter((v) => v !== big).map((v) => ({ segment: { [key]: v } })),
+            from: line(w.begin),
+            verdicts: ['benign-shift'],
+            follows: consequences,
+          },
+        ],
+      }
+    },
+    { segments: 4 },
+  ),
+  scenario('core', 'correlation-only', (w) => {
+    // Two columns of one factor let go of each other; each alone stays as it was.
+    const [a, b] = w.columns.numbers.filter((c) => c.shape.kind === 'smooth') as [NumberColumn, NumberColumn]
+    let last = 0
+    const strength = 0.75
+    return {
+      labels: 'never',
+      noSegment: true,
+      latent: (i, c, z) => {
+        if (c === a) last = w.random.normal()
+        const own =
+          c === a
+            ? last
+            : c === b
+              ? i < w.begin
+                ? strength * last + Math.sqrt(1 - strength ** 2) * w.random.normal()
+                : w.random.normal()
+              : z
+        return own
+      },
+      truths: (line) => [
+        {
+          kinds: ['drift.multivariate'],
+          subject: { features: [a.name, b.name] },
+          from: line(w.begin),
+          follows: consequences,
+        },
+      ],
+    }
+  }),
 ]

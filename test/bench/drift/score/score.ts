@@ -1,52 +1,89 @@
-import type { Finding, Subject } from '@/lib/alert/finding'
-import type { MadeStream, Truth } from './truth'
+import type { Subject } from '@/lib/alert/finding'
+import type { MadeStream, Raised, Truth } from '../stream/truth'
 
 export interface Score {
+  readonly name: string
+  readonly seed: string
+  readonly lines: number
   readonly truths: number
   readonly found: number
   readonly verdictsRight: number
+  readonly verdictsDue: number
   /** Lines from the first affected one to the finding, and from it to the estimated onset (absolute), of what was found. */
   readonly delays: readonly number[]
   readonly onsets: readonly number[]
-  readonly falseFindings: readonly Finding[]
-  readonly lines: number
+  /** Findings that name nothing that happened, or name it before it began. */
+  readonly wrong: readonly Raised[]
+  /** The same said again of one change; true consequences said beside it. */
+  readonly repeats: readonly Raised[]
+  readonly consequences: readonly Raised[]
 }
 
-/** Holds findings against what was put in. A finding is false when it names nothing that happened, or names it before it began. */
-export function score(stream: MadeStream, findings: readonly Finding[]): Score {
-  const used = new Set<Finding>()
+/** Holds findings against what was put in. Each counts once: for a truth, as its repeat, as its consequence, or as wrong. */
+export function score(stream: MadeStream, findings: readonly Raised[]): Score {
   const delays: number[] = []
   const onsets: number[] = []
+  const repeats: Raised[] = []
+  const used = new Set<Raised>()
   let verdictsRight = 0
+  let verdictsDue = 0
   for (const truth of stream.truths) {
-    const named = findings.filter((finding) => names(finding, truth))
-    const [first] = named
-    for (const finding of named) used.add(finding)
+    const [first, ...more] = findings.filter((finding) => !used.has(finding) && names(finding, truth))
     if (!first) continue
+    used.add(first)
     delays.push(first.eventIndex - truth.from)
     onsets.push(Math.abs(first.onsetIndex - truth.from))
-    if (!truth.verdicts || truth.verdicts.includes(first.verdict)) verdictsRight++
+    if (truth.verdicts) {
+      verdictsDue++
+      if (truth.verdicts.includes(first.verdict)) verdictsRight++
+    }
+    for (const again of more) {
+      // Another kind that names it too adds to it; the same kind says it twice, unless the change was still going on.
+      used.add(again)
+      if (again.kind === first.kind && again.onsetIndex > (truth.completeAt ?? truth.from)) repeats.push(again)
+    }
   }
-  const falseFindings = findings.filter(
-    (finding) =>
-      !used.has(finding) &&
-      !stream.truths.some((t) => t.follows?.includes(finding.kind) && finding.eventIndex >= t.from),
-  )
+  const left = findings.filter((finding) => !used.has(finding))
+  const consequences = left.filter((finding) => stream.truths.some((truth) => follows(finding, truth)))
   return {
+    name: stream.name,
+    seed: stream.seed,
+    lines: stream.lines.length,
     truths: stream.truths.length,
     found: delays.length,
     verdictsRight,
+    verdictsDue,
     delays,
     onsets,
-    falseFindings,
-    lines: stream.lines.length,
+    wrong: left.filter((finding) => !consequences.includes(finding)),
+    repeats,
+    consequences,
   }
 }
 
-function names(finding: Finding, truth: Truth): boolean {
-  if (!truth.kinds.includes(finding.kind)) return false
+const ofModel = (finding: Raised, truth: Truth) => truth.model === undefined || truth.model === finding.model
+
+function names(finding: Raised, truth: Truth): boolean {
+  if (!truth.kinds.includes(finding.kind) || !ofModel(finding, truth)) return false
   if (finding.eventIndex < truth.from || finding.eventIndex > (truth.to ?? Number.POSITIVE_INFINITY)) return false
-  return Object.entries(truth.subject).every(
-    ([key, value]) => JSON.stringify(finding.subject[key as keyof Subject]) === JSON.stringify(value),
+  return [truth.subject, ...(truth.orSubjects ?? [])].some((subject) => sameSubject(finding.subject, subject))
+}
+
+function follows(finding: Raised, truth: Truth): boolean {
+  if (finding.eventIndex < truth.from || !ofModel(finding, truth)) return false
+  return (truth.follows ?? []).some((follow) =>
+    typeof follow === 'string'
+      ? follow === finding.kind
+      : follow.kind === finding.kind && follow.feature === finding.subject.feature,
   )
+}
+
+/** Names what moved and nothing else. */
+function sameSubject(said: Subject, meant: Subject): boolean {
+  return key(said) === key(meant)
+}
+
+function key({ feature, features, segment }: Subject): string {
+  const where = Object.entries(segment ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  return JSON.stringify([feature ?? null, [...(features ?? [])].sort(), where])
 }

@@ -22,7 +22,10 @@ export function anyShape(random: Random, kind?: Shape['kind']): Shape {
     { kind: 'smooth', value: (z) => rounded(scale * 4 * unit(z)) },
     { kind: 'smooth', value: (z) => rounded(scale * -2 * Math.log(1 - unit(z))) },
     { kind: 'smooth', value: (z) => rounded(place + scale * (z + 1.5 * Math.sign(z))) },
-    { kind: 'heavy', value: (z) => rounded(place + (scale * (2 * unit(z) - 1)) / Math.sqrt(2 * unit(z) * (1 - unit(z)))) },
+    {
+      kind: 'heavy',
+      value: (z) => rounded(place + (scale * (2 * unit(z) - 1)) / Math.sqrt(2 * unit(z) * (1 - unit(z)))),
+    },
     { kind: 'heavy', value: (z) => rounded(scale * Math.exp(1.4 * z)) },
     { kind: 'counted', value: (z) => 18 + Math.floor(60 * unit(z)) },
     { kind: 'counted', value: (z) => Math.floor((-3 - 6 * spread) * Math.log(1 - unit(z))) },

@@ -41,6 +41,9 @@ export interface Scenario {
 }
 
 /** What scoring needs of a finding, whoever raised it. */
-export type Raised = Pick<Finding, 'eventIndex' | 'onsetIndex' | 'kind' | 'subject' | 'verdict' | 'model' | 'incident'> & {
+export type Raised = Pick<
+  Finding,
+  'eventIndex' | 'onsetIndex' | 'kind' | 'subject' | 'verdict' | 'model' | 'incident'
+> & {
   readonly why?: string
 }

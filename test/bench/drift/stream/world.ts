@@ -1,96 +1,152 @@
-import type { FeatureValue } from '@/lib/event/types'
-import { Lines } from './line'
+import { anyClock } from './clock'
+import { anyColumns, type Column, type Columns, drawRow, type NumberColumn, type Row } from './columns'
+import { Lines } from './lines'
 import { type Random, seededRandom } from './random'
-import type { MadeStream, Truth } from './truth'
+import { anyRule, type Rule } from './rule'
+import type { MadeStream, Scenario, Truth } from './truth'
 
-/** What a scenario may bend at each prediction. `row` may change in place; `rule` may replace the world's answer. */
-export interface Bend {
-  row?(row: Row, i: number, random: Random): void
-  /** Logit of the true class `yes`. */
-  rule?(row: Row, i: number): number
-  /** Hours of event time of prediction i. */
-  hours?(i: number, random: Random): number
-  /** Predictions after which its label comes; null: never. */
-  labelDelay?: number | null
-  /** The version that answers prediction i. */
-  version?(i: number): string
-  /** The model's logit, when it is not that of the unbent rule. */
-  answer?(row: Row, i: number): number
+/** When a prediction's label comes. `part`: for a third of them. */
+export type Labels = 'prompt' | 'late' | 'part' | 'never'
+
+/** What a scenario may bend; all by the number i of the prediction. */
+export interface Plan {
+  readonly rows?: number
+  readonly task?: 'classification' | 'regression'
+  readonly labels?: Labels
+  /** Event time of prediction i; default: any even, random or bursty clock. */
+  readonly clock?: (i: number) => number
+  readonly latent?: (i: number, column: NumberColumn, z: number) => number
+  /** Changes the row in place, before the world and the model see it. `seen`: after the world, before the model (a pipeline's fault). */
+  readonly row?: (i: number, row: Row) => void
+  readonly seen?: (i: number, row: Row) => void
+  /** Takes the row, or has another drawn. */
+  readonly takes?: (i: number, row: Row, label: string | number) => boolean
+  /** The law at i, and the one the model has learned. */
+  readonly rule?: (i: number, row: Row) => Rule
+  readonly learned?: (i: number) => Rule
+  readonly version?: (i: number) => string
+  readonly more?: (i: number, row: Row) => object
+  readonly noSegment?: boolean
+  readonly truths?: (line: (i: number) => number) => Truth[]
 }
 
-export interface Row {
-  features: Record<string, FeatureValue>
-  segment: Record<string, string>
+/** What a scenario is made of: columns, a law, an onset, all other ones for each seed. */
+export interface World {
+  readonly random: Random
+  readonly columns: Columns
+  readonly rule: Rule
+  /** The prediction at which the change begins. */
+  readonly begin: number
+  readonly rows: number
+  /** A number column that drives the law, or one that has nothing to do with it. */
+  readonly driver: NumberColumn
+  readonly bystander: NumberColumn
+  column(test: (column: Column) => boolean): Column
 }
 
-export const regions = ['north', 'south', 'east', 'west'] as const
-
-/** An honest row: five numbers of different shapes, two categories, a flag, one correlated pair. */
-function honestRow(random: Random): Row {
-  const region = random.pick(regions, [0.4, 0.3, 0.2, 0.1])
-  const z = random.normal()
-  return {
-    segment: { region },
-    features: {
-      income: round(40 * Math.exp(0.4 * random.normal())),
-      age: 18 + random.below(60),
-      load: round(10 + 2 * z),
-      heat: round(50 + 8 * (0.8 * z + 0.6 * random.normal())),
-      wealth: round(random.heavy()),
-      plan: random.pick(['basic', 'plus', 'pro'], [0.6, 0.3, 0.1]),
-      channel: random.pick(['web', 'app', 'shop', 'call'], [0.5, 0.3, 0.15, 0.05]),
-      member: random.chance(0.3),
-    },
-  }
+/** A classification stream of predictions, their labels, and versions. */
+export function scenario(
+  group: Scenario['group'],
+  name: string,
+  plan: (world: World) => Plan,
+  size: { readonly features?: number; readonly segments?: number; readonly rows?: number } = {},
+): Scenario {
+  return { name, group, make: (seed) => makeWorld(name, seed, plan, size) }
 }
 
-/** A feature as a number; what is missing or no number counts as 0. */
-export const number = (row: Row, name: string): number => {
-  const value = row.features[name]
-  return typeof value === 'number' ? value : 0
-}
-export const round = (x: number): number => Number(x.toFixed(3))
-
-const usualRule = (row: Row): number =>
-  1.2 * ((number(row, 'load') - 10) / 2) + (row.features.plan === 'pro' ? 1.5 : -0.5) + 0.02 * (number(row, 'age') - 47)
-
-/** A classification stream of `rows` predictions with their labels, bent as the scenario says. */
-export function makeWorld(
+function makeWorld(
   name: string,
   seed: string,
-  rows: number,
-  bend: Bend,
-  truths: (lineOf: (i: number) => number) => Truth[],
+  plan: (world: World) => Plan,
+  size: { features?: number; segments?: number; rows?: number },
 ): MadeStream {
   const random = seededRandom(`${name}/${seed}`)
-  const lines = new Lines()
+  const columns = anyColumns(random, size.features ?? 8 + random.below(18), size.segments ?? 2 + random.below(5))
+  const law = anyRule(random, columns)
+  const smooth = columns.numbers.filter((c) => c.shape.kind === 'smooth')
+  const used = law.terms.map((t) => t.column)
+  const rows = size.rows ?? 13_000 + random.below(6000)
+  const world: World = {
+    random,
+    columns,
+    rule: law,
+    rows,
+    begin: 3000 + random.below(rows - 8500),
+    driver: used[0] as NumberColumn,
+    bystander: random.pick(
+      smooth.filter((c) => !used.includes(c)).concat(smooth.slice(0, smooth.every((c) => used.includes(c)) ? 1 : 0)),
+    ),
+    column: (test) => {
+      const fit = columns.all.filter(test)
+      if (fit.length === 0) throw new Error(`${name} ${seed}: no column fits`)
+      return random.pick(fit)
+    },
+  }
+  const bend = plan(world)
+  const regression = bend.task === 'regression'
+  const amount = (x: number) => Number((40 + 12 * x).toFixed(2))
+  const lines = new Lines(`m${Math.floor(1e4 * random.uniform())}`)
+  const clock = bend.clock ?? anyClock(random)
   const lineOf: number[] = []
-  const waiting: { due: number; id: string; label: string }[] = []
-  const delay = bend.labelDelay === undefined ? 0 : bend.labelDelay
+  const due = labelQueue<string | number>(random, bend.labels ?? 'prompt')
   let version = bend.version?.(0) ?? 'v1'
-  for (let i = 0; i < rows; i++) {
-    const hours = bend.hours?.(i, random) ?? i / 60
+  // The model is off by a little, and too sure or not sure enough.
+  const sharpness = 0.8 + 0.6 * random.uniform()
+  for (let i = 0; i < (bend.rows ?? rows); i++) {
+    const ms = clock(i)
     const now = bend.version?.(i) ?? 'v1'
     if (now !== version) {
       version = now
-      lines.version(hours, version)
+      lines.version(ms, version)
     }
-    const row = honestRow(random)
-    bend.row?.(row, i, random)
-    const logit = bend.answer?.(row, i) ?? usualRule(row)
-    const score = 1 / (1 + Math.exp(-logit))
+    let row: Row
+    let label: string | number
+    do {
+      row = drawRow(columns, random, bend.latent && ((column, z) => bend.latent?.(i, column, z) ?? z))
+      bend.row?.(i, row)
+      const truth = (bend.rule?.(i, row) ?? law).at(row)
+      if (regression) label = amount(truth + 0.5 * random.normal())
+      else label = random.chance(sigmoid(1.5 * truth)) ? 'yes' : 'no'
+    } while (bend.takes && !bend.takes(i, row, label))
+    bend.seen?.(i, row)
+    const logit = (bend.learned?.(i) ?? law).at(row)
+    const score = sigmoid(sharpness * logit)
     lineOf.push(lines.next)
-    const truth = random.chance(1 / (1 + Math.exp(-1.6 * (bend.rule?.(row, i) ?? usualRule(row))))) ? 'yes' : 'no'
-    const id = lines.predict(hours, row.features, score > 0.5 ? 'yes' : 'no', {
+    const { segment } = row
+    const id = lines.predict(ms, row.features, regression ? amount(logit) : score > 0.5 ? 'yes' : 'no', {
       version,
-      segment: row.segment,
-      scores: { no: round(1 - score), yes: round(score) },
+      ...(bend.noSegment || Object.keys(segment).length === 0 ? {} : { segment }),
+      ...(regression ? {} : { scores: { no: Number((1 - score).toFixed(4)), yes: Number(score.toFixed(4)) } }),
+      ...bend.more?.(i, row),
     })
-    if (delay !== null) waiting.push({ due: i + delay, id, label: truth })
-    while (waiting[0] && waiting[0].due <= i) {
-      const { id: of, label } = waiting.shift() as (typeof waiting)[number]
-      lines.label(hours, of, label)
-    }
+    for (const { of, value } of due(i, id, label)) lines.label(ms, of, value)
   }
-  return { name, lines: lines.made, truths: truths((i) => lineOf[i] ?? lines.next) }
+  return { name, seed, lines: lines.made, truths: bend.truths?.((i) => lineOf[i] ?? lines.next) ?? [] }
+}
+
+export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+
+/** Takes each prediction's label; gives those that arrive now. */
+export function labelQueue<L>(
+  random: Random,
+  labels: Labels,
+): (i: number, id: string, label: L) => { of: string; value: L }[] {
+  const waiting = new Map<number, { of: string; value: L }[]>()
+  const late = 600 + random.below(2400)
+  return (i, id, value) => {
+    if (labels !== 'never' && !(labels === 'part' && random.chance(0.67))) {
+      const delay =
+        labels === 'late'
+          ? late + random.below(1 + (late >> 2))
+          : labels === 'part'
+            ? random.below(400)
+            : random.below(3)
+      const at = waiting.get(i + delay)
+      if (at) at.push({ of: id, value })
+      else waiting.set(i + delay, [{ of: id, value }])
+    }
+    const arrived = waiting.get(i) ?? []
+    waiting.delete(i)
+    return arrived
+  }
 }

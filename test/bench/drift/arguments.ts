@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+
+export interface Arguments {
+  readonly seeds: readonly string[]
+  readonly only: RegExp
+  readonly perEvents: number
+  readonly jobs: number
+  readonly write: string | undefined
+  readonly findings: boolean
+  readonly dry: boolean
+}
+
+export function readArguments(args: readonly string[]): Arguments {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: 'string', default: 'report-1' },
+      only: { type: 'string', default: '' },
+      'per-events': { type: 'string', default: '100000' },
+      jobs: { type: 'string', default: '1' },
+      write: { type: 'string' },
+      findings: { type: 'boolean', default: false },
+      dry: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    seeds: values.seeds.split(','),
+    only: new RegExp(values.only),
+    perEvents: Number(values['per-events']),
+    jobs: Number(values.jobs),
+    write: values.write,
+    findings: values.findings,
+    dry: values.dry,
+  }
+}

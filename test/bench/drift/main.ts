@@ -1,0 +1,96 @@
+/**
+ * Streams with a written truth, through our own replay (Contract 3): what is found on which subject, how late, what is false.
+ *
+ *   npx tsx test/bench/drift/main.ts [--seeds a,b] [--only regex] [--per-events 100000] [--jobs 2] [--findings] [--write dir [--dry]]
+ *
+ * Seeds named `dev-…` were looked at while the engine was built; report others. `--write` also writes the streams and truths for other tools, `--dry`
+ * does nothing else. `--findings` prints what was missed and what was wrong. An alarm every 2,000 lines that always names the right thing stands
+ * beside it as the dummy.
+ */
+import { readArguments } from './arguments'
+import { inChildren, type Task } from './pool'
+import { scenarios } from './scenario'
+import { dummy } from './score/dummy'
+import { type Score, score } from './score/score'
+import { falsePer100k, row, tableHead, tableRow } from './score/table'
+import { findingsOf } from './watch'
+import { writeStream } from './write'
+
+interface Result {
+  readonly score: Score
+  readonly dummy: Score
+  readonly details: readonly string[]
+}
+
+const isChild = process.argv[2] === '--child'
+const args = readArguments(process.argv.slice(isChild ? 3 : 2))
+
+async function run({ scenario, seed }: Task): Promise<Result> {
+  const stream = (scenarios.find((s) => s.name === scenario) as (typeof scenarios)[number]).make(seed)
+  if (args.write) writeStream(args.write, stream)
+  const findings = args.dry ? [] : await findingsOf(stream, args.perEvents)
+  const scored = score(stream, findings)
+  const details: string[] = []
+  if (args.findings) {
+    for (const truth of stream.truths)
+      details.push(
+        `  ${scenario} ${seed} truth: ${truth.kinds.join('|')} ${JSON.stringify(truth.subject)} from ${truth.from}`,
+      )
+    for (const [what, list] of [
+      ['wrong', scored.wrong],
+      ['repeat', scored.repeats],
+      ['also', scored.consequences],
+    ] as const)
+      for (const f of list)
+        details.push(
+          `  ${scenario} ${seed} ${what}: ${f.eventIndex} (onset ${f.onsetIndex}) ${f.kind} ${JSON.stringify(f.subject).slice(0, 160)} ${f.verdict}: ${f.why ?? ''}`,
+        )
+  }
+  return { score: scored, dummy: score(stream, dummy(stream)), details }
+}
+
+if (isChild) {
+  process.on('message', async (task: Task) => process.send?.(await run(task)))
+} else {
+  const chosen = scenarios.filter((s) => args.only.test(s.name))
+  const tasks = chosen.flatMap((s) => args.seeds.map((seed) => ({ scenario: s.name, seed })))
+  const results: Result[] = []
+  const done = (result: Result) => {
+    results.push(result)
+    if (process.stderr.isTTY) process.stderr.write(`${results.length}/${tasks.length} ${result.score.name}\r`)
+  }
+  if (args.jobs > 1) await inChildren<Result>(import.meta.filename, process.argv.slice(2), tasks, args.jobs, done)
+  else for (const task of tasks) done(await run(task))
+  if (!args.dry) report(results)
+}
+
+function report(results: readonly Result[]): void {
+  const dev = args.seeds.some((seed) => seed.startsWith('dev'))
+  console.log(
+    `seeds ${args.seeds.join(', ')}${dev ? ' (for development)' : ''}; at most 1 false incident in ${args.perEvents} lines promised\n`,
+  )
+  console.log(tableHead())
+  const of = (names: readonly string[]) => results.filter((r) => names.includes(r.score.name))
+  for (const { name } of scenarios) {
+    const own = of([name]).map((r) => r.score)
+    if (own.length > 0) console.log(tableRow(name, own))
+  }
+  for (const group of ['null', 'core', 'unseen', 'real'] as const) {
+    const own = of(scenarios.filter((s) => s.group === group).map((s) => s.name))
+    if (own.length === 0) continue
+    console.log(
+      tableRow(
+        `**all ${group}**`,
+        own.map((r) => r.score),
+      ),
+    )
+    console.log(
+      tableRow(
+        `dummy, all ${group}`,
+        own.map((r) => r.dummy),
+      ),
+    )
+  }
+  console.log(row(['**all**', '', '', '', '', '', '', '', falsePer100k(results.map((r) => r.score)), '']))
+  for (const line of results.flatMap((r) => r.details)) console.log(line)
+}
