@@ -17,9 +17,11 @@ export const modelConfigSchema = z.object({
     .optional(),
   baseline: z.object({ rows: z.number().int().min(50).max(1_000_000) }).optional(),
   seasonality: z.enum(['none', 'hour-of-day', 'hour-of-week', 'auto']).optional(),
+  /** Least effect of an alarm that becomes a finding, by alert kind, in that kind's effect unit; smaller ones are real but not worth a page. */
+  leastEffect: z.record(z.string(), z.number().min(0)).optional(),
   harmful: z.array(z.object({ from: z.string(), to: z.string() })).optional(),
   rules: z
-    .strictObject({
+    .object({
       functional: z.array(z.string()).optional(),
       immutable: z.array(z.string()).optional(),
       disjoint: z.array(z.tuple([z.string(), z.string()])).optional(),

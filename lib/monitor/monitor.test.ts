@@ -51,4 +51,14 @@ describe('a monitor', () => {
       for (const model of ['rain', 'spam'])
         expect(feed(createMonitor({ model }), arrivals(model, { seed, rows: 5000 }))).toEqual([])
   })
+
+  it('keeps silent on effects smaller than the configuration asks for', () => {
+    const all = arrivals('rain', { seed: 'monitor', rows: 3200, shiftAt: 2600 })
+    const kinds = (least: number) =>
+      feed(createMonitor({ model: 'rain', config: { leastEffect: { 'drift.feature': least } } }), all).map(
+        (o) => o.type,
+      )
+    expect(kinds(0)).toContain('finding')
+    expect(kinds(1000)).toEqual([])
+  })
 })

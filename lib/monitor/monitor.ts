@@ -161,7 +161,10 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
       for (const back of step.returns ?? []) noteReturn(kept.coordinator, back)
-      for (const alarm of step.alarms) say(judge(kept.coordinator, alarm, placeOf(arrival)))
+      for (const alarm of step.alarms) {
+        if (Math.abs(alarm.effect) < (context.config.leastEffect?.[alarm.kind] ?? 0)) continue
+        say(judge(kept.coordinator, alarm, placeOf(arrival)))
+      }
     }
     if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
     if (scores && scored.has(event.type))
