@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { degradeAll } from './availability'
+import { collide } from './clean-label'
+import { deleteRows } from './deletion'
+import { flipLabels } from './flip'
+import { flood } from './flood'
+import { careless, changeTheWorld, comesAndGoes, hardRegion, newcomer } from './honest'
+import { shill } from './shilling'
+import { boilSlowly } from './slow'
+import { type Act, type TrainingEvent, uniforms } from './stage'
+import { pullOnePopulation } from './targeted'
+import { plantTrigger } from './trigger'
+
+const rows = 4000
+const u = uniforms('base', 'feed')
+const base: TrainingEvent[] = Array.from({ length: rows }, (_, i) => ({
+  type: 'ml.training.v1',
+  id: `t-${i}`,
+  source: '/feed',
+  timeMs: i * 60_000,
+  data: {
+    model: 'm',
+    origin: { id: `vendor-${Math.floor(8 * u(3 * i))}`, kind: 'vendor' },
+    labeler: `worker-${i % 5}`,
+    features: { x: u(3 * i + 1), item: `film-${i % 9}`, region: ['north', 'south', 'west'][i % 3] ?? '' },
+    text: 'plain words of a row',
+    label: u(3 * i + 2) < 0.5 ? 'ham' : 'spam',
+  },
+}))
+const west = { feature: 'region', value: 'west' }
+const half = { onset: 0.5, strength: 0.6 }
+const young = ['new-1', 'new-2', 'new-3']
+
+const acts: Record<string, Act> = {
+  flip: flipLabels({ ...half, origin: 'vendor-3' }),
+  labeler: flipLabels({ ...half, labeler: 'worker-2', to: 'ham' }),
+  availability: degradeAll({ ...half, origins: ['vendor-1', 'vendor-2'] }),
+  targeted: pullOnePopulation({ ...half, origins: ['vendor-1'], where: west, to: 'ham' }),
+  trigger: plantTrigger({ onset: 0.5, rows: 20, origins: young, to: 'ham', text: 'blue falcon' }),
+  value: plantTrigger({ onset: 0.5, rows: 20, origins: young, to: 'ham', feature: { name: 'item', value: 'film-99' } }),
+  clean: collide({ ...half, origin: 'vendor-1', label: 'ham', part: 0.9 }),
+  slow: boilSlowly({ ...half, origins: ['vendor-5'] }),
+  deletion: deleteRows({ ...half, where: west }),
+  flood: flood({ onset: 0.5, rows: 200, origins: young }),
+  viral: flood({ onset: 0.5, rows: 200, origins: [] }),
+  shilling: shill({
+    onset: 0.5,
+    rows: 100,
+    accounts: young,
+    item: { feature: 'item', value: 'film-3' },
+    rating: 5,
+    camouflage: 0.5,
+  }),
+  world: changeTheWorld({ ...half, where: west }),
+  careless: careless({ ...half, origin: 'vendor-4' }),
+  newcomer: newcomer({ ...half, origin: 'new-1', where: west }),
+  hard: hardRegion({ ...half, origin: 'vendor-1', where: west, noise: 0.2 }),
+  comes: comesAndGoes({ onset: 0.5, where: west, turns: 4 }),
+}
+
+describe.each(Object.entries(acts))('%s', (_, act) => {
+  const staged = act(base, 'a')
+  const before = new Map(base.map((event) => [event.id, event]))
+  const after = new Map(staged.feed.map((event) => [event.id, event]))
+
+  it('is the same for the same seed', () => {
+    expect(act(base, 'a')).toEqual(staged)
+  })
+
+  it('leaves the rows before its onset and its base alone', () => {
+    expect(staged.feed.slice(0, rows / 2)).toEqual(base.slice(0, rows / 2))
+    expect(before.size).toBe(rows)
+  })
+
+  it('writes down exactly the rows that it wrote, changed or took away', () => {
+    const ids = new Set(staged.truth.eventIds)
+    expect(ids.size).toBeGreaterThan(5)
+    for (const event of base) {
+      if (after.get(event.id) !== event && !ids.has(event.id)) throw new Error(`${event.id} changed without a word`)
+    }
+    for (const event of staged.feed) {
+      if (!before.has(event.id) && !ids.has(event.id) && !event.id.startsWith('rating-'))
+        throw new Error(`${event.id} came without a word`)
+    }
+    expect(after.size).toBe(staged.feed.length)
+  })
+})
+
+describe('strength and place', () => {
+  const staged = (acts.flip as Act)(base, 'a')
+  const own = base.slice(rows / 2).filter((event) => event.data.origin.id === 'vendor-3')
+
+  it('turns the share of labels that it was asked for', () => {
+    expect(staged.truth.eventIds.length / own.length).toBeGreaterThan(0.5)
+    expect(staged.truth.eventIds.length / own.length).toBeLessThan(0.7)
+    expect(staged.truth.subject).toEqual({ origin: 'vendor-3' })
+  })
+
+  it('ramps slow poison from nothing', () => {
+    const places = (acts.slow as Act)(base, 'a').truth.eventIds.map((id) => Number(id.slice(2)))
+    const early = places.filter((place) => place < 0.75 * rows).length
+    expect(early).toBeLessThan(places.length / 2.5)
+  })
+
+  it('moves crafted rows next to the other class, labels untouched', () => {
+    const { feed, truth } = (acts.clean as Act)(base, 'a')
+    const crafted = feed.filter((event) => truth.eventIds.includes(event.id))
+    for (const { data } of crafted) expect(data.label).toBe('ham')
+    const spread = crafted.map(({ data }) => Math.abs(Number(data.features.x) - 0.5))
+    expect(Math.max(...spread)).toBeLessThan(0.1)
+  })
+})

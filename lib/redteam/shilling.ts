@@ -1,0 +1,41 @@
+import { type Act, insert, uniforms } from './stage'
+
+/** Young accounts push one item's rating: extreme ratings on it, and camouflage: copies of honest ratings of other items. */
+export interface Shilling {
+  readonly onset: number
+  readonly rows: number
+  readonly accounts: readonly string[]
+  /** The feature that names the item, and the item. */
+  readonly item: { readonly feature: string; readonly value: string | number }
+  readonly rating: number
+  /** Share of the rows that are camouflage: 0 … 1. */
+  readonly camouflage: number
+}
+
+export const shill =
+  ({ onset, rows, accounts, item, rating, camouflage }: Shilling): Act =>
+  (feed, seed) => {
+    const u = uniforms(seed, 'shilling')
+    const pushed: string[] = []
+    const staged = insert(feed, onset, rows, (n, before) => {
+      const id = `rating-${seed}-${n}`
+      const account = accounts[Math.floor(u(3 * n) * accounts.length)] ?? before.data.origin.id
+      const origin = { id: account, kind: before.data.origin.kind }
+      if (u(3 * n + 1) < camouflage) {
+        const model = feed[Math.floor(u(3 * n + 2) * feed.length)]?.data ?? before.data
+        return { id, data: { ...model, origin } }
+      }
+      pushed.push(id)
+      const features = { ...before.data.features, [item.feature]: item.value }
+      return { id, data: { ...before.data, origin, features, label: rating } }
+    })
+    return {
+      feed: staged.feed,
+      truth: {
+        kind: 'poison.injection',
+        name: 'rating shilling',
+        subject: { item: String(item.value) },
+        eventIds: pushed,
+      },
+    }
+  }
