@@ -6,6 +6,7 @@ export interface Arguments {
   readonly perEvents: number
   readonly jobs: number
   readonly write: string | undefined
+  readonly read: string | undefined
   readonly findings: boolean
   readonly dry: boolean
 }
@@ -19,6 +20,7 @@ export function readArguments(args: readonly string[]): Arguments {
       'per-events': { type: 'string', default: '100000' },
       jobs: { type: 'string', default: '1' },
       write: { type: 'string' },
+      read: { type: 'string' },
       findings: { type: 'boolean', default: false },
       dry: { type: 'boolean', default: false },
     },
@@ -29,6 +31,7 @@ export function readArguments(args: readonly string[]): Arguments {
     perEvents: Number(values['per-events']),
     jobs: Number(values.jobs),
     write: values.write,
+    read: values.read,
     findings: values.findings,
     dry: values.dry,
   }

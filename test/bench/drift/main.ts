@@ -1,14 +1,15 @@
 /**
  * Streams with a written truth, through our own replay (Contract 3): what is found on which subject, how late, what is false.
  *
- *   npx tsx test/bench/drift/main.ts [--seeds a,b] [--only regex] [--per-events 100000] [--jobs 2] [--findings] [--write dir [--dry]]
+ *   npx tsx test/bench/drift/main.ts [--seeds a,b] [--only regex] [--per-events 100000] [--jobs 2] [--findings] [--write dir [--dry]] [--read dir]
  *
  * Seeds named `dev-…` were looked at while the engine was built; report others. `--write` also writes the streams and truths for other tools, `--dry`
- * does nothing else. `--findings` prints what was missed and what was wrong. An alarm every 2,000 lines that always names the right thing stands
+ * does nothing else. `--read` scores another tool's findings instead of ours (`dir/<seed>/<name>.findings.ndjson`, see peers/). `--findings` prints what was missed and what was wrong. An alarm every 2,000 lines that always names the right thing stands
  * beside it as the dummy.
  */
 import { readArguments } from './arguments'
 import { inChildren, type Task } from './pool'
+import { readFindings } from './read'
 import { scenarios } from './scenario'
 import { dummy } from './score/dummy'
 import { type Score, score } from './score/score'
@@ -28,7 +29,11 @@ const args = readArguments(process.argv.slice(isChild ? 3 : 2))
 async function run({ scenario, seed }: Task): Promise<Result> {
   const stream = (scenarios.find((s) => s.name === scenario) as (typeof scenarios)[number]).make(seed)
   if (args.write) writeStream(args.write, stream)
-  const findings = args.dry ? [] : await findingsOf(stream, args.perEvents)
+  const findings = args.dry
+    ? []
+    : args.read
+      ? readFindings(args.read, stream)
+      : await findingsOf(stream, args.perEvents)
   const scored = score(stream, findings)
   const details: string[] = []
   if (args.findings) {
