@@ -26,6 +26,7 @@ const commands = {
   migrate: { about: 'bring the database schema up to date', steps: ['node-version', 'install'] },
   token: { about: 'print a new API token', steps: ['node-version', 'install'], quiet: true },
   replay: { about: 'the detectors on a file, with no server', steps: ['node-version', 'install'], quiet: true },
+  backtest: { about: 'a configuration over a stored past', steps: ['node-version', 'install'], quiet: true },
   test: { about: 'every test', steps: ['node-version', 'install', 'kafka-jars', 'build', 'browser'] },
 }
 

@@ -2,6 +2,8 @@ import type { PgDatabase } from 'drizzle-orm/pg-core'
 import type { PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { alertQueries } from '@/db/queries/alerts'
 import { auditQueries } from '@/db/queries/audit'
+import { backtestQueries } from '@/db/queries/backtests'
+import { baselineDecisionQueries } from '@/db/queries/baseline-decisions'
 import { doorQueries } from '@/db/queries/door'
 import { evidenceQueries } from '@/db/queries/evidence'
 import { findingQueries } from '@/db/queries/findings'
@@ -9,6 +11,7 @@ import { identityQueries } from '@/db/queries/identities'
 import { incidentQueries } from '@/db/queries/incidents'
 import { modelQueries } from '@/db/queries/models'
 import { notifyQueries } from '@/db/queries/notify'
+import { placeQueries } from '@/db/queries/places'
 import { recordQueries } from '@/db/queries/records'
 import { sourceQueries } from '@/db/queries/sources'
 import { statusQueries } from '@/db/queries/status'
@@ -34,6 +37,8 @@ export function txOver(db: Rows) {
     db,
     alerts: alertQueries(db),
     audit: auditQueries(db),
+    backtests: backtestQueries(db),
+    baselineDecisions: baselineDecisionQueries(db),
     door: doorQueries(db),
     evidence: evidenceQueries(db),
     findings: findingQueries(db),
@@ -41,6 +46,7 @@ export function txOver(db: Rows) {
     incidents: incidentQueries(db),
     models: modelQueries(db),
     notify: notifyQueries(db),
+    places: placeQueries(db),
     records: recordQueries(db),
     sources: sourceQueries(db),
     status: statusQueries(db),

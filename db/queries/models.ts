@@ -26,6 +26,12 @@ export const modelQueries = (db: Rows) => ({
     return row ?? null
   },
 
+  /** Index: primary key. */
+  async byKey(key: number): Promise<ModelRow | null> {
+    const [row] = await db.select().from(model).where(eq(model.key, key))
+    return row ?? null
+  },
+
   /** Writes the configuration of a model, made if it is new; only if it is still `seen` (null: whatever it is). @returns null when it is not. */
   async configure(id: string, config: ModelConfig, seen: ModelConfig | null): Promise<ModelRow | null> {
     const [row] = await db

@@ -4,6 +4,9 @@ import { model } from './model'
 
 export const incidentStates = ['open', 'resolved'] as const
 export type IncidentState = (typeof incidentStates)[number]
+/** What it turned out to be, in the words of who closed it. It tunes nothing: feedback can be an attack too. */
+export const incidentResolutions = ['real', 'false-alarm'] as const
+export type IncidentResolution = (typeof incidentResolutions)[number]
 
 /** One cause: the alerts that share it, its timeline and its tasks. The id comes from the findings, so it is deterministic. */
 export const incident = pgTable(
@@ -22,6 +25,8 @@ export const incident = pgTable(
     onsetAt: timestamp('onset_at', { withTimezone: true }).notNull(),
     openedAt: timestamp('opened_at', { withTimezone: true }).notNull(),
     resolvedAt: timestamp('resolved_at', { withTimezone: true }),
+    /** Null: open, or closed without saying. */
+    resolution: text('resolution').$type<IncidentResolution>(),
     playbook: text('playbook'),
   },
   (t) => [index('incident_state_opened').on(t.state, t.openedAt)],

@@ -7,6 +7,8 @@ export const verbScopes = {
   'event.ingest': 'ingest',
   'model.read': 'read',
   'model.configure': 'admin',
+  'model.backtest': 'act',
+  'baseline.adopt': 'act',
   'alert.read': 'read',
   'alert.acknowledge': 'act',
   'alert.assign': 'act',

@@ -59,7 +59,7 @@ export async function changeAlert(
     // An alert that fires stands in no closed incident.
     const reopened =
       set.state === 'firing' &&
-      (await tx.incidents.updateIf(alert.incidentId, 'resolved', { state: 'open', resolvedAt: null }))
+      (await tx.incidents.updateIf(alert.incidentId, 'resolved', { state: 'open', resolvedAt: null, resolution: null }))
     if (reopened) {
       await tx.timeline.add({
         incidentId: alert.incidentId,

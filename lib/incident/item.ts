@@ -16,6 +16,7 @@ export const toIncidentItem = (row: IncidentRow): IncidentItem => ({
   onsetAt: row.onsetAt.toISOString(),
   openedAt: row.openedAt.toISOString(),
   resolvedAt: row.resolvedAt?.toISOString() ?? null,
+  resolution: row.resolution,
   alerts: row.alerts,
   tasksDone: row.tasksDone,
   tasks: row.tasks,

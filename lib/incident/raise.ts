@@ -95,7 +95,7 @@ async function join(
   await tx.incidents.update(incident.id, {
     ...next,
     ...(leads && at.playbook ? { playbook: at.playbook } : {}),
-    ...(incident.state === 'resolved' ? { state: 'open' as const, resolvedAt: null } : {}),
+    ...(incident.state === 'resolved' ? { state: 'open' as const, resolvedAt: null, resolution: null } : {}),
   })
   if (incident.state === 'resolved') {
     await tx.timeline.add({

@@ -14,7 +14,7 @@ export function timelineText(kind: string, body: Readonly<Record<string, unknown
     case 'incident.reopened':
       return 'Incident reopened: an alert of it fires'
     case 'incident.resolved':
-      return `Incident resolved${because('note')}`
+      return `Incident resolved${said('resolution') === 'false-alarm' ? ' as a false alarm' : said('resolution') === 'real' ? ': it was real' : ''}${because('note')}`
     case 'alert.raised':
       return `${said('kind')} raised (${said('severity')}, ${said('verdict')})${because('why')}`
     case 'alert.acknowledged':

@@ -1,4 +1,5 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
+import type { BacktestAlarm } from '@/lib/backtest/result'
 import type { ModelConfig } from '@/lib/monitor/config'
 
 /** What verbs answer and screens show: plain JSON, times as RFC 3339, shared by the routes of /api/v1, the pages and the React Query hooks. */
@@ -196,6 +197,8 @@ export interface IncidentItem {
   onsetAt: string
   openedAt: string
   resolvedAt: string | null
+  /** What it turned out to be, as who closed it said. */
+  resolution: 'real' | 'false-alarm' | null
   alerts: number
   tasksDone: number
   tasks: number
@@ -207,6 +210,108 @@ export interface IncidentDetail extends IncidentItem {
   timeline: TimelineEntry[]
   taskItems: TaskItem[]
   strip: Strip
+}
+
+/** A stretch of events that someone approved as the new normal. */
+export interface AdoptedLevel {
+  id: string
+  model: string
+  /** `level`: of one subject since an alert's onset; `range`: of the whole model. */
+  what: 'level' | 'range'
+  alertId: string | null
+  subject: Subject
+  /** The events that it is learned from, event time. */
+  from: string
+  to: string
+  /** Events of the model before it counts. */
+  atEvent: number
+  note: string | null
+  decidedBy: string
+  decidedAt: string
+  withdrawnBy: string | null
+  withdrawnAt: string | null
+}
+
+/** So many a period of the budget, with an exact 95 % interval. */
+export interface Rate {
+  count: number
+  value: number
+  low: number
+  high: number
+}
+
+/** What was promised, and what came of it: incidents over a stretch of events, and what people said of them when they closed them. */
+export interface Realised {
+  /** False incidents a period, as promised. */
+  promised: number
+  /** The period: days of event time, or events. */
+  perDays: number | null
+  perEvents: number | null
+  /** Periods that the stretch covers. */
+  periods: number
+  incidents: number
+  falseAlarm: number
+  real: number
+  /** Still open, or closed without saying. */
+  notSaid: number
+  /** Those known to be false; null: the stretch has no length. */
+  knownFalse: Rate | null
+  /** Were all those false that nobody has called real: the most that can be held against the promise. */
+  ifNotReal: Rate | null
+}
+
+export interface BacktestItem {
+  id: string
+  model: string
+  state: 'running' | 'done' | 'failed' | 'cancelled'
+  config: ModelConfig
+  /** Events read so far, and in all. */
+  done: number
+  total: number
+  /** Places among the model's events: from ≤ event < to. */
+  fromEvent: number
+  toEvent: number
+  alarms: number | null
+  incidents: number | null
+  error: string | null
+  startedBy: string
+  startedAt: string
+  endedAt: string | null
+}
+
+/** An alert that live raised in the time of a run. */
+export interface RaisedLive {
+  alertId: string
+  findingId: string
+  fingerprint: string
+  kind: AlertKind
+  severity: Severity
+  why: string
+  onsetAt: string
+  firedAt: string
+  incidentId: string
+  resolution: IncidentItem['resolution']
+  /** The run raised it too. */
+  found: boolean
+}
+
+export interface BacktestDetail extends BacktestItem {
+  /** Null until it is done. */
+  result: {
+    events: number
+    failed: number
+    fromAt: string
+    toAt: string
+    verdictChanges: number
+    /** At most 1,000, the first ones. `alertId`: what live raised for it; null: live did not. */
+    alarms: (BacktestAlarm & { alertId: string | null; resolution: IncidentItem['resolution'] })[]
+    live: RaisedLive[]
+    /** Medians. */
+    delay: { events: number; ms: number } | null
+    rates: Realised
+    liveRates: Realised
+    elapsedMs: number
+  } | null
 }
 
 export interface Page<T> {

@@ -37,6 +37,7 @@ const itemFields = {
   onsetAt: time,
   openedAt: time,
   resolvedAt: time.nullable(),
+  resolution: z.enum(['real', 'false-alarm']).nullable(),
   alerts: z.number(),
   tasksDone: z.number(),
   tasks: z.number(),
