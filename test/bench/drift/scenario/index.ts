@@ -1,19 +1,31 @@
 import type { Scenario } from '../stream/truth'
 import { concepts } from './concept'
+import { embeddings } from './embeddings'
 import { friedmans } from './friedman'
 import { inputs } from './inputs'
 import { manyDrifts } from './many-drifts'
 import { nulls } from './nulls'
+import { oddNulls } from './odd-nulls'
+import { orders } from './order'
 import { qualities } from './quality'
+import { schemaChanges } from './schema-changes'
 import { seasons } from './seasonal'
+import { texts } from './texts'
+import { traffic } from './traffic'
 
 /** Every stream of the bench, in the order of the table. */
 export const scenarios: readonly Scenario[] = [
   ...nulls,
+  ...oddNulls,
   ...inputs,
   ...qualities,
   ...concepts,
   ...friedmans,
   ...manyDrifts,
   ...seasons,
+  ...traffic,
+  ...schemaChanges,
+  ...texts,
+  ...embeddings,
+  ...orders,
 ]

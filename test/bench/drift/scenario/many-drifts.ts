@@ -1,9 +1,9 @@
 import { anyClock } from '../stream/clock'
+import { labelQueue } from '../stream/labels'
 import { anyLearner } from '../stream/learners'
 import { Lines } from '../stream/lines'
 import { type Random, seededRandom } from '../stream/random'
 import type { MadeStream, Scenario, Truth } from '../stream/truth'
-import { labelQueue } from '../stream/world'
 import { agrawal } from './agrawal'
 
 /** A generator of the literature: rows as numbers, how they are written, and its concepts. */

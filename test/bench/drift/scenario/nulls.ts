@@ -1,6 +1,7 @@
 import type { Column, NumberColumn } from '../stream/columns'
+import type { Labels } from '../stream/labels'
 import type { Scenario } from '../stream/truth'
-import { type Labels, scenario, type World } from '../stream/world'
+import { scenario, type World } from '../stream/world'
 
 /** First-order autocorrelation in every number column, of the given strength. */
 const autoregressive = (w: World, phi: number) => {

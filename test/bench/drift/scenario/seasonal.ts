@@ -1,7 +1,9 @@
 import type { NumberColumn } from '../stream/columns'
+import type { Labels } from '../stream/labels'
+import { turned } from '../stream/rule'
 import { anySeason, overDays } from '../stream/season'
 import type { Scenario } from '../stream/truth'
-import { type Labels, type Plan, scenario, type World } from '../stream/world'
+import { type Plan, scenario, type World } from '../stream/world'
 import { moved } from './inputs'
 
 const dayMs = 86_400_000
@@ -44,6 +46,41 @@ const shifted = (name: string, calendar: Calendar, segments?: number): Scenario 
     segments === undefined ? {} : { segments },
   )
 
+/** Every weekday its own, 168 hours long; a holiday now and then is a Sunday. */
+const weekly = (w: World, holidays: boolean) => {
+  const rows = w.rows + 20_000
+  const days = 35 + w.random.below(14)
+  const times = overDays(w.random, rows, days, true)
+  const season = anySeason(w.random, w.columns.numbers, 'weekdays')
+  const first = times[0] as number
+  const off = new Set(holidays ? [15, 26, 33].map((day) => Math.floor(first / dayMs) + day + w.random.below(4)) : [])
+  const seasonMs = (ms: number) => {
+    const day = Math.floor(ms / dayMs)
+    if (!off.has(day)) return ms
+    const sunday = day + ((7 - new Date(ms).getUTCDay()) % 7)
+    return sunday * dayMs + (ms % dayMs)
+  }
+  const plan: Plan = {
+    rows,
+    labels: 'never',
+    clock: (i) => times[i] as number,
+    latent: (i, column, z) => z + season(column, seasonMs(times[i] as number)),
+  }
+  return { plan, times, days, first }
+}
+
+/** Hours in which labels are noisier, day by day: the error has a season, the inputs none. */
+const nightly = (w: World) => {
+  const rows = w.rows + 4000
+  const times = overDays(w.random, rows, 16 + w.random.below(8), w.random.chance(0.5))
+  const night = (ms: number) => (ms % dayMs < dayMs / 3 ? 0.3 : 0.04)
+  return {
+    rows,
+    times,
+    plan: { rows, clock: (i) => times[i] as number, labelNoise: (i) => night(times[i] as number) } satisfies Plan,
+  }
+}
+
 /** Columns that go with the hour of the day, the weekend, the day of the week. */
 export const seasons: readonly Scenario[] = [
   scenario('null', 'null-daily', (w) => seasonal(w, { days: 14 + w.random.below(14), weekly: 'none' }).plan),
@@ -57,6 +94,42 @@ export const seasons: readonly Scenario[] = [
     'null-weekend',
     (w) => seasonal(w, { days: 24 + w.random.below(10), weekly: 'weekend', rows: w.rows + 14_000 }).plan,
   ),
+  scenario('null', 'null-weekly', (w) => weekly(w, false).plan, { features: 8 }),
+  scenario('null', 'null-weekly-holidays', (w) => weekly(w, true).plan, { features: 8 }),
+  scenario('null', 'null-seasonal-errors', (w) => nightly(w).plan),
   shifted('seasonal-shift', { days: 18, weekly: 'none' }),
   shifted('seasonal-shift-weekend', { days: 28, weekly: 'weekend' }),
+  scenario(
+    'unseen',
+    'weekly-shift',
+    (w) => {
+      const { plan, times, days, first } = weekly(w, true)
+      const begin = times.findIndex((ms) => ms > first + (0.6 + 0.15 * w.random.uniform()) * days * dayMs)
+      const column = w.bystander
+      return {
+        ...plan,
+        latent: (i, c, z) => (plan.latent?.(i, c, z) ?? z) + (c === column && i >= begin ? 0.7 : 0),
+        truths: (line) => [moved(column.name, line(begin))],
+      }
+    },
+    { features: 8 },
+  ),
+  scenario('unseen', 'seasonal-errors-concept', (w) => {
+    const { plan, rows } = nightly(w)
+    const begin = Math.floor(rows * (0.6 + 0.15 * w.random.uniform()))
+    const other = turned(w.rule)
+    return {
+      ...plan,
+      rule: (i) => (i >= begin ? other : w.rule),
+      truths: (line) => [
+        {
+          kinds: ['drift.concept'],
+          subject: {},
+          from: line(begin),
+          verdicts: ['concept-change'],
+          follows: ['drift.label', 'drift.performance'],
+        },
+      ],
+    }
+  }),
 ]

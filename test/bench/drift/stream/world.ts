@@ -1,18 +1,20 @@
 import { anyClock } from './clock'
 import { anyColumns, type Column, type Columns, drawRow, type NumberColumn, type Row } from './columns'
+import { type Labels, labelQueue } from './labels'
 import { Lines } from './lines'
 import { type Random, seededRandom } from './random'
 import { anyRule, type Rule } from './rule'
 import type { MadeStream, Scenario, Truth } from './truth'
-
-/** When a prediction's label comes. `part`: for a third of them. */
-export type Labels = 'prompt' | 'late' | 'part' | 'never'
 
 /** What a scenario may bend; all by the number i of the prediction. */
 export interface Plan {
   readonly rows?: number
   readonly task?: 'classification' | 'regression'
   readonly labels?: Labels
+  /** Predictions after which the label of prediction i comes, where `labels` is not enough. */
+  readonly labelDelay?: (i: number, label: string | number) => number
+  /** The share of labels that are wrong. */
+  readonly labelNoise?: (i: number) => number
   /** Event time of prediction i; default: any even, random or bursty clock. */
   readonly clock?: (i: number) => number
   readonly latent?: (i: number, column: NumberColumn, z: number) => number
@@ -54,7 +56,7 @@ export function scenario(
   return { name, group, make: (seed) => makeWorld(name, seed, plan, size) }
 }
 
-function makeWorld(
+export function makeWorld(
   name: string,
   seed: string,
   plan: (world: World) => Plan,
@@ -88,7 +90,7 @@ function makeWorld(
   const lines = new Lines(`m${Math.floor(1e4 * random.uniform())}`)
   const clock = bend.clock ?? anyClock(random)
   const lineOf: number[] = []
-  const due = labelQueue<string | number>(random, bend.labels ?? 'prompt')
+  const due = labelQueue<string | number>(random, bend.labels ?? 'prompt', bend.labelDelay)
   let version = bend.version?.(0) ?? 'v1'
   // The model is off by a little, and too sure or not sure enough.
   const sharpness = 0.8 + 0.6 * random.uniform()
@@ -108,6 +110,7 @@ function makeWorld(
       if (regression) label = amount(truth + 0.5 * random.normal())
       else label = random.chance(sigmoid(1.5 * truth)) ? 'yes' : 'no'
     } while (bend.takes && !bend.takes(i, row, label))
+    if (bend.labelNoise && random.chance(bend.labelNoise(i))) label = label === 'yes' ? 'no' : 'yes'
     bend.seen?.(i, row)
     const logit = (bend.learned?.(i) ?? law).at(row)
     const score = sigmoid(sharpness * logit)
@@ -125,28 +128,3 @@ function makeWorld(
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
-
-/** Takes each prediction's label; gives those that arrive now. */
-export function labelQueue<L>(
-  random: Random,
-  labels: Labels,
-): (i: number, id: string, label: L) => { of: string; value: L }[] {
-  const waiting = new Map<number, { of: string; value: L }[]>()
-  const late = 600 + random.below(2400)
-  return (i, id, value) => {
-    if (labels !== 'never' && !(labels === 'part' && random.chance(0.67))) {
-      const delay =
-        labels === 'late'
-          ? late + random.below(1 + (late >> 2))
-          : labels === 'part'
-            ? random.below(400)
-            : random.below(3)
-      const at = waiting.get(i + delay)
-      if (at) at.push({ of: id, value })
-      else waiting.set(i + delay, [{ of: id, value }])
-    }
-    const arrived = waiting.get(i) ?? []
-    waiting.delete(i)
-    return arrived
-  }
-}
