@@ -133,13 +133,20 @@ function correlation(pairs: readonly (readonly [number, number])[]): number {
 
 const hourOf = (timeMs: number) => Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / hourMs)
 
-/** @returns 0 … cells − 1; 0 while the season is not known. Times are UTC. */
-export function cellOf(state: SeasonState, timeMs: number): number {
-  if (!(state.cells > 1)) return 0
-  const hour = hourOf(timeMs)
-  if (state.cells === 24) return hour
+/** Hours since Monday 0 h UTC, 0 to 168. */
+export function weekHourOf(timeMs: number): number {
   // 1 January 1970 was a Thursday.
-  const weekday = (((Math.floor(timeMs / dayMs) + 3) % 7) + 7) % 7
-  if (state.cells === 168) return weekday * 24 + hour
-  return (weekday >= 5 ? 24 : 0) + hour
+  const hours = (timeMs / hourMs + 72) % 168
+  return hours < 0 ? hours + 168 : hours
 }
+
+/** Cell of a time in a season of so many cells: 0 … cells − 1. */
+export function seasonCell(cells: number, timeMs: number): number {
+  const hour = Math.floor(weekHourOf(timeMs))
+  if (cells === 168) return hour
+  return (hour % 24) + (cells === 48 && hour >= 120 ? 24 : 0)
+}
+
+/** @returns 0 … cells − 1; 0 while the season is not known. Times are UTC. */
+export const cellOf = (state: SeasonState, timeMs: number): number =>
+  state.cells > 1 ? seasonCell(state.cells, timeMs) : 0

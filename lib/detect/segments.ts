@@ -15,6 +15,8 @@ export interface SegmentBook {
 const mostKeys = 8
 /** Values beyond share the last code, so that a hostile feed cannot grow the book. */
 const mostValues = 254
+/** A first key with more values in the baseline is an identifier, not a segment: it makes no strata. */
+const mostStrata = 40
 const ringRows = 20_000
 
 export const startSegments = (): SegmentBook => ({ keys: [], codes: [], known: 0, ring: new Uint8Array(ringRows) })
@@ -24,7 +26,7 @@ export const segmentValue = (segment: Segment, key: string): string => {
   return value === undefined || value === null ? '' : String(value)
 }
 
-/** Takes the segment of a row. @returns the code of its value of the first key; 0 while no row had a segment. */
+/** Takes the segment of a row. @returns the code of its value of the first key; 0 while no row had a segment, or where it has too many values. */
 export function addSegments(book: SegmentBook, segment: Segment, row: number, baseline: boolean): number {
   if (baseline) {
     for (const key in segment) {
@@ -46,6 +48,7 @@ export function addSegments(book: SegmentBook, segment: Segment, row: number, ba
     if (k === 0) stratum = code
   }
   if (baseline) book.known = book.codes[0]?.size ?? 1
+  if (book.known > mostStrata) stratum = 0
   book.ring[row % ringRows] = stratum
   return stratum
 }

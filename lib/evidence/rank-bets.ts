@@ -70,18 +70,16 @@ function tailBet(low: number, high: number): number[] {
 
 const table = (rows: number[][]): Float64Array => Float64Array.from(rows.flat())
 const shifts = [0.1, 0.2, 0.4, 0.8, 1.6]
-const tailsBoth = [tailBet(0.01, 0), tailBet(0, 0.01), tailBet(0.007, 0.007), tailBet(0.03, 0.03)]
 
-/** `both`: location either way, scale, tails. `up`: only towards larger values, for residuals. Rows of `rankBins` e-values. */
+/** `both`: location either way, scale. `up`: only towards larger values, for residuals. Rows of `rankBins` e-values. */
 export const rankBets = {
   both: {
     fixed: table([
       ...shifts.flatMap((mu) => [normalBet(mu, 1), normalBet(-mu, 1)]),
       ...[0.4, 0.75, 1.1, 1.25, 1.7].map((sigma) => normalBet(0, sigma)),
     ]),
-    tail: table(tailsBoth),
   },
-  up: { fixed: table(shifts.map((mu) => normalBet(mu, 1))), tail: table([tailBet(0, 0.01), tailBet(0, 0.03)]) },
+  up: { fixed: table(shifts.map((mu) => normalBet(mu, 1))) },
 }
 export type RankSide = keyof typeof rankBets
 
@@ -91,8 +89,8 @@ const byBin = (rows: Float64Array): Float64Array => {
   return rows.map((_, at) => rows[(at % bets) * rankBins + Math.floor(at / bets)] as number)
 }
 export const rankTables = {
-  both: { fixed: byBin(rankBets.both.fixed), tail: byBin(rankBets.both.tail) },
-  up: { fixed: byBin(rankBets.up.fixed), tail: byBin(rankBets.up.tail) },
+  both: { fixed: byBin(rankBets.both.fixed) },
+  up: { fixed: byBin(rankBets.up.fixed) },
 }
 
 /** Finer alternatives, for the likelihood of a split and not for money: where did it begin? Natural logarithms. */
@@ -103,7 +101,15 @@ export const onsetBets = {
     ...locate.flatMap((mu) => [normalBet(mu, 1), normalBet(-mu, 1)]),
     ...[0.3, 0.5, 0.75, 1.1, 1.25, 1.5, 2].map((sigma) => normalBet(0, sigma)),
   ]),
-  tail: logs([...tailsBoth, tailBet(0, 0.03), tailBet(0.03, 0), tailBet(0, 0.1)]),
+  tail: logs([
+    tailBet(0.01, 0),
+    tailBet(0, 0.01),
+    tailBet(0.007, 0.007),
+    tailBet(0.03, 0.03),
+    tailBet(0, 0.03),
+    tailBet(0.03, 0),
+    tailBet(0, 0.1),
+  ]),
 }
 
 /** Middle of each bin on the normal scale: what the mean of ranks says in standard deviations. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { laggedRankBinIn, learnBin, rankBinIn, startLevel } from '@/lib/detect/drift/level'
-import { rankBins } from '@/lib/evidence/rank-bets'
+import { highShare, learnBin, lowShare, rankIn, startLevel, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { rankBin, rankBins } from '@/lib/evidence/rank-bets'
+import { highest, lowest } from '@/lib/evidence/tail-bets'
 import { binInGrid } from '@/lib/stats/edge-grid'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
@@ -16,10 +17,11 @@ it.each([
     const level = startLevel(Array.from({ length: 200 }, (_, t) => value(t)))
     for (let t = 200; t < 300; t++) {
       const bin = binInGrid(level.grid, value(t))
-      const k = rankBinIn(level, bin, hashUniform(`u ${s}`, t))
+      const own = stratumOf(level, 0)
+      const k = rankBin(rankIn(level, own, bin, hashUniform(`u ${s}`, t)))
       if (k < 3) low++
       if (k >= rankBins - 3) high++
-      learnBin(level, bin)
+      learnBin(own, bin)
     }
   }
   // Ranks within a stream are independent, so four standard deviations are 72.
@@ -27,28 +29,39 @@ it.each([
   expect(Math.abs(high - 320)).toBeLessThan(72)
 })
 
-it('keeps the lagged counts 400 values behind', () => {
-  const level = startLevel(Array.from({ length: 100 }, (_, t) => t))
-  for (let t = 0; t < 400; t++) learnBin(level, 0)
-  expect(level.laggedTotal).toBe(101)
-  learnBin(level, 0)
-  expect(level.laggedTotal).toBe(102)
+it('gives each tail its own probability, ties and strata or not', () => {
+  // 300 baselines of 500 rows in two strata, 200 further values each; hits of the lowest and highest bins against the sum of what was said of them.
+  const seen = { low: 0, high: 0, said: 0 }
+  for (let s = 0; s < 300; s++) {
+    const value = (t: number) => (t % 2) + Math.floor(20 * hashUniform(`tail ${s}`, t) ** 3)
+    const rows = Array.from({ length: 500 }, (_, t) => t)
+    const level = startLevel(
+      rows.map(value),
+      rows.map((t) => t % 2),
+    )
+    for (let t = 500; t < 700; t++) {
+      const own = stratumOf(level, t % 2)
+      const [low, high] = [lowShare(level, own), highShare(level, own)]
+      const bin = binInGrid(level.grid, value(t))
+      const tail = tailOf(rankIn(level, own, bin, hashUniform(`u ${s}`, t)), low, high)
+      if (tail === lowest) seen.low += 1 - low
+      else seen.low -= low
+      if (tail === highest) seen.high += 1 - high
+      else seen.high -= high
+      seen.said += high
+      learnBin(own, bin)
+    }
+  }
+  // The variance of a sum of hits less their probabilities is about the sum of these.
+  expect(Math.abs(seen.high)).toBeLessThan(4 * Math.sqrt(seen.said))
+  expect(Math.abs(seen.low)).toBeLessThan(4 * Math.sqrt(60_000 * 0.25))
 })
 
-it('gives the same lagged tail bins as a sum over all counts, as these grow', () => {
-  const uniform = (lane: string, t: number) => hashUniform(`lagged ${lane}`, t)
-  const level = startLevel(Array.from({ length: 2000 }, (_, t) => uniform('value', t)))
-  const seen = [0, 0]
-  for (let t = 2000; t < 30_000; t++) {
-    const bin = binInGrid(level.grid, uniform('value', t) ** (t > 9000 ? 2 : 1))
-    const u = uniform('u', t)
-    const below = level.lagged.slice(0, bin).reduce((a, b) => a + b, 0)
-    const p = (below + u * (level.lagged[bin] as number)) / level.laggedTotal
-    const tail = p < 0.0005 ? 0 : p >= 0.9995 ? 1 : -1
-    const k = laggedRankBinIn(level, bin, u)
-    expect(k === 0 ? 0 : k === rankBins - 1 ? 1 : -1).toBe(tail)
-    if (tail >= 0) seen[tail] = (seen[tail] as number) + 1
-    learnBin(level, bin)
-  }
-  expect(Math.min(...seen)).toBeGreaterThan(5)
+it('keeps strata apart', () => {
+  const level = startLevel([1, 2, 3, 4, 11, 12, 13, 14], [0, 0, 0, 0, 1, 1, 1, 1])
+  const bin = binInGrid(level.grid, 5)
+  // Above all of the first stratum, below all of the second: (4 + u)/5 and u/5.
+  expect(rankIn(level, stratumOf(level, 0), bin, 0.5)).toBeCloseTo(0.9, 12)
+  expect(rankIn(level, stratumOf(level, 1), bin, 0.5)).toBeLessThan(0.31)
+  expect(rankIn(level, stratumOf(level, 7), bin, 0.5)).toBe(0.5)
 })

@@ -1,4 +1,4 @@
-import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { featureAlarm } from '@/lib/detect/drift/numeric-alarm'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
@@ -10,12 +10,14 @@ import {
   startNumericUnit,
   watchValue,
 } from '@/lib/detect/drift/numeric-unit'
-import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
+import { featureReturn } from '@/lib/detect/drift/rows'
+import type { Frame } from '@/lib/detect/frame'
 import type { Features } from '@/lib/event/types'
 import { learnedShares } from '@/lib/evidence/learned-bets'
 import { rankScores } from '@/lib/evidence/rank-bets'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { isFiniteNumber } from '@/lib/stats/finite'
 
 /**
  * A numeric feature whose distribution moves: location, scale, tails or shape.
@@ -33,15 +35,13 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  */
 export interface NumericFeatureParams {
   readonly bounds: PracticalBounds
-  /** Rows held for onsets; features beyond `mostFeatures` are not watched. */
-  readonly ringRows: number
+  /** Features beyond are not watched. */
   readonly mostFeatures: number
 }
 
 export interface NumericFeatureState {
   version: number
   baselineRows: number
-  rows: RowRing
   /** Features in order of first appearance in the baseline, a unit each. */
   names: string[]
   units: NumericUnit[]
@@ -50,7 +50,7 @@ export interface NumericFeatureState {
   order: KeyOrder | null
 }
 
-const version = 2
+const version = 3
 const fewestValues = 50
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
@@ -58,14 +58,13 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   version,
   reads: ['ml.prediction.v1'],
   spendsOn: ['ml.prediction.v1'],
-  share: 0.6,
+  share: 0.24,
   minSample: 2000,
-  params: { bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 }, ringRows: 20_000, mostFeatures: 512 },
+  params: { bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 }, mostFeatures: 512 },
 
-  init: (params, ctx) => ({
+  init: (_, ctx) => ({
     version,
     baselineRows: baselineRowsOf(ctx.config),
-    rows: startRows(params.ringRows),
     names: [],
     units: [],
     slots: new Map(),
@@ -74,17 +73,22 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
+    const returns: Return[] = []
     for (const arrival of batch) {
-      const { event, index } = arrival
+      const { event } = arrival
       if (event.type !== 'ml.prediction.v1') continue
       const { features } = event.data
-      const row = addRow(state.rows, index, event.timeMs)
-      if (!state.order) {
-        gather(state, features, row)
-        if (row + 1 >= state.baselineRows) complete(state, features, row + 1)
+      const frame = ctx.frame(arrival)
+      const { row } = frame
+      if (!frame.armed) {
+        gather(state, features, frame, event.timeMs)
         continue
       }
-      const touched = readValues(state.units, state.order, features)
+      if (!state.order) complete(state, features, frame)
+      const { order } = state
+      if (!order) continue
+      // A segment never seen is told by the segment's own detector; its rows say nothing about these.
+      const touched = frame.familiar ? readValues(state.units, order, features) : readNone(state.units)
       const mass = touched > 0 ? ctx.mass(arrival) / touched : 0
       const u = ctx.uniform(numericFeature.id, row)
       let place = 0
@@ -97,13 +101,15 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
           skipRow(unit, row)
           continue
         }
-        const crossing = watchValue(unit, row, value, mass, fraction(u + place))
-        if (!crossing) continue
-        const alarm = featureAlarm(state.names[i] as string, crossing, state.rows, numericFeature.params.bounds)
-        if (alarm) alarms.push(alarm)
+        const crossing = watchValue(unit, row, value, mass, fraction(u + place), frame.stratum, event.timeMs)
+        const name = state.names[i] as string
+        if (crossing) {
+          const alarm = featureAlarm(name, crossing, frame.rows, numericFeature.params.bounds)
+          if (alarm) alarms.push(alarm)
+        } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, frame.rows))
       }
     }
-    return { state, alarms }
+    return { state, alarms, returns }
   },
 
   standing(state, limit) {
@@ -145,19 +151,22 @@ function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Fe
     const slot = order.slots[place] as number
     if (slot < 0) continue
     const value = features[name]
-    if (!isNumber(value)) continue
+    if (!isFiniteNumber(value)) continue
     values[slot] = value
     if ((units[slot] as NumericUnit).phase !== 'off') touched++
   }
   return touched
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+function readNone(units: readonly NumericUnit[]): number {
+  values.fill(Number.NaN, 0, units.length)
+  return 0
+}
 
-function gather(state: NumericFeatureState, features: Features, row: number): void {
+function gather(state: NumericFeatureState, features: Features, { row, stratum }: Frame, timeMs: number): void {
   for (const name in features) {
     const value = features[name]
-    if (!isNumber(value)) continue
+    if (!isFiniteNumber(value)) continue
     let slot = state.slots.get(name)
     if (slot === undefined) {
       if (state.units.length >= numericFeature.params.mostFeatures) continue
@@ -166,17 +175,17 @@ function gather(state: NumericFeatureState, features: Features, row: number): vo
       state.names.push(name)
       state.units.push(startNumericUnit(0))
     }
-    watchValue(state.units[slot] as NumericUnit, row, value, 0, 0.5)
+    watchValue(state.units[slot] as NumericUnit, row, value, 0, 0.5, stratum, timeMs)
   }
 }
 
 /** A feature is numeric when a quarter of the baseline's rows give it a number. */
-function complete(state: NumericFeatureState, features: Features, row: number): void {
+function complete(state: NumericFeatureState, features: Features, { row, rows, cells }: Frame): void {
   state.order = keyOrder(features, state.slots)
   // Beyond fifty features each holds fewer rows, so that all rings together stay within 2 MB.
-  const held = Math.min(state.rows.line.length, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
+  const held = Math.min(rows.held, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
   for (const unit of state.units) {
     holdRows(unit, held)
-    completeBaseline(unit, row, Math.max(fewestValues, Math.floor(state.baselineRows / 4)))
+    completeBaseline(unit, row, Math.max(fewestValues, Math.floor(state.baselineRows / 4)), cells)
   }
 }

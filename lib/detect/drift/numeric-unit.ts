@@ -1,46 +1,67 @@
-import { type Level, laggedRankBinIn, learnBin, rankBinIn, startLevel } from '@/lib/detect/drift/level'
+import { highShare, type Level, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
+import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
+import { armOn, fewestBlocks, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
+import { type Alternative, otherDay, turnDay } from '@/lib/detect/drift/numeric-other-day'
+import { adjust, type NumericSeason } from '@/lib/detect/drift/numeric-season'
+import { wagerRank } from '@/lib/detect/drift/numeric-wager'
 import { numericOnset } from '@/lib/detect/drift/onset'
 import { returned } from '@/lib/detect/drift/return'
-import { chooseWhitener, type Whitener, whiten, whitenAll } from '@/lib/detect/drift/whiten'
-import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
-import { type LearnedBets, learnedRates, startLearnedBets, wagerLearned } from '@/lib/evidence/learned-bets'
-import { type RankSide, rankBets, rankBins, rankTables } from '@/lib/evidence/rank-bets'
+import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
+import { seasonCell, weekHourOf } from '@/lib/detect/season'
+import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
+import { type LearnedBets, learnedRates, startLearnedBets } from '@/lib/evidence/learned-bets'
+import { type RankSide, rankBets, rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
+import { tailBets } from '@/lib/evidence/tail-bets'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
+export { completeBaseline, valuesSince }
+
 /**
- * One numeric series under watch, whatever it is: a feature, a residual. Conformal ranks against a growing reference; fixed, learned and tail bets
- * on the ranks; one e-detector. After it fires it settles on the level since the onset (provisional); the approved baseline is kept.
- * Memory is bounded: 2 bytes a row held, `recentRows` values, and the baseline.
+ * One numeric series under watch, whatever it is: a feature, a residual. Adjusted for the season and whitened where the baseline asks for it; then
+ * conformal ranks against a growing reference of its own stratum; fixed, learned and tail bets on the ranks; one e-detector. After it fires it
+ * settles on the level since the onset (provisional); the approved baseline is kept. Memory is bounded: 2 bytes a row held, `recentRows` values, and
+ * the baseline.
  */
 export interface NumericUnit {
   side: RankSide
   phase: 'gathering' | 'settling' | 'armed' | 'off'
   provisional: boolean
-  /** Values while gathering, in order of arrival. */
+  /** The baseline while it fills, in order of arrival, and what stands beside its values; may be set at once instead (then `beside` is not needed). */
   gathered: number[]
-  /** How many gathered values complete the baseline, once its rows are over and blocks need more. */
-  needed: number
-  /** The sorted raw values of the level in force, and of the approved baseline. */
+  beside: Beside | null
+  /** Block means of the baseline, when blocks are whitened and there are not enough of them yet. */
+  blocks: number[] | null
+  /** Season of this series, and whether the caller's strata tell its rows apart; from the baseline. */
+  season: NumericSeason | null
+  stratified: boolean
+  /** The sorted values (adjusted for the season) of the level in force, and of the approved baseline. */
   reference: Float64Array
   approved: Float64Array
-  /** The whitened values of the approved baseline, to arm on again. */
+  /** The whitened values of the approved baseline, and their strata, to arm on again. */
   approvedWhite: Float64Array
+  approvedStrata: Uint8Array | null
   whitener: Whitener
   level: Level | null
   learned: LearnedBets
   evidence: Evidence
+  /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
+  alternative: Alternative | null
   /** Mass of lines whose value has not been bet on yet (a block that fills). */
   pending: number
-  /** Rank bins by row, `none` where there was no value; `recent` holds raw values by row. */
+  /** Rank bins by row, `none` where there was no value, and tails; `recent` holds (adjusted) values by row, and `recentStrata` their strata. */
   ranks: Uint8Array
   tails: Uint8Array
   recent: Float64Array
+  recentStrata: Uint8Array
   /** Length of the rings by row. */
   held: number
   armedRow: number
   onsetRow: number
   settled: number
+  /** The row at which it last went back to its approved baseline; −1: never. `watchValue` gave null there. */
+  returnedRow: number
 }
 
 /** What is known when the evidence has passed. */
@@ -48,7 +69,7 @@ export interface Crossing {
   onsetRow: number
   logE: number
   threshold: number
-  /** Raw values since the onset (the latest that are held), and those they are compared with, sorted. */
+  /** Values since the onset (the latest that are held), and those they are compared with, sorted; adjusted for the season where there is one. */
   current: Float64Array
   reference: Float64Array
   provisional: boolean
@@ -56,36 +77,38 @@ export interface Crossing {
 
 export const none = 255
 export const recentRows = 4096
-/** Values of a new level before it is watched. */
-const settleRows = 500
-const settleBlocks = 40
-const fewestBlocks = 60
-const mostGathered = 100_000
-const part = { fixed: 0.45, learned: 0.35, tail: 0.2 }
 
-export function startNumericUnit(ringRows: number, side: RankSide = 'both'): NumericUnit {
-  const bets = (rankBets[side].fixed.length + rankBets[side].tail.length) / rankBins + learnedRates.length
+/** @param recent how many of the latest values it keeps, for effects and new levels. */
+export function startNumericUnit(ringRows: number, side: RankSide = 'both', recent = recentRows): NumericUnit {
+  const bets = rankBets[side].fixed.length / rankBins + learnedRates.length + tailBets[side].length
   return {
     side,
     phase: 'gathering',
     provisional: false,
     gathered: [],
-    needed: Number.POSITIVE_INFINITY,
+    beside: startBeside(),
+    blocks: null,
+    season: null,
+    stratified: false,
     reference: new Float64Array(0),
     approved: new Float64Array(0),
     approvedWhite: new Float64Array(0),
+    approvedStrata: null,
     whitener: chooseWhitener([]),
     level: null,
     learned: startLearnedBets(),
     evidence: startEvidence(bets),
+    alternative: null,
     pending: 0,
     ranks: new Uint8Array(ringRows).fill(none),
-    tails: new Uint8Array(ringRows).fill(none),
-    recent: new Float64Array(recentRows).fill(Number.NaN),
+    tails: new Uint8Array(ringRows),
+    recent: new Float64Array(recent).fill(Number.NaN),
+    recentStrata: new Uint8Array(recent),
     held: ringRows,
     armedRow: 0,
     onsetRow: 0,
     settled: 0,
+    returnedRow: -1,
   }
 }
 
@@ -93,55 +116,44 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both'): Num
 export function holdRows(unit: NumericUnit, rows: number): void {
   unit.held = rows
   unit.ranks = new Uint8Array(rows).fill(none)
-  unit.tails = new Uint8Array(rows).fill(none)
+  unit.tails = new Uint8Array(rows)
 }
 
-/** The baseline is complete: chooses the whitening and arms, or turns off what cannot be watched (constant, too few rows). */
-export function completeBaseline(unit: NumericUnit, row: number, fewest = 50): void {
-  const values = unit.gathered
-  if (values.length < fewest || values.every((value) => value === values[0])) {
-    unit.phase = 'off'
-    unit.gathered = []
-    return
-  }
-  const whitener = chooseWhitener(values)
-  if (whitener.kind === 'block' && values.length / whitener.size < fewestBlocks) {
-    // Not enough blocks yet: gathering goes on.
-    unit.needed = fewestBlocks * whitener.size
-    if (values.length >= unit.needed || unit.needed > mostGathered) unit.phase = 'off'
-    return
-  }
-  unit.whitener = whitener
-  unit.approved = Float64Array.from(values).sort()
-  unit.approvedWhite = Float64Array.from(whitenAll(whitener, values))
-  unit.gathered = []
-  armOn(unit, unit.approved, unit.approvedWhite, row)
-}
-
-function armOn(unit: NumericUnit, raw: Float64Array, white: ArrayLike<number>, row: number): void {
-  unit.reference = raw
-  unit.level = startLevel(white)
-  unit.learned = startLearnedBets()
-  clearEvidence(unit.evidence)
-  unit.pending = 0
-  unit.armedRow = row
-  unit.phase = 'armed'
-}
-
-/** Takes the value of a row (finite) with its restart mass. @returns what crossed, or null. `u` is uniform and its own for this row. */
-export function watchValue(unit: NumericUnit, row: number, value: number, mass: number, u: number): Crossing | null {
-  unit.recent[row % recentRows] = value
+/**
+ * Takes the value of a row (finite) with its restart mass. @returns what crossed, or null.
+ * @param u uniform and its own for this row.
+ * @param stratum code of the row's segment, below 256: used where the baseline's rows differ by it.
+ * @param timeMs event time: used where there is a season.
+ */
+export function watchValue(
+  unit: NumericUnit,
+  row: number,
+  value: number,
+  mass: number,
+  u: number,
+  stratum = 0,
+  timeMs = Number.NaN,
+): Crossing | null {
+  const at = row % unit.recent.length
+  unit.recentStrata[at] = stratum
   if (unit.phase === 'gathering') {
+    unit.recent[at] = value
     // There may be no rings yet: a place that is none would make every later one slow.
     if (unit.held > 0) unit.ranks[row % unit.held] = none
-    unit.gathered.push(value)
-    if (unit.gathered.length >= unit.needed) completeBaseline(unit, row + 1)
+    if (unit.blocks) gatherBlock(unit, row, value)
+    else if (unit.beside) addGathered(unit.gathered, unit.beside, value, stratum, timeMs)
     return null
   }
   const slot = row % unit.held
   unit.ranks[slot] = none
   if (unit.phase === 'off') return null
-  const white = whiten(unit.whitener, value, !unit.provisional && unit.phase === 'armed')
+  const { season } = unit
+  const weekHour = season ? weekHourOf(timeMs) : 0
+  const adjusted = season ? adjust(season, value, weekHour) : value
+  const own = season ? seasonCell(season.cells, timeMs) : unit.stratified ? stratum : 0
+  unit.recent[at] = adjusted
+  unit.recentStrata[at] = own
+  const white = whiten(unit.whitener, adjusted, !unit.provisional && unit.phase === 'armed')
   if (unit.phase === 'settling') {
     unit.settled++
     settle(unit, row)
@@ -149,65 +161,41 @@ export function watchValue(unit: NumericUnit, row: number, value: number, mass: 
   }
   unit.pending += mass
   if (Number.isNaN(white) || !unit.level) return null
-  const total = wager(unit, unit.level, slot, white, u)
-  if (total < 1) return null
-  return cross(unit, row, total)
+  const spent = unit.pending
+  if (unit.alternative) turnDay(unit, unit.alternative, timeMs)
+  let total = wager(unit, unit.level, slot, white, u, unit.whitener.kind === 'block' ? 0 : own)
+  if (unit.alternative) total = otherDay(unit, unit.alternative, white, u, spent, weekHour, total)
+  return total < 1 ? null : cross(unit, row, total)
 }
 
 /** A row without a value for this unit. */
 export function skipRow(unit: NumericUnit, row: number): void {
   unit.ranks[row % unit.held] = none
-  unit.recent[row % recentRows] = Number.NaN
+  unit.recent[row % unit.recent.length] = Number.NaN
 }
 
-function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: number): number {
+function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: number, stratum: number): number {
   const mass = unit.pending
   unit.pending = 0
   count(unit.evidence, mass)
   const bin = binInGrid(level.grid, white)
-  const k = rankBinIn(level, bin, u)
-  const kt = laggedRankBinIn(level, bin, u)
+  const own = stratumOf(level, stratum)
+  const p = rankIn(level, own, bin, u)
+  const low = lowShare(level, own)
+  const high = highShare(level, own)
+  const tail = tailOf(p, low, high)
+  const k = rankBin(p)
   unit.ranks[slot] = k
-  unit.tails[slot] = kt
-  learnBin(level, bin)
-  const { fixed, tail } = rankTables[unit.side]
-  const bets = fixed.length / rankBins
-  const tails = tail.length / rankBins
-  const { m } = unit.evidence
-  // M stays far from the limits of a number here: it is below 1 before, and no bet pays more than 2,000 or less than 1e-9.
-  return (
-    wagerTable(fixed, k, bets, m, 0, (mass * part.fixed) / bets) +
-    wagerLearned(unit.learned, k, m, bets, (mass * part.learned) / learnedRates.length) +
-    wagerTable(tail, kt, tails, m, bets + learnedRates.length, (mass * part.tail) / tails)
-  )
-}
-
-/** M ← e·(M + mass) for the bets at m[at …], with row `k` of the table. @returns their sum, in two halves so that one addition need not wait for the other. */
-function wagerTable(table: Float64Array, k: number, bets: number, m: Float64Array, at: number, mass: number): number {
-  const row = k * bets
-  let even = 0
-  let odd = 0
-  let b = 0
-  for (; b < bets - 1; b += 2) {
-    const first = (table[row + b] as number) * ((m[at + b] as number) + mass)
-    const second = (table[row + b + 1] as number) * ((m[at + b + 1] as number) + mass)
-    m[at + b] = first
-    m[at + b + 1] = second
-    even += first
-    odd += second
-  }
-  if (b < bets) {
-    const last = (table[row + b] as number) * ((m[at + b] as number) + mass)
-    m[at + b] = last
-    even += last
-  }
-  return even + odd
+  unit.tails[slot] = tail
+  learnBin(own, bin)
+  return wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, low, high, mass)
 }
 
 function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
   const { logE, threshold } = reportEvidence(unit.evidence, total)
   const block = unit.whitener.kind === 'block' ? unit.whitener.size - 1 : 0
   const onsetRow = Math.max(unit.armedRow, numericOnset(unit, row) - block)
+  unit.onsetRow = onsetRow
   const crossing = {
     onsetRow,
     logE,
@@ -218,34 +206,24 @@ function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
   }
   if (unit.provisional && returned(unit.approved, unit.reference, crossing.current)) {
     unit.provisional = false
-    armOn(unit, unit.approved, unit.approvedWhite, row + 1)
+    unit.returnedRow = row
+    armOn(unit, unit.approved, unit.approvedWhite, unit.approvedStrata, row + 1)
     return null
   }
   unit.provisional = true
   unit.phase = 'settling'
-  unit.onsetRow = onsetRow
   unit.settled = crossing.current.length
   settle(unit, row)
   return crossing
 }
 
-/** Arms on the level since the onset, once it has enough rows. */
-function settle(unit: NumericUnit, row: number): void {
-  const { kind, size } = unit.whitener
-  const needed = kind === 'block' ? Math.min(recentRows, settleBlocks * size) : settleRows
-  if (unit.settled < needed) return
-  const since = valuesSince(unit, unit.onsetRow, row)
-  const white = whitenAll(unit.whitener, since)
-  if (white.length < 20) return
-  armOn(unit, since.slice().sort(), white, row + 1)
-}
-
-/** Raw values of the rows [from, row] that are held, in order. */
-export function valuesSince(unit: NumericUnit, from: number, row: number): Float64Array {
-  const out: number[] = []
-  for (let r = Math.max(from, row - recentRows + 1, 0); r <= row; r++) {
-    const value = unit.recent[r % recentRows] as number
-    if (!Number.isNaN(value)) out.push(value)
-  }
-  return Float64Array.from(out)
+/** Blocks of the baseline go on filling until there are enough. */
+function gatherBlock(unit: NumericUnit, row: number, value: number): void {
+  const mean = whiten(unit.whitener, value, false)
+  const blocks = unit.blocks as number[]
+  if (!Number.isNaN(mean)) blocks.push(mean)
+  if (blocks.length < fewestBlocks) return
+  unit.approvedWhite = Float64Array.from(blocks)
+  unit.blocks = null
+  armOn(unit, unit.approved, unit.approvedWhite, null, row + 1)
 }

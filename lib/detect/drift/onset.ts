@@ -1,5 +1,6 @@
 import { type NumericUnit, none } from '@/lib/detect/drift/numeric-unit'
 import { onsetBets, rankBins, rankWidths } from '@/lib/evidence/rank-bets'
+import { isHit, regionShare, tailPlaces } from '@/lib/evidence/tail-bets'
 
 /**
  * Where a numeric unit's change began: the split of the rows held at which some alternative explains the rest best. Walks back from the alarm
@@ -11,37 +12,36 @@ export function numericOnset(unit: NumericUnit, row: number): number {
   const from = Math.max(unit.armedRow, row - length + 1)
   let best = Number.NEGATIVE_INFINITY
   let onset = row
-  const walk = (bets: Float64Array, bins: Uint8Array) => {
-    for (let bet = 0; bet < bets.length; bet += rankBins) {
-      let nats = 0
-      for (let r = row; r >= from; r--) {
-        const slot = r % length
-        if (unit.ranks[slot] === none) continue
-        nats += bets[bet + (bins[slot] as number)] as number
-        if (nats > best) {
-          best = nats
-          onset = r
-        }
+  const walk = (logOf: (k: number, tail: number) => number) => {
+    let nats = 0
+    for (let r = row; r >= from; r--) {
+      const slot = r % length
+      const k = unit.ranks[slot] as number
+      if (k === none) continue
+      nats += logOf(k, unit.tails[slot] as number)
+      if (nats > best) {
+        best = nats
+        onset = r
       }
     }
   }
-  walk(onsetBets.shape, unit.ranks)
-  walk(onsetBets.tail, unit.tails)
+  for (let bet = 0; bet < onsetBets.shape.length; bet += rankBins) walk((k) => onsetBets.shape[bet + k] as number)
+  for (const bet of tailPlaces) {
+    const w = regionShare(bet, unit.level?.low ?? 1, unit.level?.high ?? 1)
+    if (w >= bet.share) continue
+    const hit = Math.log(bet.share / w)
+    const miss = Math.log((1 - bet.share) / (1 - w))
+    walk((_, tail) => (isHit(bet, tail) ? hit : miss))
+  }
   const seen = new Float64Array(rankBins)
   const weight = 8
   let total = 0
-  let nats = 0
-  for (let r = row; r >= from; r--) {
-    const k = unit.ranks[r % length] as number
-    if (k === none) continue
+  walk((k) => {
     const width = rankWidths[k] as number
-    nats += Math.log(((seen[k] as number) + weight * width) / (total + weight) / width)
+    const nats = Math.log(((seen[k] as number) + weight * width) / (total + weight) / width)
     seen[k] = (seen[k] as number) + 1
     total++
-    if (nats > best) {
-      best = nats
-      onset = r
-    }
-  }
+    return nats
+  })
   return onset
 }

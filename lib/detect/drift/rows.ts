@@ -47,3 +47,12 @@ export function featureAt(
     threshold: crossing.threshold,
   }
 }
+
+/** A feature that went back to its approved baseline at the row at hand. */
+export const featureReturn = (feature: string, onsetRow: number, rows: RowRing) => ({
+  kind: 'drift.feature' as const,
+  unit: `feature=${feature}`,
+  subject: { feature },
+  eventIndex: rowAt(rows, rows.rows - 1).line,
+  onsetIndex: rowAt(rows, onsetRow).line,
+})

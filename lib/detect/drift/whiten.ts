@@ -1,18 +1,21 @@
 /**
  * Takes serial correlation out of a numeric series, so that its ranks are near exchangeable. Ranks of a correlated series used raw alarm on every
- * stable stream; decided once, on the baseline.
+ * stable stream, and even a correlation of .05 left in multiplies false alarms by four: a bet of size λ then grows by λ²·r/(1 − r) nats a row
+ * on nothing. Decided once, on the baseline.
  *
- * raw         lag-1 correlation within ±.1.
- * innovation  x_t − m − φ(x_{t−1} − m), m the baseline mean, φ from all the past; taken if it leaves neither correlation nor bursts behind.
+ * raw         lag-1 correlation negative, or no larger than chance makes it.
+ * innovation  x_t − m − φ(x_{t−1} − m), m the baseline mean, φ from all the past and one standard error more, since too much whitening is safe and
+ *             too little is not; taken if it leaves neither correlation nor bursts behind.
  * block       means of 5·(1 + r)/(1 − r) values otherwise: slower, and robust.
  * Source      recipes/drift.md §3 "Autocorrelation".
  */
 export interface Whitener {
   kind: 'raw' | 'innovation' | 'block'
   mean: number
-  /** Sums that give φ = cross / square. */
+  /** Sums that give φ = cross / square, and how many pairs are in them. */
   cross: number
   square: number
+  pairs: number
   last: number
   size: number
   sum: number
@@ -24,6 +27,7 @@ const whitener = (part: Partial<Whitener>): Whitener => ({
   mean: 0,
   cross: 0,
   square: 0,
+  pairs: 0,
   last: Number.NaN,
   size: 1,
   sum: 0,
@@ -31,29 +35,50 @@ const whitener = (part: Partial<Whitener>): Whitener => ({
   ...part,
 })
 
-/** Chooses by the baseline, in its order of arrival. */
-export function chooseWhitener(values: ArrayLike<number>): Whitener {
+/**
+ * Chooses by the baseline, in its order of arrival.
+ * @param befores of a thinned baseline: the value that came before each. Correlation and bursts beyond one step cannot be looked for then.
+ */
+export function chooseWhitener(values: ArrayLike<number>, befores: ArrayLike<number> | null = null): Whitener {
   const mean = meanOf(values)
   const centred = Float64Array.from(values, (value) => value - mean)
   let square = 0
   let cross = 0
   for (let i = 1; i < centred.length; i++) {
-    square += (centred[i - 1] as number) ** 2
-    cross += (centred[i] as number) * (centred[i - 1] as number)
+    const before = befores ? (befores[i] as number) - mean : (centred[i - 1] as number)
+    square += before * before
+    cross += (centred[i] as number) * before
   }
   const r = square > 0 ? cross / square : 0
   // Beyond the range of a number nothing can be said; ranks still hold for independent values.
-  if (!Number.isFinite(r) || !Number.isFinite(square) || Math.abs(r) <= 0.1) return whitener({ mean })
-  const phi = Math.min(0.99, Math.max(-0.99, r))
+  if (!Number.isFinite(r) || !Number.isFinite(square)) return whitener({ mean })
+  if (r > -0.1 && r <= 1.5 / Math.sqrt(values.length)) return whitener({ mean })
+  const pairs = centred.length - 1
+  const innovation = whitener({
+    kind: 'innovation',
+    mean,
+    cross,
+    square,
+    pairs,
+    last: values[values.length - 1] as number,
+  })
+  if (Math.abs(r) <= 0.1 || befores) return innovation
+  const phi = phiOf(innovation)
   const rest = centred.map((value, i) => (i === 0 ? 0 : value - phi * (centred[i - 1] as number)))
   const middle = median(rest)
   const size = rest.map((value) => Math.abs(value - middle))
   let bursts = 0
   for (let lag = 1; lag <= 10; lag++) bursts += correlation(size, lag) / 10
   const distinct = new Set(Array.from(values)).size
-  if (Math.abs(bursts) < 0.03 && Math.abs(correlation(rest, 1)) < 0.08 && distinct > 50)
-    return whitener({ kind: 'innovation', mean, cross, square, last: values[values.length - 1] as number })
+  if (Math.abs(bursts) < 0.03 && Math.abs(correlation(rest, 1)) < 0.08 && distinct > 50) return innovation
   return whitener({ kind: 'block', mean, size: Math.max(2, Math.floor((5 * (1 + phi)) / (1 - phi))) })
+}
+
+/** φ with its standard error on top where it is positive. */
+export function phiOf(w: Whitener): number {
+  const r = w.square > 0 ? w.cross / w.square : 0
+  const error = r > 0 && w.pairs > 0 ? Math.sqrt(Math.max(0, 1 - r * r) / w.pairs) : 0
+  return Math.min(0.99, Math.max(-0.99, r + error))
 }
 
 /** @returns the whitened value, or NaN while a block fills. `learn`: φ goes on learning, which it must not on a level not approved. */
@@ -72,24 +97,20 @@ export function whiten(w: Whitener, value: number, learn: boolean): number {
   const now = value - w.mean
   w.last = value
   if (!Number.isFinite(before)) return Number.NaN
-  const phi = Math.min(0.99, Math.max(-0.99, w.square > 0 ? w.cross / w.square : 0))
+  const phi = phiOf(w)
   if (learn) {
     w.square += before * before
     w.cross += now * before
+    w.pairs++
   }
   const rest = now - phi * before
   return Number.isFinite(rest) ? rest : Number.NaN
 }
 
-/** A stretch of values through a fresh copy: the whitener itself stays as it is. */
-export function whitenAll(w: Whitener, values: ArrayLike<number>): number[] {
+/** A stretch of values through a fresh copy, NaN where there is none: the whitener itself stays as it is. */
+export function whitenEach(w: Whitener, values: ArrayLike<number>): Float64Array {
   const copy: Whitener = { ...w, last: Number.NaN, sum: 0, held: 0 }
-  const out: number[] = []
-  for (let i = 0; i < values.length; i++) {
-    const value = whiten(copy, values[i] as number, false)
-    if (!Number.isNaN(value)) out.push(value)
-  }
-  return out
+  return Float64Array.from(values, (value) => whiten(copy, value, false))
 }
 
 function meanOf(values: ArrayLike<number>): number {

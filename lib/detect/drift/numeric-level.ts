@@ -1,0 +1,68 @@
+import { startLevel } from '@/lib/detect/drift/level'
+import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
+import { whitenEach } from '@/lib/detect/drift/whiten'
+import { clearEvidence } from '@/lib/evidence/e-detector'
+import { startLearnedBets } from '@/lib/evidence/learned-bets'
+
+/** Values of a new level before it is watched. */
+const settleRows = 500
+const settleBlocks = 40
+const fewestWhite = 20
+/** Block means of a baseline. */
+export const fewestBlocks = 60
+
+/** Puts a level in force, with no evidence against it yet. */
+export function armOn(
+  unit: NumericUnit,
+  values: Float64Array,
+  white: ArrayLike<number>,
+  strata: ArrayLike<number> | null,
+  row: number,
+): void {
+  unit.reference = values
+  unit.level = startLevel(white, strata)
+  unit.learned = startLearnedBets()
+  clearEvidence(unit.evidence)
+  if (unit.alternative) {
+    unit.alternative.m.fill(0)
+    unit.alternative.learned = startLearnedBets()
+  }
+  unit.pending = 0
+  unit.armedRow = row
+  unit.phase = 'armed'
+}
+
+/** Arms on the level since the onset, once it has enough rows. */
+export function settle(unit: NumericUnit, row: number): void {
+  const { kind, size } = unit.whitener
+  const needed = kind === 'block' ? Math.min(unit.recent.length, settleBlocks * size) : settleRows
+  if (unit.settled < needed) return
+  const rows = rowsSince(unit, unit.onsetRow, row)
+  const values = rows.map((at) => unit.recent[at] as number)
+  const whitened = whitenEach(unit.whitener, values)
+  const white: number[] = []
+  const strata: number[] = []
+  for (let i = 0; i < whitened.length; i++) {
+    if (Number.isNaN(whitened[i])) continue
+    white.push(whitened[i] as number)
+    strata.push(unit.recentStrata[rows[i] as number] as number)
+  }
+  if (white.length < fewestWhite) return
+  const mixed = kind !== 'block' && (unit.season !== null || unit.stratified)
+  armOn(unit, Float64Array.from(values).sort(), white, mixed ? strata : null, row + 1)
+}
+
+/** Values of the rows [from, row] that are held, in order. */
+export function valuesSince(unit: NumericUnit, from: number, row: number): Float64Array {
+  return Float64Array.from(rowsSince(unit, from, row), (at) => unit.recent[at] as number)
+}
+
+/** Places in `recent` of the rows [from, row] that have a value. */
+function rowsSince(unit: NumericUnit, from: number, row: number): number[] {
+  const { length } = unit.recent
+  const places: number[] = []
+  for (let r = Math.max(from, row - length + 1, 0); r <= row; r++) {
+    if (!Number.isNaN(unit.recent[r % length])) places.push(r % length)
+  }
+  return places
+}

@@ -1,0 +1,76 @@
+import { highShare, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { type NumericSeason, seasonLevel } from '@/lib/detect/drift/numeric-season'
+import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
+import { wagerRank } from '@/lib/detect/drift/numeric-wager'
+import { phiOf } from '@/lib/detect/drift/whiten'
+import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
+import { rankBin } from '@/lib/evidence/rank-bets'
+import { binInGrid } from '@/lib/stats/edge-grid'
+
+/**
+ * A weekday may be a Sunday by nature (a holiday), and the calendar does not say which. So every weekday is betted against twice, as the day that it is
+ * and as a Sunday, from the evidence of the evening before; what counts is the lesser of the two, at each row and for the whole day. The lesser
+ * of two e-processes is one under either truth: silence on holidays costs nothing but the rows that are explained.
+ */
+export interface Alternative {
+  /** Evidence and learned bets if the day at hand is a Sunday. */
+  m: Float64Array
+  learned: LearnedBets
+  /** Days since 1970 of the day at hand. */
+  day: number
+}
+
+const dayMs = 86_400_000
+const sunday = 6 * 24
+const weekend = 5 * 24
+
+export const startAlternative = (unit: NumericUnit): Alternative => ({
+  m: new Float64Array(unit.evidence.m.length),
+  learned: startLearnedBets(),
+  day: Number.NEGATIVE_INFINITY,
+})
+
+/** Takes what the unit has just betted on. @returns the lesser ΣM of the two kinds of day. */
+export function otherDay(
+  unit: NumericUnit,
+  other: Alternative,
+  white: number,
+  u: number,
+  mass: number,
+  weekHour: number,
+  own: number,
+): number {
+  const level = unit.level
+  const season = unit.season as NumericSeason
+  if (!level) return own
+  const hour = Math.floor(weekHour) % 24
+  const asSunday =
+    weekHour < weekend
+      ? white + (seasonLevel(season, weekHour) - seasonLevel(season, sunday + (weekHour % 24))) * gain(unit)
+      : white
+  const there = stratumOf(level, 24 + hour)
+  const low = lowShare(level, there)
+  const high = highShare(level, there)
+  const p = rankIn(level, there, binInGrid(level.grid, asSunday), u)
+  const total = wagerRank(unit.side, other.m, other.learned, rankBin(p), tailOf(p, low, high), low, high, mass)
+  return Math.min(own, total)
+}
+
+/** A new day begins from whichever explained the last one better; to be called before its first row is betted on. */
+export function turnDay(unit: NumericUnit, other: Alternative, timeMs: number): void {
+  const day = Math.floor(timeMs / dayMs)
+  // An event that comes late belongs to a day that is closed.
+  if (day <= other.day) return
+  other.day = day
+  const sum = (m: Float64Array) => m.reduce((a, b) => a + b, 0)
+  if (sum(other.m) < sum(unit.evidence.m)) {
+    unit.evidence.m.set(other.m)
+    unit.learned.set(other.learned)
+  } else {
+    other.m.set(unit.evidence.m)
+    other.learned.set(unit.learned)
+  }
+}
+
+/** What a whitened value moves by when the value and the one before it move by one. */
+const gain = (unit: NumericUnit): number => (unit.whitener.kind === 'innovation' ? 1 - phiOf(unit.whitener) : 1)

@@ -1,0 +1,71 @@
+/**
+ * Bets that more values lie in an extreme region than its share w: e = θ/w for a hit, (1 − θ)/(1 − w) for a miss, so the expectation is exactly 1
+ * when the region has probability w given the past. The region is fixed (the outermost bins of the baseline) and w is its count so far, the value
+ * itself included: what a finite baseline cannot know about its own tail is in w, which grows with every hit. Ranks alone would saturate instead.
+ * Source: Vovk 2021, Testing randomness online; the predictive share of a Dirichlet process.
+ */
+export interface TailBet {
+  readonly where: 'low' | 'high' | 'both'
+  readonly share: number
+}
+
+export const tailBets: { readonly both: readonly TailBet[]; readonly up: readonly TailBet[] } = {
+  both: [
+    { where: 'low', share: 0.01 },
+    { where: 'high', share: 0.01 },
+    { where: 'both', share: 0.014 },
+    { where: 'both', share: 0.06 },
+  ],
+  up: [
+    { where: 'high', share: 0.01 },
+    { where: 'high', share: 0.03 },
+  ],
+}
+
+/** Finer shares, for the likelihood of a split and not for money. */
+export const tailPlaces: readonly TailBet[] = [
+  { where: 'low', share: 0.01 },
+  { where: 'low', share: 0.03 },
+  { where: 'high', share: 0.01 },
+  { where: 'high', share: 0.03 },
+  { where: 'high', share: 0.1 },
+  { where: 'both', share: 0.014 },
+  { where: 'both', share: 0.06 },
+]
+
+/** Where a value fell. */
+export const middle = 0
+export const lowest = 1
+export const highest = 2
+
+export const isHit = (bet: TailBet, where: number): boolean =>
+  where !== middle && (bet.where === 'both' || (bet.where === 'low') === (where === lowest))
+
+export const regionShare = (bet: TailBet, low: number, high: number): number =>
+  bet.where === 'low' ? low : bet.where === 'high' ? high : low + high
+
+/** A region that already has the share betted on, or more, pays nothing and costs nothing. */
+export function tailBet(bet: TailBet, where: number, low: number, high: number): number {
+  const w = regionShare(bet, low, high)
+  if (w >= bet.share) return 1
+  return isHit(bet, where) ? bet.share / w : (1 - bet.share) / (1 - w)
+}
+
+/** M ← e·(M + mass) for the bets at m[at …]. @returns their sum. */
+export function wagerTails(
+  bets: readonly TailBet[],
+  where: number,
+  low: number,
+  high: number,
+  m: Float64Array,
+  at: number,
+  mass: number,
+): number {
+  let total = 0
+  for (let b = 0; b < bets.length; b++) {
+    const after = tailBet(bets[b] as TailBet, where, low, high) * ((m[at + b] as number) + mass)
+    m[at + b] = after
+    total += after
+  }
+  return total
+}
