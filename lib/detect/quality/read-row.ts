@@ -1,0 +1,112 @@
+import { placeOf } from '@/lib/detect/drift/key-order'
+import { type Channel, channels } from '@/lib/detect/quality/channel'
+import type { Column } from '@/lib/detect/quality/column'
+import { type FlagRow, type FlagUnit, skipFlag, syncFlag, watchFlag } from '@/lib/detect/quality/flag-unit'
+import type { FlagState } from '@/lib/detect/quality/flags'
+import { missingMark } from '@/lib/detect/quality/missing-alarm'
+import { type NewKey, syncNewKeys, watchNewKey } from '@/lib/detect/quality/new-keys'
+import { kindOf, typeOfKind } from '@/lib/detect/quality/value-kind'
+import { beyondBelief } from '@/lib/detect/quality/value-range'
+import type { Features, FeatureValue } from '@/lib/event/types'
+
+/** A flag whose evidence has passed at the row at hand. */
+export type Crossed =
+  | { readonly column: Column; readonly channel: Channel; readonly unit: FlagUnit }
+  | { readonly column: null; readonly key: NewKey }
+
+const none: Crossed[] = []
+let crossed: Crossed[] = none
+
+/** Reads every flag of a row. @returns those whose evidence has passed. */
+export function readRow(state: FlagState, features: Features, at: FlagRow): Crossed[] {
+  crossed = []
+  const { columns, order } = state
+  if (!order) return crossed
+  let place = -1
+  let met = 0
+  for (const name in features) {
+    const value = features[name] as FeatureValue | undefined
+    const next = placeOf(order, name, place)
+    if (next >= 0) place = next
+    const slot = next < 0 ? -1 : (order.slots[next] as number)
+    if (slot < 0) {
+      if (value === null || value === undefined) continue
+      const key = watchNewKey(state.newKeys, name, kindOf(value), state.scale, at)
+      if (key) crossed.push({ column: null, key })
+      continue
+    }
+    const column = columns[slot] as Column
+    column.stamp = at.row
+    met++
+    if (value === null || value === undefined) readMissing(column, missingMark.null, at)
+    else readValue(column, value, at)
+  }
+  if (met < columns.length)
+    for (const column of columns) if (column.stamp !== at.row) readMissing(column, missingMark.absent, at)
+  return crossed
+}
+
+/** Accounts for the runs of all flags at a block's end. */
+export function syncColumns(state: FlagState, at: FlagRow, into: Crossed[]): void {
+  for (const column of state.columns) {
+    for (const channel of channels) {
+      const unit = column[channel]
+      if (unit && syncFlag(unit, at) && !into.some((c) => c.column === column && c.channel === channel))
+        into.push({ column, channel, unit })
+    }
+  }
+  syncNewKeys(state.newKeys, at)
+}
+
+function readMissing(column: Column, mark: number, at: FlagRow): void {
+  flag(column, 'missing', column.missing, 1, mark, Number.NaN, at)
+  if (column.schema) skipFlag(column.schema)
+  skipNumber(column)
+}
+
+function skipNumber(column: Column): void {
+  if (column.repeat) skipFlag(column.repeat)
+  if (column.range) skipFlag(column.range)
+  if (column.constant) skipFlag(column.constant)
+}
+
+function readValue(column: Column, value: number | string | boolean, at: FlagRow): void {
+  flag(column, 'missing', column.missing, 0, 0, Number.NaN, at)
+  if (typeof value === 'number' && column.type === 1) {
+    flag(column, 'schema', column.schema, 0, 0, Number.NaN, at)
+    if (column.range) {
+      const { low, high } = column.bounds
+      const beyond = value >= low && value <= high ? 0 : beyondBelief(column.bounds, value, at.row)
+      flag(column, 'range', column.range, beyond, 0, value, at)
+    }
+    if (column.repeat) readRepeat(column, value, at)
+    if (column.constant) flag(column, 'constant', column.constant, value === column.only ? 0 : 1, 0, value, at)
+    return
+  }
+  skipNumber(column)
+  if (!column.schema) return
+  const watched = column.format > 0 || typeof value === 'number' || typeof value === 'boolean' || column.type !== 3
+  const kind = watched ? kindOf(value) : column.format
+  const other = watched && (typeOfKind(kind) !== column.type || (column.format > 0 && kind !== column.format))
+  flag(column, 'schema', column.schema, other ? 1 : 0, kind, Number.NaN, at)
+}
+
+function readRepeat(column: Column, value: number, at: FlagRow): void {
+  const own = at.segment < column.lastBySegment.length
+  const same = value === column.last || (own && value === column.lastBySegment[at.segment])
+  flag(column, 'repeat', column.repeat, same ? 1 : 0, 0, value, at)
+  column.last = value
+  if (own) column.lastBySegment[at.segment] = value
+}
+
+function flag(
+  column: Column,
+  channel: Channel,
+  unit: FlagUnit | null,
+  value: 0 | 1,
+  mark: number,
+  number: number,
+  at: FlagRow,
+): void {
+  if (unit && watchFlag(unit, value, mark, number, at)) crossed.push({ column, channel, unit })
+}
