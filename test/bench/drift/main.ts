@@ -12,21 +12,19 @@ import { inChildren, type Task } from './pool'
 import { readFindings } from './read'
 import { scenarios } from './scenario'
 import { dummy } from './score/dummy'
-import { type Score, score } from './score/score'
-import { falsePer100k, row, tableHead, tableRow } from './score/table'
+import { type Result, report } from './score/report'
+import { score } from './score/score'
 import { findingsOf } from './watch'
 import { writeStream } from './write'
 
-interface Result {
-  readonly score: Score
-  readonly dummy: Score
+interface Detailed extends Result {
   readonly details: readonly string[]
 }
 
 const isChild = process.argv[2] === '--child'
 const args = readArguments(process.argv.slice(isChild ? 3 : 2))
 
-async function run({ scenario, seed }: Task): Promise<Result> {
+async function run({ scenario, seed }: Task): Promise<Detailed> {
   const stream = (scenarios.find((s) => s.name === scenario) as (typeof scenarios)[number]).make(seed)
   if (args.write) writeStream(args.write, stream)
   const findings = args.dry
@@ -45,6 +43,7 @@ async function run({ scenario, seed }: Task): Promise<Result> {
       ['wrong', scored.wrong],
       ['repeat', scored.repeats],
       ['also', scored.consequences],
+      ['said', scored.unjudged],
     ] as const)
       for (const f of list)
         details.push(
@@ -59,43 +58,17 @@ if (isChild) {
 } else {
   const chosen = scenarios.filter((s) => args.only.test(s.name))
   const tasks = chosen.flatMap((s) => args.seeds.map((seed) => ({ scenario: s.name, seed })))
-  const results: Result[] = []
-  const done = (result: Result) => {
+  const results: Detailed[] = []
+  const done = (result: Detailed) => {
     results.push(result)
     if (process.stderr.isTTY) process.stderr.write(`${results.length}/${tasks.length} ${result.score.name}\r`)
   }
-  if (args.jobs > 1) await inChildren<Result>(import.meta.filename, process.argv.slice(2), tasks, args.jobs, done)
+  if (args.jobs > 1) await inChildren<Detailed>(import.meta.filename, process.argv.slice(2), tasks, args.jobs, done)
   else for (const task of tasks) done(await run(task))
-  if (!args.dry) report(results)
-}
-
-function report(results: readonly Result[]): void {
-  const dev = args.seeds.some((seed) => seed.startsWith('dev'))
-  console.log(
-    `seeds ${args.seeds.join(', ')}${dev ? ' (for development)' : ''}; at most 1 false incident in ${args.perEvents} lines promised\n`,
-  )
-  console.log(tableHead())
-  const of = (names: readonly string[]) => results.filter((r) => names.includes(r.score.name))
-  for (const { name } of scenarios) {
-    const own = of([name]).map((r) => r.score)
-    if (own.length > 0) console.log(tableRow(name, own))
+  if (!args.dry) {
+    const dev = args.seeds.some((seed) => seed.startsWith('dev')) ? ' (for development)' : ''
+    console.log(`seeds ${args.seeds.join(', ')}${dev}; at most 1 false incident in ${args.perEvents} lines promised\n`)
+    report(results, scenarios)
+    for (const line of results.flatMap((r) => r.details)) console.log(line)
   }
-  for (const group of ['null', 'core', 'unseen', 'real'] as const) {
-    const own = of(scenarios.filter((s) => s.group === group).map((s) => s.name))
-    if (own.length === 0) continue
-    console.log(
-      tableRow(
-        `**all ${group}**`,
-        own.map((r) => r.score),
-      ),
-    )
-    console.log(
-      tableRow(
-        `dummy, all ${group}`,
-        own.map((r) => r.dummy),
-      ),
-    )
-  }
-  console.log(row(['**all**', '', '', '', '', '', '', '', falsePer100k(results.map((r) => r.score)), '']))
-  for (const line of results.flatMap((r) => r.details)) console.log(line)
 }

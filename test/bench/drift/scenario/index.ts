@@ -8,6 +8,7 @@ import { nulls } from './nulls'
 import { oddNulls } from './odd-nulls'
 import { orders } from './order'
 import { qualities } from './quality'
+import { reals } from './real'
 import { schemaChanges } from './schema-changes'
 import { seasons } from './seasonal'
 import { texts } from './texts'
@@ -28,4 +29,5 @@ export const scenarios: readonly Scenario[] = [
   ...texts,
   ...embeddings,
   ...orders,
+  ...reals,
 ]

@@ -17,6 +17,11 @@ export interface Score {
   /** The same said again of one change; true consequences said beside it. */
   readonly repeats: readonly Raised[]
   readonly consequences: readonly Raised[]
+  /** Of a recorded stream: what may be wrong or right. */
+  readonly unjudged: readonly Raised[]
+  readonly incidents: number
+  /** Event time from the first line to the last. */
+  readonly years: number
 }
 
 /** Holds findings against what was put in. Each counts once: for a truth, as its repeat, as its consequence, or as wrong. */
@@ -45,6 +50,7 @@ export function score(stream: MadeStream, findings: readonly Raised[]): Score {
   }
   const left = findings.filter((finding) => !used.has(finding))
   const consequences = left.filter((finding) => stream.truths.some((truth) => follows(finding, truth)))
+  const others = left.filter((finding) => !consequences.includes(finding))
   return {
     name: stream.name,
     seed: stream.seed,
@@ -55,9 +61,12 @@ export function score(stream: MadeStream, findings: readonly Raised[]): Score {
     verdictsDue,
     delays,
     onsets,
-    wrong: left.filter((finding) => !consequences.includes(finding)),
-    repeats,
+    wrong: stream.recorded ? [] : others,
+    repeats: stream.recorded ? [] : repeats,
     consequences,
+    unjudged: stream.recorded ? [...others, ...repeats] : [],
+    incidents: new Set(findings.map((finding) => finding.incident)).size,
+    years: yearsOf(stream),
   }
 }
 
@@ -86,4 +95,10 @@ function sameSubject(said: Subject, meant: Subject): boolean {
 function key({ feature, features, segment }: Subject): string {
   const where = Object.entries(segment ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([feature ?? null, [...(features ?? [])].sort(), where])
+}
+
+const yearMs = 365.25 * 86_400_000
+function yearsOf({ lines }: MadeStream): number {
+  const timeOf = (line: object | undefined) => Date.parse((line as { time: string }).time)
+  return (timeOf(lines.at(-1)) - timeOf(lines[0])) / yearMs
 }

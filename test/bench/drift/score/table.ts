@@ -55,3 +55,42 @@ export function tableRow(name: string, scores: readonly Score[]): string {
 }
 
 export const tableHead = (): string => `${row(heads)}\n${row(heads.map(() => '---'))}`
+
+/** Recorded streams: what was put in is found or not; of the rest only the count by year of event time is known. */
+export const recordedHead = (): string => {
+  const cells = [
+    'recorded stream',
+    'lines',
+    'years',
+    'incidents a year',
+    'findings a year',
+    'put in: found',
+    'verdicts',
+    'delay, lines',
+    'onset off',
+  ]
+  return `${row(cells)}\n${row(cells.map(() => '---'))}`
+}
+
+export function recordedRow(name: string, scores: readonly Score[]): string {
+  const years = sum(scores, (s) => s.years)
+  const truths = sum(scores, (s) => s.truths)
+  const findings = sum(scores, (s) => s.unjudged.length + s.consequences.length + s.found)
+  return row([
+    name,
+    sum(scores, (s) => s.lines),
+    years.toFixed(1),
+    (sum(scores, (s) => s.incidents) / years).toFixed(1),
+    (findings / years).toFixed(1),
+    truths === 0 ? '–' : `${sum(scores, (s) => s.found)} of ${truths}`,
+    truths === 0 ? '–' : `${sum(scores, (s) => s.verdictsRight)} of ${sum(scores, (s) => s.verdictsDue)}`,
+    quantile(
+      scores.flatMap((s) => s.delays),
+      0.5,
+    ) ?? '–',
+    quantile(
+      scores.flatMap((s) => s.onsets),
+      0.5,
+    ) ?? '–',
+  ])
+}

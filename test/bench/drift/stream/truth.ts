@@ -29,8 +29,8 @@ export interface MadeStream {
   readonly seed: string
   readonly lines: readonly object[]
   readonly truths: readonly Truth[]
-  /** Real streams: nothing is known to be false in them; findings are counted by incident and year of event time. */
-  readonly honest?: boolean
+  /** Recorded, not made: what else happened in it is not known, so that no finding is wrong; they are counted by year of event time. */
+  readonly recorded?: boolean
 }
 
 export interface Scenario {
