@@ -1,10 +1,17 @@
-import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { categoryAlarm } from '@/lib/detect/drift/category-alarm'
-import { type CodeBook, categoryOf, codeOf, makeCodeBook } from '@/lib/detect/drift/code-book'
+import {
+  type CategoryColumn,
+  type CategoryColumns,
+  completeCategories,
+  gatherCategories,
+  startColumns,
+} from '@/lib/detect/drift/category-columns'
+import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
 import { shareRates } from '@/lib/detect/drift/code-learned'
-import { type CodeUnit, shareOf, skipCode, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
+import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code-unit'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
-import { addRow, type RowRing, startRows } from '@/lib/detect/drift/rows'
+import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
@@ -24,25 +31,19 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  */
 export interface CategoricalFeatureParams {
   readonly least: number
-  readonly ringRows: number
   readonly mostFeatures: number
 }
 
 export interface CategoricalFeatureState {
   version: number
   baselineRows: number
-  rows: RowRing
-  /** Categories while gathering, by feature. */
-  gathered: Map<string, string[]>
-  /** Features in order of first appearance in the baseline, with their code books and units. */
-  names: string[]
-  books: CodeBook[]
-  units: CodeUnit[]
-  /** Once armed. */
+  columns: CategoryColumns
+  /** Features in order of first appearance in the baseline; null while it fills. */
+  watched: CategoryColumn[] | null
   order: KeyOrder | null
 }
 
-const version = 2
+const version = 3
 const golden = 0.6180339887498949
 
 export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
@@ -50,60 +51,64 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
   version,
   reads: ['ml.prediction.v1'],
   spendsOn: ['ml.prediction.v1'],
-  share: 0.4,
+  share: 0.1,
+  idle: (state) => state.watched?.length === 0,
   minSample: 2000,
-  params: { least: 0.03, ringRows: 20_000, mostFeatures: 256 },
+  params: { least: 0.03, mostFeatures: 256 },
 
-  init: (params, ctx) => ({
+  init: (_, ctx) => ({
     version,
     baselineRows: baselineRowsOf(ctx.config),
-    rows: startRows(params.ringRows),
-    gathered: new Map(),
-    names: [],
-    books: [],
-    units: [],
+    columns: startColumns(),
+    watched: null,
     order: null,
   }),
 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
+    const returns: Return[] = []
+    const { least, mostFeatures } = categoricalFeature.params
     for (const arrival of batch) {
-      const { event, index } = arrival
+      const { event } = arrival
       if (event.type !== 'ml.prediction.v1') continue
       const { features } = event.data
-      const row = addRow(state.rows, index, event.timeMs)
-      if (!state.order) {
-        gather(state, features)
-        if (row + 1 >= state.baselineRows) complete(state, features, row + 1)
+      const frame = ctx.frame(arrival)
+      const { row, rows } = frame
+      if (!frame.armed) {
+        gatherCategories(state.columns, features, frame, event.timeMs, state.baselineRows, mostFeatures)
         continue
       }
-      if (state.units.length === 0) continue
-      const live = readCodes(state.books, state.order, features)
+      if (!state.watched || !state.order) {
+        state.watched = completeCategories(state.columns, frame)
+        state.order = keyOrder(features, new Map(state.watched.map(({ name }, slot) => [name, slot])))
+      }
+      if (state.watched.length === 0) continue
+      // A segment never seen is told by the segment's own detector; its rows say nothing about these.
+      const live = frame.familiar ? readCodes(state.watched, state.order, features) : readNone(state.watched)
       const mass = live > 0 ? ctx.mass(arrival) / live : 0
       const start = ctx.uniform(categoricalFeature.id, row)
-      for (let i = 0; i < state.units.length; i++) {
-        const unit = state.units[i] as CodeUnit
+      const stratum = frame.cells > 1 ? frame.cell : frame.stratum
+      for (let i = 0; i < state.watched.length; i++) {
+        const { unit, name, book } = state.watched[i] as CategoryColumn
         const code = codes[i] as number
         if (code < 0) {
           skipCode(unit, row)
           continue
         }
         const u = start + (i + 1) * golden
-        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u))
-        if (!crossing) continue
-        const { names } = state.books[i] as CodeBook
-        const { least } = categoricalFeature.params
-        const alarm = categoryAlarm(state.names[i] as string, crossing, names, state.rows, least)
-        if (alarm) alarms.push(alarm)
+        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), stratum)
+        if (crossing) {
+          const alarm = categoryAlarm(name, crossing, book.names, rows, least)
+          if (alarm) alarms.push(alarm)
+        } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, rows))
       }
     }
-    return { state, alarms }
+    return { state, alarms, returns }
   },
 
   standing(state, limit) {
     const standings: UnitStanding[] = []
-    for (const [i, unit] of state.units.entries()) {
-      const name = state.names[i] as string
+    for (const { unit, name } of state.watched ?? []) {
       standings.push({
         kind: 'drift.feature',
         unit: `feature=${name}`,
@@ -121,8 +126,8 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
 const codes = new Int16Array(categoricalFeature.params.mostFeatures)
 
 /** Fills `codes`. @returns how many units have one. */
-function readCodes(books: readonly CodeBook[], order: KeyOrder, features: Features): number {
-  codes.fill(-1, 0, books.length)
+function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features: Features): number {
+  codes.fill(-1, 0, watched.length)
   let live = 0
   let place = -1
   for (const name in features) {
@@ -133,55 +138,30 @@ function readCodes(books: readonly CodeBook[], order: KeyOrder, features: Featur
     if (slot < 0) continue
     const category = categoryOf(features[name])
     if (category === null) continue
-    codes[slot] = codeOf(books[slot] as CodeBook, category)
+    codes[slot] = codeOf((watched[slot] as CategoryColumn).book, category)
     live++
   }
   return live
 }
 
-function gather(state: CategoricalFeatureState, features: Features): void {
-  for (const name in features) {
-    const category = categoryOf(features[name])
-    if (category === null) continue
-    let values = state.gathered.get(name)
-    if (!values) {
-      if (state.gathered.size >= categoricalFeature.params.mostFeatures) continue
-      values = []
-      state.gathered.set(name, values)
-    }
-    values.push(category)
-  }
+function readNone(watched: readonly CategoryColumn[]): number {
+  codes.fill(-1, 0, watched.length)
+  return 0
 }
 
-/** A feature is categorical when a quarter of the baseline's rows give it a category, and it is not like an identifier. */
-function complete(state: CategoricalFeatureState, features: Features, row: number): void {
-  for (const [name, values] of state.gathered) {
-    if (values.length < Math.max(50, state.baselineRows / 4)) continue
-    if (new Set(values).size > 0.5 * values.length) continue
-    const half = values.length >> 1
-    const book = makeCodeBook(values.slice(0, half))
-    const counts = new Array<number>(book.names.length + 1).fill(0)
-    for (let i = half; i < values.length; i++) {
-      const code = codeOf(book, values[i] as string)
-      counts[code] = (counts[code] as number) + 1
-    }
-    const held = Math.min(state.rows.line.length, Math.max(2000, Math.floor(1_000_000 / state.gathered.size)))
-    state.names.push(name)
-    state.books.push(book)
-    state.units.push(startCodeUnit('both', counts, held, row))
-  }
-  state.gathered = new Map()
-  state.order = keyOrder(features, new Map(state.names.map((name, slot) => [name, slot])))
-}
-
-/** Total variation of the latest 150 or so rows, from the learned bets. */
+/** Total variation between what came in the latest 150 or so rows and what was expected of them, from the learned bets. */
 function recentShift(unit: CodeUnit): number {
   const rate = shareRates.indexOf(1 / 150)
   const from = rate * unit.codes
+  // With strata nothing decays lazily, and what was expected is known row by row.
+  const scale = unit.strata ? 1 : (unit.decay[rate] as number)
   let rows = 0
-  for (let c = 0; c < unit.codes; c++) rows += unit.observed[from + c] as number
+  for (let c = 0; c < unit.codes; c++) rows += scale * (unit.observed[from + c] as number)
+  if (rows < 20) return 0
   let apart = 0
-  for (let c = 0; c < unit.codes && rows > 0; c++)
-    apart += Math.abs((unit.observed[from + c] as number) / rows - shareOf(unit, c)) / 2
-  return rows * (unit.decay[rate] as number) >= 20 ? apart : 0
+  for (let c = 0; c < unit.codes; c++) {
+    const expected = unit.strata ? (unit.expected[from + c] as number) : rows * shareOf(unit, c)
+    apart += Math.abs(scale * (unit.observed[from + c] as number) - expected) / 2
+  }
+  return apart / rows
 }

@@ -1,3 +1,4 @@
+import { sharesIn } from '@/lib/detect/drift/code-strata'
 import { type CodeUnit, noCode, shareOf } from '@/lib/detect/drift/code-unit'
 import { type ShareBet, shareBet } from '@/lib/evidence/share-bets'
 
@@ -10,17 +11,24 @@ export function codeOnset(unit: CodeUnit, row: number, bets: readonly ShareBet[]
   const from = Math.max(unit.armedRow, row - length + 1)
   const unseen = firstOfUnseen(unit, from, row)
   if (unseen !== null) return unseen
-  const w = Float64Array.from({ length: unit.codes }, (_, c) => shareOf(unit, c))
+  const shares = sharesByRow(unit)
   let best = Number.NEGATIVE_INFINITY
   let onset = row
   for (const bet of bets) {
-    const share = w[bet.code] as number
-    const hit = Math.log(shareBet(bet, bet.code, share))
-    const miss = Math.log(shareBet(bet, -1, share))
     let nats = 0
+    let last: Float64Array | null = null
+    let hit = 0
+    let miss = 0
     for (let r = row; r >= from; r--) {
       const k = unit.ranks[r % length] as number
       if (k === noCode) continue
+      const w = shares(r % length)
+      if (w !== last) {
+        const share = w[bet.code] as number
+        hit = Math.log(shareBet(bet, bet.code, share))
+        miss = Math.log(shareBet(bet, -1, share))
+        last = w
+      }
       nats += k === bet.code ? hit : miss
       if (nats > best) {
         best = nats
@@ -30,21 +38,44 @@ export function codeOnset(unit: CodeUnit, row: number, bets: readonly ShareBet[]
   }
   const prior = 8
   const seen = new Float64Array(unit.codes)
-  let rows = 0
+  const expected = new Float64Array(unit.codes)
   let nats = 0
   for (let r = row; r >= from; r--) {
     const k = unit.ranks[r % length] as number
     if (k === noCode) continue
-    const share = w[k] as number
-    nats += Math.log(((seen[k] as number) + prior * share) / (rows + prior) / share)
+    const w = shares(r % length)
+    let norm = 0
+    let ratio = 1
+    for (let c = 0; c < unit.codes; c++) {
+      const own = prior * (w[c] as number)
+      const over = ((seen[c] as number) + own) / ((expected[c] as number) + own)
+      norm += (w[c] as number) * over
+      if (c === k) ratio = over
+      expected[c] = (expected[c] as number) + (w[c] as number)
+    }
+    nats += Math.log(ratio / norm)
     seen[k] = (seen[k] as number) + 1
-    rows++
     if (nats > best) {
       best = nats
       onset = r
     }
   }
   return onset
+}
+
+/** Reference shares of the codes, by place in the rings. */
+function sharesByRow(unit: CodeUnit): (slot: number) => Float64Array {
+  const { strata } = unit
+  if (!strata) {
+    const w = Float64Array.from({ length: unit.codes }, (_, c) => shareOf(unit, c))
+    return () => w
+  }
+  const by: Float64Array[] = []
+  return (slot) => {
+    const stratum = unit.cameStrata[slot] as number
+    by[stratum] ??= sharesIn(unit, strata, stratum, new Float64Array(unit.codes))
+    return by[stratum] as Float64Array
+  }
 }
 
 /** The first row of a code without a single reference row, where that code has come at least twice. */

@@ -1,5 +1,15 @@
 import { countCode, shareRates, startDecay, wagerLearned } from '@/lib/detect/drift/code-learned'
 import { codeOnset } from '@/lib/detect/drift/code-onset'
+import {
+  type CodeStrata,
+  closerIn,
+  conformalIn,
+  countIn,
+  countsIn,
+  sharesIn,
+  startStrata,
+  wagerStrata,
+} from '@/lib/detect/drift/code-strata'
 import { errorOnset } from '@/lib/detect/drift/error-onset'
 import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
@@ -15,11 +25,15 @@ export interface CodeUnit {
   codes: number
   phase: 'settling' | 'armed'
   provisional: boolean
+  /** All rows; by stratum beside it, where rows of different strata are not alike. */
   counts: Float64Array
   total: number
+  strata: CodeStrata | null
   approved: Float64Array
+  approvedStrata: CodeStrata | null
   /** Counts of the level in force when it was armed. */
   reference: Float64Array
+  referenceStrata: CodeStrata | null
   evidence: Evidence
   /**
    * Observed and expected by rate and code, exponentially weighted, decayed lazily: observed = a·o, expected = a·x + (count + ½)·s with one a and one s
@@ -31,11 +45,15 @@ export interface CodeUnit {
   /** Conformal codes and codes as they came, by row. */
   ranks: Uint8Array
   came: Uint8Array
+  /** Strata by row; empty where there are none. */
+  cameStrata: Uint8Array
   /** Length of the rings by row. */
   held: number
   armedRow: number
   onsetRow: number
   settled: number
+  /** The row at which it last went back to its approved baseline; −1: never. `watchCode` gave null there. */
+  returnedRow: number
 }
 
 export interface CodeCrossing {
@@ -61,12 +79,16 @@ function categoryTable(codes: number): readonly ShareBet[] {
   return tables[codes] as ShareBet[]
 }
 
-/** @param baseline counts by code; the last code is whatever is not in the code book. */
+/**
+ * @param baseline counts by code; the last code is whatever is not in the code book.
+ * @param strata the same counts by stratum, where these differ (`strataDiffer`); null: all rows alike.
+ */
 export function startCodeUnit(
   side: CodeUnit['side'],
   baseline: ArrayLike<number>,
   ringRows: number,
   row: number,
+  strata: readonly (ArrayLike<number> | null)[] | null = null,
 ): CodeUnit {
   const codes = baseline.length
   const unit: CodeUnit = {
@@ -76,26 +98,33 @@ export function startCodeUnit(
     provisional: false,
     counts: new Float64Array(codes),
     total: 0,
+    strata: null,
     approved: Float64Array.from(baseline),
+    approvedStrata: strata && startStrata(strata),
     reference: new Float64Array(codes),
+    referenceStrata: null,
     evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),
     expected: new Float64Array(codes * shareRates.length),
     decay: new Float64Array(2 * shareRates.length),
     ranks: new Uint8Array(ringRows).fill(noCode),
     came: new Uint8Array(ringRows).fill(noCode),
+    cameStrata: new Uint8Array(strata ? ringRows : 0),
     held: ringRows,
     armedRow: row,
     onsetRow: 0,
     settled: 0,
+    returnedRow: -1,
   }
-  armOn(unit, unit.approved, row)
+  armOn(unit, unit.approved, unit.approvedStrata, row)
   return unit
 }
 
-function armOn(unit: CodeUnit, counts: Float64Array, row: number): void {
+function armOn(unit: CodeUnit, counts: Float64Array, strata: CodeStrata | null, row: number): void {
   unit.counts = counts.slice()
+  unit.strata = strata && startStrata(strata.counts)
   unit.reference = counts.slice()
+  unit.referenceStrata = strata
   unit.total = counts.reduce((a, b) => a + b, 0)
   unit.observed.fill(0)
   unit.expected.fill(0)
@@ -110,21 +139,68 @@ export const shareOf = (unit: CodeUnit, code: number): number =>
   ((unit.counts[code] as number) + 0.5) / (unit.total + 0.5 * unit.codes)
 
 /** Takes the code of a row with its restart mass; `u` is uniform and its own for this row. @returns what crossed, or null. */
-export function watchCode(unit: CodeUnit, row: number, code: number, mass: number, u: number): CodeCrossing | null {
+export function watchCode(
+  unit: CodeUnit,
+  row: number,
+  code: number,
+  mass: number,
+  u: number,
+  stratum = 0,
+): CodeCrossing | null {
   const slot = row % unit.held
   unit.came[slot] = code
+  if (unit.strata) unit.cameStrata[slot] = stratum
   unit.ranks[slot] = noCode
   if (unit.phase === 'settling') {
     unit.settled++
     settle(unit, row)
     return null
   }
+  count(unit.evidence, mass)
+  const total = unit.strata
+    ? watchStratum(unit, unit.strata, slot, stratum, code, mass, u)
+    : watchPooled(unit, slot, code, mass, u)
+  return total >= 1 ? cross(unit, row, total) : null
+}
+
+function watchPooled(unit: CodeUnit, slot: number, code: number, mass: number, u: number): number {
   const k = conformalCode(unit, code, u)
   unit.ranks[slot] = k
-  count(unit.evidence, mass)
   const total = wager(unit, k, mass)
   countCode(unit, code)
-  return total >= 1 ? cross(unit, row, total) : null
+  return total
+}
+
+/** Shares of the stratum at hand. */
+const shares = new Float64Array(256)
+
+function watchStratum(
+  unit: CodeUnit,
+  strata: CodeStrata,
+  slot: number,
+  stratum: number,
+  code: number,
+  mass: number,
+  u: number,
+): number {
+  const w = sharesIn(unit, strata, stratum, shares.subarray(0, unit.codes))
+  const k = conformalIn(strata, stratum, code, u, w)
+  unit.ranks[slot] = k
+  const bets = betsOf(unit)
+  const { m } = unit.evidence
+  const fixedMass = (mass * part.fixed) / bets.length
+  let total = 0
+  for (let b = 0; b < bets.length; b++) {
+    const bet = bets[b] as ShareBet
+    const after = shareBet(bet, k, w[bet.code] as number) * ((m[b] as number) + fixedMass)
+    m[b] = after
+    total += after
+  }
+  total += wagerStrata(unit, k, w, bets.length, (mass * part.learned) / shareRates.length)
+  countIn(strata, stratum, code)
+  unit.counts[code] = (unit.counts[code] as number) + 1
+  unit.total++
+  return total
 }
 
 export function skipCode(unit: CodeUnit, row: number): void {
@@ -168,27 +244,29 @@ function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null 
   const current = codesSince(unit, onsetRow, row)
   const n = current.reduce((a, b) => a + b, 0)
   const crossing = { onsetRow, logE, threshold, current, reference: unit.reference, n, provisional: unit.provisional }
-  if (unit.provisional && closer(unit.approved, unit.reference, current)) {
-    unit.provisional = false
-    armOn(unit, unit.approved, row + 1)
+  unit.onsetRow = onsetRow
+  if (unit.provisional && isBack(unit, onsetRow, row, current)) {
+    unit.returnedRow = row
+    returnToApproved(unit, row + 1)
     return null
   }
   unit.provisional = true
   unit.phase = 'settling'
-  unit.onsetRow = onsetRow
   unit.settled = n
   settle(unit, row)
   return crossing
 }
 
 function settle(unit: CodeUnit, row: number): void {
-  if (unit.settled >= settleRows) armOn(unit, codesSince(unit, unit.onsetRow, row), row + 1)
+  if (unit.settled < settleRows) return
+  const strata = unit.approvedStrata && strataSince(unit, unit.onsetRow, row)
+  armOn(unit, codesSince(unit, unit.onsetRow, row), strata, row + 1)
 }
 
 /** Puts the approved baseline back in force: the change is over. */
 export function returnToApproved(unit: CodeUnit, row: number): void {
   unit.provisional = false
-  armOn(unit, unit.approved, row)
+  armOn(unit, unit.approved, unit.approvedStrata, row)
 }
 
 function codesSince(unit: CodeUnit, from: number, row: number): Float64Array {
@@ -198,6 +276,24 @@ function codesSince(unit: CodeUnit, from: number, row: number): Float64Array {
     if (code !== noCode) counts[code] = (counts[code] as number) + 1
   }
   return counts
+}
+
+function strataSince(unit: CodeUnit, from: number, row: number): CodeStrata {
+  const since = startStrata([])
+  for (let r = Math.max(from, row - unit.came.length + 1, 0); r <= row; r++) {
+    const code = unit.came[r % unit.came.length] as number
+    if (code === noCode) continue
+    const stratum = unit.cameStrata[r % unit.came.length] as number
+    countsIn(since, stratum, unit.codes)
+    countIn(since, stratum, code)
+  }
+  return since
+}
+
+function isBack(unit: CodeUnit, onsetRow: number, row: number, current: Float64Array): boolean {
+  const { approvedStrata, referenceStrata } = unit
+  if (!approvedStrata || !referenceStrata) return closer(unit.approved, unit.reference, current)
+  return closerIn(approvedStrata, referenceStrata, strataSince(unit, onsetRow, row), unit.codes) > 0
 }
 
 /** Are these codes likelier under the approved counts than under the provisional ones? */
