@@ -1,0 +1,110 @@
+import type { Alarm, Return } from '@/lib/detect/detector'
+import { compareNumbers } from '@/lib/detect/drift/numeric-comparison'
+import { type RowRing, rowAt } from '@/lib/detect/drift/rows'
+import { unitFactor } from '@/lib/detect/drift/unit-factor'
+import type { Blamed } from '@/lib/detect/drift/usual-blame'
+import type { Unusual } from '@/lib/detect/drift/usual-change'
+import { heldRows, type UsualColumn } from '@/lib/detect/drift/usual-column'
+import { exchanged, type Relations } from '@/lib/detect/drift/usual-relations'
+import { brief } from '@/lib/detect/drift/words'
+import { quantileOf } from '@/lib/stats/quantile-edges'
+
+/** A break of a feature's relation to the others in words: two columns exchanged, a unit changed, or the feature left them. */
+export function breakAlarm(
+  relations: Relations,
+  blamed: Blamed,
+  broken: Unusual & { onset: number },
+  rows: RowRing,
+  onsetRow: number,
+): Alarm {
+  const { column } = blamed
+  const { before, since } = rawAround(column, relations.rows, broken.onset)
+  const effect = blamed.after - blamed.before
+  const at = {
+    eventIndex: rowAt(rows, rows.rows - 1).line,
+    onsetIndex: rowAt(rows, onsetRow).line,
+    onsetTimeMs: rowAt(rows, onsetRow).timeMs,
+    logE: broken.logE,
+    threshold: broken.threshold,
+    effect,
+    effectUnit: 'baseline standard deviations, beyond what the other features say',
+    n: since.length,
+    ...(since.length > 0 && before.length > 0 ? { comparison: compareNumbers(before, since) } : {}),
+  }
+  const usually = `its greatest change over ${broken.rows} rows before was ${brief(broken.record)} σ`
+  const other = partnerOf(relations, column, broken.onset)
+  if (other)
+    return {
+      ...at,
+      kind: 'quality.swap',
+      unit: `swap=${[column.name, other].sort().join('&')}`,
+      subject: { features: [column.name, other] },
+      severity: 'critical',
+      verdict: 'pipeline-bug',
+      why: `${column.name} and ${other} carry each other's values: exchanged back, both follow from the other features again`,
+      test: 'Their values of the rows since the onset fit the relations of the past better exchanged than as they are, by far; two features that come to measure each other would look the same.',
+    }
+  const factor = since.length > 0 && before.length > 0 ? unitFactor(before, since) : null
+  if (factor !== null)
+    return {
+      ...at,
+      kind: 'quality.range',
+      unit: `feature=${column.name}`,
+      subject: { feature: column.name },
+      severity: 'critical',
+      verdict: 'pipeline-bug',
+      why: `${column.name} is multiplied by ${brief(factor)}: median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}, same shape`,
+      test: 'On the log scale the median moved by far more than the spread of the rows before, and the shape stayed, while the other features say it did not move: a change of unit or scale.',
+    }
+  return {
+    ...at,
+    kind: 'drift.feature',
+    unit: `feature=${column.name}`,
+    subject: { feature: column.name },
+    severity: 'warning',
+    verdict: 'benign-shift',
+    why: `${column.name} ${effect > 0 ? 'rose' : 'fell'} ${brief(Math.abs(effect))} σ against what the other features say of it, while it wanders: ${usually}`,
+    test: 'No constant factor and no exchange with another column explains it, so the feature itself moved, beyond any change that it made before; a fault of its producer that moves values by a plausible amount would look the same.',
+  }
+}
+
+export const breakReturn = (feature: string, rows: RowRing, onsetRow: number): Return => ({
+  kind: 'drift.feature',
+  unit: `feature=${feature}`,
+  subject: { feature },
+  eventIndex: rowAt(rows, rows.rows - 1).line,
+  onsetIndex: rowAt(rows, onsetRow).line,
+})
+
+/** Values held before and since a row, sorted. */
+function rawAround(column: UsualColumn, rows: number, onset: number): { before: Float64Array; since: Float64Array } {
+  const held = (from: number, to: number) => {
+    const out: number[] = []
+    for (let row = Math.max(from, rows - heldRows, 0); row < to; row++) {
+      const value = column.raw[row % heldRows] as number
+      if (!Number.isNaN(value)) out.push(value)
+    }
+    return Float64Array.from(out).sort()
+  }
+  return { before: held(0, onset), since: held(onset, rows) }
+}
+
+/** Rows since the onset that a swap needs, and how much better they must fit. */
+const fewestRows = 4
+const better = 0.25
+
+/** The column with which this one was exchanged, or null. */
+function partnerOf(relations: Relations, column: UsualColumn, onset: number): string | null {
+  if (relations.rows - onset < fewestRows) return null
+  const a = relations.columns.indexOf(column)
+  let best: string | null = null
+  let least = Number.POSITIVE_INFINITY
+  for (const [b, other] of relations.columns.entries()) {
+    if (b === a || other.phase !== 'awake') continue
+    const { asIs, swapped } = exchanged(relations, a, b, onset)
+    if (swapped > better * asIs || swapped >= least) continue
+    least = swapped
+    best = other.name
+  }
+  return best
+}

@@ -1,0 +1,213 @@
+import type { Alarm, Detector, Return } from '@/lib/detect/detector'
+import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual-alarm'
+import { blameFor, onsetOf } from '@/lib/detect/drift/usual-blame'
+import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual-change'
+import { type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
+import { addRelated, gatherAsleep, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
+import type { Frame } from '@/lib/detect/frame'
+import type { Features } from '@/lib/event/types'
+import { baselineRowsOf } from '@/lib/monitor/config'
+import { isFiniteNumber } from '@/lib/stats/finite'
+
+/**
+ * A numeric feature that is never at rest (prices, weather, demand) changes more than it usually does, against the features that move with it.
+ *
+ * Watches   features whose serial correlation no simple law explains, so that ranks of their values mean nothing: what the other features, the hour of
+ *           the day and their own slow level leave of them. Weather that moves everything at once leaves little; a sensor that jumps alone leaves all.
+ * Misses    a change not greater than the changes that the feature makes by itself; a change of all features together; of spread with equal mean.
+ * Assumes   changes past and present exchangeable (the page of a record), or normal of their past spread (the budget): see drift/usual-change.
+ * Evidence  Student's t of a change between neighbouring stretches of 16 to 512 rows against the past changes of that scale; a sum of looks within
+ *           the budget; and a record by a quarter.
+ * Effect    the change, in the feature's baseline standard deviations; below `leastEffect`: a record, but no page.
+ * Source    regression control charts (Mandel 1969; Hawkins 1991); records of exchangeable sequences (Rényi 1962).
+ */
+export interface UsualRelationParams {
+  readonly mostColumns: number
+  readonly leastEffect: number
+}
+
+export interface UsualRelationState {
+  version: number
+  baselineRows: number
+  /** Rows of the baseline, until it is over. */
+  names: string[]
+  slots: Map<string, number>
+  gathered: number[][]
+  times: number[]
+  order: KeyOrder | null
+  relations: Relations | null
+  /** Unspent mass by scale. */
+  pending: Float64Array
+}
+
+const version = 1
+
+export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = {
+  id: 'drift.feature/relation',
+  version,
+  reads: ['ml.prediction.v1'],
+  spendsOn: ['ml.prediction.v1'],
+  share: 0.1,
+  minSample: 2000,
+  params: { mostColumns: 32, leastEffect: 0.25 },
+
+  init: (_params, ctx) => ({
+    version,
+    baselineRows: baselineRowsOf(ctx.config),
+    names: [],
+    slots: new Map(),
+    gathered: [],
+    times: [],
+    order: null,
+    relations: null,
+    pending: new Float64Array(scales.length),
+  }),
+
+  idle: ({ relations }) => relations !== null && !relations.columns.some((column) => column.wanders),
+
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const returns: Return[] = []
+    for (const arrival of batch) {
+      const { event } = arrival
+      if (event.type !== 'ml.prediction.v1') continue
+      const frame = ctx.frame(arrival)
+      if (!state.order) {
+        gather(state, event.data.features, event.timeMs)
+        if (state.times.length >= state.baselineRows) complete(state, event.data.features, frame)
+        continue
+      }
+      const relations = state.relations as Relations
+      if (!frame.familiar || !read(state, relations, event.data.features)) continue
+      if (frame.armed) spread(state.pending, ctx.mass(arrival))
+      if (!addRelated(relations, values, event.timeMs)) continue
+      const broken = judge(state, relations)
+      if (!broken) continue
+      const said = report(relations, broken, frame)
+      if (said && 'onsetTimeMs' in said) alarms.push(said)
+      else if (said) returns.push(said)
+    }
+    return { state, alarms, returns }
+  },
+
+  standing(state, limit) {
+    const columns = state.relations?.columns.filter((column) => column.wanders) ?? []
+    return columns.slice(0, limit).map((column) => ({
+      kind: 'drift.feature' as const,
+      unit: `relation of ${column.name}`,
+      subject: { feature: column.name },
+      logE: 0,
+      threshold: 1,
+      effect: 0,
+      n: column.changes.blocks,
+    }))
+  },
+}
+
+const values = new Float64Array(usualRelation.params.mostColumns)
+
+function gather(state: UsualRelationState, features: Features, timeMs: number): void {
+  for (const name in features) {
+    const value = features[name]
+    if (!isFiniteNumber(value)) continue
+    let slot = state.slots.get(name)
+    if (slot === undefined) {
+      if (state.names.length >= usualRelation.params.mostColumns) continue
+      slot = state.names.length
+      state.slots.set(name, slot)
+      state.names.push(name)
+      state.gathered.push([])
+    }
+    const column = state.gathered[slot] as number[]
+    while (column.length < state.times.length) column.push(Number.NaN)
+    column.push(value)
+  }
+  state.times.push(timeMs)
+}
+
+/** The baseline's rows are over: scales, who wanders, and the relations as the baseline would have taught them. */
+function complete(state: UsualRelationState, features: Features, frame: Frame): void {
+  const { gathered, times } = state
+  const relations = startRelations(state.names)
+  for (const [j, column] of relations.columns.entries()) {
+    const all = gathered[j] as number[]
+    while (all.length < times.length) all.push(Number.NaN)
+    const at = times.flatMap((_, i) => (Number.isNaN(all[i] as number) ? [] : [i]))
+    const finite = at.map((i) => all[i] as number)
+    if (finite.length < times.length / 4) continue
+    if (finite.every((value) => value === finite[0])) column.gathered = [finite[0] as number]
+    else wakeColumn(column, finite, frame.cells > 1 ? at.map((i) => frame.cellOf(times[i] as number)) : [])
+  }
+  if (relations.columns.some((column) => column.wanders)) {
+    for (const [i, timeMs] of times.entries()) {
+      for (let j = 0; j < gathered.length; j++) values[j] = gathered[j]?.[i] as number
+      if (addRelated(relations, values, timeMs)) judge(state, relations)
+    }
+  }
+  state.relations = relations
+  state.order = keyOrder(features, state.slots)
+  state.gathered = []
+  state.times = []
+}
+
+/** Fills `values`. @returns false while no feature wanders: then there is nothing to do but wait for those that are constant. */
+function read(state: UsualRelationState, relations: Relations, features: Features): boolean {
+  values.fill(Number.NaN, 0, relations.columns.length)
+  let place = -1
+  for (const name in features) {
+    const next = placeOf(state.order as KeyOrder, name, place)
+    if (next < 0) continue
+    place = next
+    const slot = state.order?.slots[place] as number
+    const value = features[name]
+    if (slot >= 0 && isFiniteNumber(value)) values[slot] = value
+  }
+  let wanders = false
+  for (const [j, column] of relations.columns.entries()) {
+    if (column.phase === 'asleep' && column.gathered.length > 0) gatherAsleep(column, values[j] as number)
+    if (column.wanders) wanders = true
+  }
+  return wanders
+}
+
+function spread(pending: Float64Array, mass: number): void {
+  for (let s = 0; s < pending.length; s++) pending[s] = (pending[s] as number) + mass / pending.length
+}
+
+interface Break {
+  column: UsualColumn
+  unusual: Unusual
+}
+
+/** Looks at every feature that wanders, at every scale that is due. @returns the most improbable break. */
+function judge(state: UsualRelationState, relations: Relations): Break | null {
+  const watched = relations.columns.filter((column) => column.wanders)
+  let worst: Break | null = null
+  for (let s = 0; s < scales.length; s++) {
+    const due = watched.filter((column) => isDue(column.changes, s))
+    if (due.length === 0) continue
+    const mass = (state.pending[s] as number) / watched.length
+    for (const column of due) {
+      const unusual = judgeChange(column.changes, s, mass)
+      if (unusual && (!worst || unusual.logE > worst.unusual.logE)) worst = { column, unusual }
+    }
+    state.pending[s] = 0
+  }
+  return worst
+}
+
+function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | Return | null {
+  const blamed = blameFor(relations, column, unusual)
+  const effect = blamed.after - blamed.before
+  settleChange(column.changes, unusual)
+  if (Math.abs(effect) < usualRelation.params.leastEffect) return null
+  const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
+  const { left } = blamed.column
+  for (const each of relations.columns) settleChange(each.changes, null)
+  const back = Math.abs(blamed.after - left) < Math.abs(effect) / 2
+  blamed.column.left = back ? Number.NaN : blamed.before
+  const onsetRow = frame.row - (relations.rows - 1 - onset)
+  if (back) return breakReturn(blamed.column.name, frame.rows, onsetRow)
+  return breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, onsetRow)
+}

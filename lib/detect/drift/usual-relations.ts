@@ -1,0 +1,114 @@
+import { addBlock, blockRows } from '@/lib/detect/drift/usual-change'
+import { heldRows, standardised, startColumn, type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
+import { addMoments, fitMoments, type Moments, restOf, startMoments } from '@/lib/detect/drift/usual-moments'
+
+/** The numeric columns of a model, and how each follows from the others and the hour of the day, learned as the stream goes. */
+export interface Relations {
+  columns: UsualColumn[]
+  moments: Moments
+  rows: number
+  /** Event times of the latest rows. */
+  times: Float64Array
+}
+
+/** A relation is forgotten by half in so many rows: seasons change relations too. */
+const halfLifeRows = 2000
+const warmRows = 500
+const fitEvery = 128
+const dayMs = 86_400_000
+/** 1, and three waves of the day. */
+const fixed = 7
+/** Values of a column that was constant before it joins. */
+const wakeRows = 2000
+
+export const startRelations = (names: readonly string[]): Relations => ({
+  columns: names.map(startColumn),
+  moments: startMoments(fixed + names.length, halfLifeRows),
+  rows: 0,
+  times: new Float64Array(heldRows),
+})
+
+/** Takes a row: values by column, NaN for none. @returns true when a block of rows is full. */
+export function addRelated(relations: Relations, values: ArrayLike<number>, timeMs: number): boolean {
+  const { columns, moments } = relations
+  const row = relations.rows++
+  relations.times[row % heldRows] = timeMs
+  const x = rowOf(relations, values, timeMs)
+  for (const [j, column] of columns.entries()) {
+    const value = values[j] as number
+    column.raw[row % heldRows] = value
+    const rest = Number.isNaN(value) || column.phase !== 'awake' ? Number.NaN : restOf(moments, x, fixed + j)
+    column.rest[row % heldRows] = row < warmRows ? Number.NaN : rest
+    if (Number.isNaN(rest) || row < warmRows) continue
+    column.sum += rest
+    column.count++
+    column.noise += (Math.min(Math.abs(rest), row < 2 * warmRows ? 9 : 4 * column.noise) - column.noise) / 1000
+  }
+  addMoments(moments, x)
+  if (relations.rows >= warmRows && relations.rows % fitEvery === 0) fitMoments(moments)
+  if (relations.rows % blockRows !== 0) return false
+  for (const column of columns) {
+    if (row >= warmRows) addBlock(column.changes, column.sum, column.count)
+    column.sum = 0
+    column.count = 0
+  }
+  return row >= warmRows
+}
+
+/** The row as the relations see it. What is missing is what the others say, so that an outage of one column is no change of the others. */
+function rowOf({ columns, moments }: Relations, values: ArrayLike<number>, timeMs: number): Float64Array {
+  const x = new Float64Array(moments.size)
+  const angle = (2 * Math.PI * (((timeMs % dayMs) + dayMs) % dayMs)) / dayMs
+  x[0] = 1
+  for (let k = 1; k <= 3; k++) {
+    x[2 * k - 1] = Math.sin(k * angle)
+    x[2 * k] = Math.cos(k * angle)
+  }
+  let missing = false
+  for (const [j, column] of columns.entries()) {
+    const value = values[j] as number
+    if (column.phase !== 'awake') continue
+    if (Number.isNaN(value)) missing = true
+    else x[fixed + j] = standardised(column, value)
+  }
+  // Columns that are missing together need each other's guess: a second pass.
+  for (let pass = 0; missing && moments.inverse.length > 0 && pass < 2; pass++) {
+    for (const [j, column] of columns.entries()) {
+      if (column.phase === 'awake' && Number.isNaN(values[j] as number))
+        x[fixed + j] = (x[fixed + j] as number) - restOf(moments, x, fixed + j)
+    }
+  }
+  return x
+}
+
+/** A column that was constant gathers what it says since; with enough it joins. */
+export function gatherAsleep(column: UsualColumn, value: number): void {
+  if (Number.isNaN(value) || (column.gathered.length === 1 && value === column.gathered[0])) return
+  column.gathered.push(value)
+  if (column.gathered.length > wakeRows) wakeColumn(column, column.gathered.slice(1), [])
+}
+
+/** Rests of two columns over held rows if their values were exchanged: the mean square against the noise, as they are and exchanged. */
+export function exchanged(relations: Relations, a: number, b: number, from: number): { asIs: number; swapped: number } {
+  const { columns, moments, rows } = relations
+  const [first, second] = [columns[a] as UsualColumn, columns[b] as UsualColumn]
+  const scale = [first.noise ** 2 + 1e-12, second.noise ** 2 + 1e-12] as const
+  let asIs = 0
+  let swapped = 0
+  let n = 0
+  const values = new Float64Array(columns.length)
+  for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
+    for (const [j, column] of columns.entries()) values[j] = column.raw[row % heldRows] as number
+    const [va, vb] = [values[a] as number, values[b] as number]
+    if (Number.isNaN(va) || Number.isNaN(vb)) continue
+    const timeMs = relations.times[row % heldRows] as number
+    const was = rowOf(relations, values, timeMs)
+    values[a] = vb
+    values[b] = va
+    const now = rowOf(relations, values, timeMs)
+    asIs += restOf(moments, was, fixed + a) ** 2 / scale[0] + restOf(moments, was, fixed + b) ** 2 / scale[1]
+    swapped += restOf(moments, now, fixed + a) ** 2 / scale[0] + restOf(moments, now, fixed + b) ** 2 / scale[1]
+    n += 2
+  }
+  return { asIs: asIs / Math.max(1, n), swapped: swapped / Math.max(1, n) }
+}
