@@ -13,6 +13,7 @@ import { modelQueries } from '@/db/queries/models'
 import { notifyQueries } from '@/db/queries/notify'
 import { placeQueries } from '@/db/queries/places'
 import { recordQueries } from '@/db/queries/records'
+import { segmentQueries } from '@/db/queries/segments'
 import { sourceQueries } from '@/db/queries/sources'
 import { statusQueries } from '@/db/queries/status'
 import { taskQueries } from '@/db/queries/tasks'
@@ -48,6 +49,7 @@ export function txOver(db: Rows) {
     notify: notifyQueries(db),
     places: placeQueries(db),
     records: recordQueries(db),
+    segments: segmentQueries(db),
     sources: sourceQueries(db),
     status: statusQueries(db),
     tasks: taskQueries(db),

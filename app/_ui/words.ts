@@ -1,11 +1,11 @@
-import type { AlertKind, Severity, Verdict } from '@/lib/alert/finding'
+import type { AlertKind, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import type { AlertItem, Health } from '@/lib/view/types'
 import type { StatusKind } from './status-icon'
 
 /** What a kind is called on screen; the id itself stands beside it, small. */
 export const kindWords: Record<AlertKind, string> = {
   'drift.feature': 'A feature moved',
-  'drift.multivariate': 'Features moved together',
+  'drift.multivariate': 'Features go together differently',
   'drift.prediction': 'Predictions moved',
   'drift.label': 'Labels moved',
   'drift.concept': 'The rule changed',
@@ -37,10 +37,19 @@ export const kindWords: Record<AlertKind, string> = {
 /** What the strip of a kind is called where nothing has happened yet: what is watched, not what went wrong. */
 export const streamWords: Readonly<Record<string, string>> = {
   'drift.feature': 'Inputs',
+  'drift.multivariate': 'How inputs go together',
   'drift.prediction': 'Predictions',
   'drift.label': 'Labels',
   'drift.concept': 'Errors',
+  'drift.performance': 'Errors, estimated without labels',
   'drift.segment': 'Mix of segments',
+  'quality.schema': 'Types and categories',
+  'quality.missing': 'Missing values',
+  'quality.range': 'Ranges and units',
+  'quality.frozen': 'Values that stand still',
+  'quality.swap': 'Columns in each other’s place',
+  'quality.volume': 'Volume of traffic',
+  'quality.labeler': 'Labelers',
   'poison.label_flip': 'Training feed, labels against the model',
 }
 
@@ -81,3 +90,24 @@ export const healthOrder: Record<Health, number> = {
 
 /** Acronyms and effect units as detectors write them, for a reader. */
 export const effectWords = (unit: string): string => unit.replaceAll('_', ' ')
+
+/** What an alert is about, short enough for the cell of a table: `temp_max in region north`, `wind ↔ gust`. */
+export function subjectWords(subject: Subject): string {
+  const segment = Object.entries(subject.segment ?? {}).map(([key, value]) => `${key} ${value}`)
+  const many = subject.features ?? subject.origins ?? subject.clients ?? subject.documentIds
+  const name =
+    subject.feature ??
+    subject.origin ??
+    subject.client ??
+    subject.labeler ??
+    subject.pattern ??
+    subject.feed ??
+    (many && `${many.slice(0, 3).join(', ')}${many.length > 3 ? ` and ${many.length - 3} more` : ''}`)
+  const parts = [
+    ...(name === undefined ? [] : [name]),
+    ...(subject.version === undefined ? [] : [`version ${subject.version}`]),
+    ...(subject.label === undefined ? [] : [`label ${subject.label}`]),
+  ]
+  const where = segment.join(', ')
+  return parts.length === 0 ? where : `${parts.join(', ')}${where ? ` in ${where}` : ''}`
+}

@@ -100,6 +100,31 @@ export const alertQueries = (db: Rows) => {
         .limit(200)
     },
 
+    /** Alerts about features that fired before this time of events, in order; the latest 500. Index: alert_model_created. */
+    async ofFeatures(modelKey: number, before: Date) {
+      const rows = await db
+        .select({
+          id: alert.id,
+          kind: alert.kind,
+          state: alert.state,
+          subject: alert.subject,
+          verdict: alert.verdict,
+          onsetAt: alert.onsetAt,
+          firedAt: alert.firedAt,
+        })
+        .from(alert)
+        .where(
+          and(
+            eq(alert.modelKey, modelKey),
+            lt(alert.firedAt, before),
+            sql`${alert.subject} ?| array['feature', 'features']`,
+          ),
+        )
+        .orderBy(desc(alert.createdAt))
+        .limit(500)
+      return rows.sort((a, b) => a.firedAt.getTime() - b.firedAt.getTime())
+    },
+
     /** What is not resolved, worst families first left to the caller. Index: alert_model_created. */
     async open(modelKeys: readonly number[]) {
       if (modelKeys.length === 0) return []

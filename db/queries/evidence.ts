@@ -73,6 +73,17 @@ export const evidenceQueries = (db: Rows) => ({
     return rows.map(toPoint).sort((a, b) => a.at.getTime() - b.at.getTime())
   },
 
+  /** The most evidence about each feature in each window of `widthMs`, as logE less its threshold. Units of a segment alone are left out. Index: evidence_model_at. */
+  async byFeature(of: { modelKey: number; from: Date; to: Date; widthMs: number }) {
+    const rows = await db.execute<{ bucket: number; feature: string; past: number }>(sql`
+      select floor((extract(epoch from e.at) * 1000 - ${of.from.getTime()}) / ${of.widthMs})::int as bucket, f.feature, max(e.log_e - e.threshold) as past
+      from evidence_sample e, jsonb_array_elements_text(coalesce(e.subject -> 'features', jsonb_build_array(e.subject -> 'feature'))) as f(feature)
+      where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at < ${of.to.toISOString()}
+        and e.threshold > 0 and e.subject -> 'segment' is null and f.feature is not null
+      group by 1, 2`)
+    return rows.map(({ bucket, feature, past }) => ({ bucket, feature, past: Number(past) }))
+  },
+
   /** Every unit of a model at its latest sample, worst first. Index: primary key (model_key, seq). */
   async latest(modelKey: number): Promise<EvidencePoint[]> {
     const rows = await db.execute<RawPoint>(sql`

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
-import { readBaseline, readSketches, type SketchStream } from '@/db/queries/sketches'
+import { readBaseline, readSketches, readWideSketches, type SketchStream } from '@/db/queries/sketches'
 import { windowSketch } from '@/db/schema'
 import { decodeSketches } from '@/db/sketch-codec'
 import type { Rows } from '@/db/tx'
@@ -9,6 +9,7 @@ const newestRows = 8
 
 export const windowQueries = (db: Rows) => ({
   sketches: (of: Parameters<typeof readSketches>[1]) => readSketches(db, of),
+  wide: (of: Parameters<typeof readWideSketches>[1]) => readWideSketches(db, of),
   baseline: (of: Parameters<typeof readBaseline>[1]) => readBaseline(db, of),
 
   /** Rows by stream: how far a model has come. Index: window_sketch_read. */
@@ -42,6 +43,21 @@ export const windowQueries = (db: Rows) => ({
         ),
       )
     return row ?? { errors: 0, labelled: 0 }
+  },
+
+  /** Wrong and labelled predictions in windows of `widthMs` from `from` on, ascending; none where none is labelled. Index: window_sketch_read. */
+  async errorsOverTime(modelKey: number, from: Date, to: Date, widthMs: number) {
+    const rows = await db.execute<{ bucket: number; errors: number; labelled: number }>(sql`
+      select floor((extract(epoch from w.window_at) * 1000 - ${from.getTime()}) / ${widthMs})::int as bucket,
+        sum(w.errors)::float8 as errors, sum(w.labelled)::float8 as labelled
+      from window_sketch w
+      where w.model_key = ${modelKey} and w.stream = 'label' and w.window_at >= ${from.toISOString()} and w.window_at <= ${to.toISOString()}
+      group by 1 having sum(w.labelled) > 0 order by 1`)
+    return rows.map(({ bucket, errors, labelled }) => ({
+      at: new Date(from.getTime() + bucket * widthMs),
+      errors: Number(errors),
+      labelled: Number(labelled),
+    }))
   },
 
   /** What was sketched last of a stream: a handful of batches, latest first. Index: window_sketch_read. */

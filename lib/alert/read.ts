@@ -69,9 +69,11 @@ async function stripOf(tx: Tx, row: AlertRow): Promise<Strip> {
   return makeStrip(own ? { id: own.unit, title: own.unit } : name, evidence, { fired: ours, versions }, whole)
 }
 
-const names = ['feature', 'origin', 'labeler', 'client', 'feed', 'pattern', 'label'] as const
+const names = ['feature', 'features', 'origin', 'labeler', 'client', 'feed', 'pattern', 'label', 'version'] as const
 
+/** A unit stands for an alert when it names something, all that it names is the alert's too, and both are of the same rows. */
 function sameThing(unit: AlertRow['subject'], alert: AlertRow['subject']): boolean {
+  const same = (key: (typeof names)[number] | 'segment') => JSON.stringify(unit[key]) === JSON.stringify(alert[key])
   const said = names.filter((key) => unit[key] !== undefined)
-  return said.length > 0 && said.every((key) => unit[key] === alert[key])
+  return (said.length > 0 || unit.segment !== undefined) && said.every(same) && same('segment')
 }

@@ -13,12 +13,12 @@ import { toAdopted } from './item'
 
 const at = z.iso.datetime({ offset: true })
 const note = z.string().trim().min(1).max(10_000).nullish()
-export const adoptInput = z.union([
-  /** The level of what an alert is about, since its onset. */
-  modelInput.extend({ alertId: z.string().min(1).max(200), note }),
-  /** A pinned range of event time, for the whole model. */
-  modelInput.extend({ from: at, to: at, note }),
-])
+/** The level of what an alert is about, since its onset. */
+const ofAlert = z.object({ alertId: z.string().min(1).max(200), note })
+/** A pinned range of event time, for the whole model. */
+const ofRange = z.object({ from: at, to: at, note })
+export const adoptBody = z.union([ofAlert, ofRange])
+export const adoptInput = z.intersection(modelInput, adoptBody)
 
 /**
  * Approves a stretch of events as the new normal. It counts from the model's next event on; what was judged stays as it was judged, and it can be

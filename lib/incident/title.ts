@@ -2,11 +2,11 @@ import type { AlertKind, Subject } from '@/lib/alert/finding'
 
 const names: Readonly<Partial<Record<AlertKind, string>>> = {
   'drift.feature': 'Feature moved',
-  'drift.multivariate': 'Features moved together',
+  'drift.multivariate': 'Features go together differently',
   'drift.prediction': 'Predictions moved',
   'drift.label': 'Labels moved',
   'drift.concept': 'Errors rose',
-  'drift.performance': 'Estimated error rose',
+  'drift.performance': 'Estimated errors rose',
   'drift.segment': 'Segments moved',
   'quality.schema': 'Schema changed',
   'quality.missing': 'Values missing',
@@ -44,17 +44,23 @@ const shown = [
   'version',
   'batch',
   'item',
+  'label',
 ] as const
 
 /** Two or three words and what it is about: `Labels flipped: vendor-7`. */
 export function titleOf(kind: AlertKind, subject: Subject): string {
   const name = names[kind] ?? kind
+  const segment = Object.entries(subject.segment ?? {}).map(([key, value]) => `${key} ${value}`)
+  const where = segment.join(', ')
   for (const key of shown) {
     const value = subject[key]
-    if (typeof value === 'string') return `${name}: ${value}`
-    if (Array.isArray(value) && value.length > 0) {
-      return `${name}: ${value.slice(0, 3).join(', ')}${value.length > 3 ? ` and ${value.length - 3} more` : ''}`
-    }
+    const many = Array.isArray(value) && value.length > 0
+    if (!many && typeof value !== 'string' && typeof value !== 'number') continue
+    const what = many ? listed(value) : `${value}`
+    return `${name}: ${what}${where ? ` in ${where}` : ''}`
   }
-  return name
+  return where ? `${name}: ${where}` : name
 }
+
+const listed = (names: readonly string[]) =>
+  `${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''}`

@@ -1,19 +1,22 @@
 import type { z } from 'zod'
-import type { WindowSketches } from '@/db/queries/sketches'
 import type { Context } from '@/lib/access/context'
 import { shareOfPromise } from '@/lib/evidence/share'
-import { emptySketch, mergeSets } from '@/lib/stats/sketch'
+import { emptySketch, type FeatureSketch } from '@/lib/stats/sketch'
 import type { HeatMap } from '@/lib/view/types'
 import { cellsOf, correctedDistance, countsIn } from './cells'
 import { findModel, modelRangeInput } from './find'
 import { featuresOf, missingShare, watchedStream } from './stream'
 import { resolveRange } from './time-range'
+import { type Fired, firedFor, standingOf } from './window-standing'
 
 /** Columns and rows that a screen can show; more windows are merged, calmer features left out. */
 const maxWindows = 96
 const maxFeatures = 60
 
-/** Per feature and window: how far the window is from the approved baseline, and how much of its budget the feature has spent at its worst. */
+/**
+ * Per feature and window: how far the window is from the approved baseline, the most evidence there was about the feature in it as a share of the
+ * promise, how much was missing, on how many rows, and what is held of it.
+ */
 export async function readDrift(ctx: Context, input: z.input<typeof modelRangeInput>): Promise<HeatMap> {
   const { id, ...asked } = modelRangeInput.parse(input)
   await ctx.allow('model.read', id)
@@ -25,50 +28,56 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
     if (!range || !watched) return { windowMs, windows: [], features: [] }
     // The window in which the range begins is shown whole.
     const from = new Date(Math.floor(range.from.getTime() / windowMs) * windowMs)
-    const [sketches, units] = await Promise.all([
-      tx.windows.sketches({ modelKey: model.key, stream: watched.stream, from, to: new Date(range.to.getTime() + 1) }),
+    const to = new Date(range.to.getTime() + 1)
+    const span = to.getTime() - from.getTime()
+    const widthMs = windowMs * Math.max(1, Math.ceil(span / windowMs / maxWindows))
+    const of = { modelKey: model.key, from, to, widthMs }
+    const [windows, units, evidence, fired] = await Promise.all([
+      tx.windows.wide({ ...of, stream: watched.stream }),
       tx.evidence.worstUnits({ modelKey: model.key, ...range, limit: 2000 }),
+      tx.evidence.byFeature(of),
+      tx.alerts.ofFeatures(model.key, to),
     ])
-    const merged = mergeWindows(sketches, from.getTime(), windowMs)
+    const past = new Map(evidence.map((e) => [`${e.feature} ${e.bucket}`, e.past]))
+    const bucketOf = (at: Date) => Math.floor((at.getTime() - from.getTime()) / widthMs)
     const features = featuresOf(watched.baseline.sketches).map(([name, reference]) => {
       const cells = cellsOf(reference)
       const counts = countsIn(cells, reference)
-      const own = merged.windows.map((window) => window.sketches.get(name) ?? emptySketch())
-      const unit = units.find((u) => u.subject.feature === name)
+      const own = windows.map((window) => window.sketches.get(name) ?? emptySketch())
+      const unit = units.find((u) => u.subject.feature === name && u.subject.segment === undefined)
+      const alerts: readonly Fired[] = firedFor(fired, name)
+      const shares = windows.map(({ windowAt }) => {
+        const most = past.get(`${name} ${bucketOf(windowAt)}`)
+        return most === undefined ? null : shareOfPromise({ logE: most + 1, threshold: 1 })
+      })
       return {
         name,
         type: cells.type,
         effects: own.map((sketch) => correctedDistance(counts, countsIn(cells, sketch))),
+        evidence: shares,
+        missingBy: own.map(missingIn),
         n: own.map((sketch) => sketch.n),
+        verdicts: own.map((sketch, i) => {
+          const startMs = windows[i]?.windowAt.getTime() ?? 0
+          return standingOf({ startMs, endMs: startMs + widthMs, rows: rowsOf(sketch), share: shares[i] ?? 0 }, alerts)
+        }),
+        alertId: alerts.at(-1)?.id ?? null,
         share: unit ? shareOfPromise(unit) : 0,
         logE: unit?.logE ?? 0,
         threshold: unit?.threshold ?? 0,
         missing: missingShare(own),
+        missingBefore: missingShare([reference]),
       }
     })
     const largest = (effects: readonly (number | null)[]) => Math.max(0, ...effects.map((effect) => effect ?? 0))
     features.sort((a, b) => b.share - a.share || largest(b.effects) - largest(a.effects) || (a.name < b.name ? -1 : 1))
     return {
-      windowMs: merged.windowMs,
-      windows: merged.windows.map((window) => new Date(window.startMs).toISOString()),
+      windowMs: widthMs,
+      windows: windows.map(({ windowAt }) => windowAt.toISOString()),
       features: features.slice(0, maxFeatures),
     }
   })
 }
 
-function mergeWindows(sketches: readonly WindowSketches[], fromMs: number, windowMs: number) {
-  const last = sketches.at(-1)
-  const span = last ? last.windowAt.getTime() - fromMs + windowMs : 0
-  const widthMs = windowMs * Math.max(1, Math.ceil(span / windowMs / maxWindows))
-  const byStart = new Map<number, WindowSketches['sketches']>()
-  for (const { windowAt, sketches: set } of sketches) {
-    const startMs = fromMs + Math.floor((windowAt.getTime() - fromMs) / widthMs) * widthMs
-    const into = byStart.get(startMs)
-    if (into) mergeSets(into, set)
-    else byStart.set(startMs, set)
-  }
-  return {
-    windowMs: widthMs,
-    windows: [...byStart].map(([startMs, set]) => ({ startMs, sketches: set })).sort((a, b) => a.startMs - b.startMs),
-  }
-}
+const rowsOf = (sketch: FeatureSketch) => sketch.n + sketch.nulls + sketch.absent
+const missingIn = (sketch: FeatureSketch) => (rowsOf(sketch) > 0 ? missingShare([sketch]) : null)

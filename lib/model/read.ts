@@ -5,6 +5,7 @@ import type { Context } from '@/lib/access/context'
 import type { ModelDetail, Strip } from '@/lib/view/types'
 import { budgetOf } from './budget'
 import { findModel, modelRangeInput } from './find'
+import { realisedOf } from './promise'
 import { makeStrip } from './strip'
 import { summarize } from './summary'
 import { inferTask } from './task'
@@ -22,11 +23,12 @@ export async function readModel(ctx: Context, input: z.input<typeof modelRangeIn
   return ctx.read(async (tx) => {
     const row = await findModel(tx, id)
     const range = resolveRange(asked, row)
-    const [summaries, strips, versions, inferred] = await Promise.all([
+    const [summaries, strips, versions, inferred, realised] = await Promise.all([
       summarize(tx, [{ row, range }], ctx.now, maxPoints),
       range ? stripsOf(tx, row, range) : [],
       tx.versions.of(row.key),
       (row.task ?? row.config.task) ? null : inferTask(tx, row.key),
+      range ? realisedOf(tx, row, range) : null,
     ])
     const [summary] = summaries
     if (!summary) throw new Error('a model has one summary')
@@ -36,6 +38,7 @@ export async function readModel(ctx: Context, input: z.input<typeof modelRangeIn
       taskInferred: inferred !== null,
       config: row.config,
       budget: budgetOf(row.config),
+      realised,
       windowMs: row.windowMs,
       from: range?.from.toISOString() ?? null,
       to: range?.to.toISOString() ?? null,

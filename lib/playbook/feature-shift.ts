@@ -7,7 +7,7 @@ export const featureShift: Playbook = {
   about:
     'What the model sees has moved: find out whether it still answers well, and whether the new level is the new normal.',
   atlas: [],
-  fits: ({ kind, verdict }) => kind.startsWith('drift.') && verdict !== 'pipeline-bug' && verdict !== 'poisoning',
+  fits: ({ kind, verdict }) => /^(drift|quality)\./.test(kind) && verdict !== 'pipeline-bug' && verdict !== 'poisoning',
   steps: [
     {
       id: 'confirm',
@@ -38,7 +38,7 @@ export const featureShift: Playbook = {
       phase: 'recover',
       title: 'Retrain, or accept the new level',
       guidance:
-        'If the error rose, retrain with rows since the onset. If it did not, approve the new level as the baseline. Until then the approved baseline stays, and Assay watches for a return to it.',
+        'If the error rose, retrain with rows since the onset. If it did not, approve the new level as the baseline, from the page of the alert once its incident is closed. Until then the approved baseline stays, and Assay watches for a return to it.',
       dueMinutes: 3 * day,
     },
     {

@@ -7,7 +7,8 @@ export const pipelineBug: Playbook = {
   about:
     'The data are wrong before they reach the model: stop learning from them, mend the pipeline, send what was spoilt again.',
   atlas: [],
-  fits: ({ kind, verdict }) => verdict === 'pipeline-bug' || (kind.startsWith('quality.') && verdict !== 'poisoning'),
+  fits: ({ kind, verdict }) =>
+    verdict === 'pipeline-bug' || (kind.startsWith('quality.') && verdict === 'undetermined'),
   steps: [
     {
       id: 'stop-learning',

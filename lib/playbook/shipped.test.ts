@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { alertKinds, verdicts } from '@/lib/alert/finding'
 import { phases } from './playbook'
 import { fittingPlaybook, playbooks } from './shipped'
 
 describe('the shipped playbooks', () => {
-  it('fit flips, feature shifts and pipeline bugs, and nothing that they do not help with', () => {
+  it('fit flips, worse versions, feature shifts and pipeline bugs, and nothing that they do not help with', () => {
     const fitting = (
       kind: Parameters<typeof fittingPlaybook>[0]['kind'],
       verdict: Parameters<typeof fittingPlaybook>[0]['verdict'],
@@ -12,9 +13,18 @@ describe('the shipped playbooks', () => {
     expect(fitting('drift.feature', 'benign-shift')).toBe('feature-shift')
     expect(fitting('drift.feature', 'pipeline-bug')).toBe('pipeline-bug')
     expect(fitting('quality.missing', 'undetermined')).toBe('pipeline-bug')
+    expect(fitting('quality.volume', 'benign-shift')).toBe('feature-shift')
+    expect(fitting('drift.performance', 'model-regression')).toBe('model-regression')
     expect(fitting('drift.concept', 'concept-change')).toBe('feature-shift')
     expect(fitting('drift.concept', 'poisoning')).toBeNull()
     expect(fitting('poison.trigger', 'poisoning')).toBeNull()
+  })
+  it('leave no drift and no broken data without one', () => {
+    const left = alertKinds
+      .filter((kind) => !kind.startsWith('poison.'))
+      .flatMap((kind) => verdicts.filter((v) => v !== 'poisoning').map((verdict) => ({ kind, verdict })))
+      .filter((judged) => fittingPlaybook(judged) === null)
+    expect(left).toEqual([])
   })
   it.each(playbooks.map((playbook) => [playbook.id, playbook] as const))(
     '%s goes through all phases in order, each step due no earlier than the phase before',

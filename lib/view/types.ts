@@ -54,20 +54,74 @@ export interface ModelSummary {
   learning: { seen: number; needed: number } | null
 }
 
+/** What is held of a feature in a window: the verdict of an alert, or how near it is to one. `small`: real, and too small to call anyone for. */
+export type WindowStanding = Verdict | 'steady' | 'watch' | 'small' | 'insufficient-data'
+
 export interface HeatMap {
   windowMs: number
   windows: string[]
-  /** Worst first. effect[i][j] is feature i in window j: null-corrected distance between the window and the baseline, 0 to 1; null: no rows. */
+  /** Worst first. Lists go by window; null: no rows, or of evidence no sample. */
   features: {
     name: string
     type: 'numeric' | 'categorical'
+    /** Null-corrected distance between the window and the baseline, 0 to 1. */
     effects: (number | null)[]
+    /** The most evidence in the window, as a share of the promise: it alarms at 1. */
+    evidence: (number | null)[]
+    /** Share of rows without a value. */
+    missingBy: (number | null)[]
     n: number[]
+    verdicts: (WindowStanding | null)[]
+    /** The latest alert about it. */
+    alertId: string | null
+    /** At its worst in the range. */
     share: number
     logE: number
     threshold: number
+    /** Share of rows without a value: in the range, and in the baseline. */
     missing: number
+    missingBefore: number
   }[]
+}
+
+/** Who carries a movement: per key of the segment, its values; counted over stored rows of the baseline and of the range. */
+export interface SegmentBreakdown {
+  feature: string | null
+  stream: 'prediction' | 'training' | null
+  /** Rows that were looked at, of the baseline and of the range. */
+  baselineRows: number
+  rangeRows: number
+  /** All rows of the range were looked at, not only the latest. */
+  whole: boolean
+  /** How far the feature moved in all of them, null-corrected, 0 to 1. */
+  moved: number | null
+  keys: {
+    key: string
+    /** How far the mix of its values moved, null-corrected, 0 to 1. */
+    mix: number | null
+    /** What carries most of the movement first. */
+    values: {
+      value: string
+      rowsThen: number
+      rowsNow: number
+      shareThen: number
+      shareNow: number
+      /** How far the feature moved within it; null: no feature, or no rows on one side. */
+      effect: number | null
+      /** Its part in the feature's whole movement; the parts of a key add up to it. */
+      part: number | null
+      /** Share of the promise; null: it has no unit of its own. */
+      evidence: number | null
+    }[]
+  }[]
+}
+
+/** How often a model was wrong, by window: as labels showed, and as estimated without them. */
+export interface Performance {
+  task: string | null
+  windowMs: number
+  realised: { at: string; value: number; low: number; high: number; n: number }[]
+  estimated: { at: string; value: number; low: number; high: number }[]
 }
 
 export interface SourceRow {
@@ -97,6 +151,8 @@ export interface ModelDetail extends ModelSummary {
   taskInferred: boolean
   config: ModelConfig
   budget: { falseIncidents: number; perDays: number | null; perEvents: number | null; words: string }
+  /** What came of the promise in the range; null: nothing has come yet. */
+  realised: Realised | null
   windowMs: number | null
   from: string | null
   to: string | null

@@ -13,14 +13,16 @@ export interface ChartProps {
   group?: string
   onCursor?: (t: number | null) => void
   onPick?: (seriesIndex: number, dataIndex: number) => void
+  /** What the pointer is over; null: nothing any more. */
+  onHover?: (seriesIndex: number, dataIndex: number | null) => void
 }
 
 /** Owns size, redraw and the accessible name of a chart; knows nothing of what it shows. */
-export function Chart({ option, height, label, group, onCursor, onPick }: ChartProps) {
+export function Chart({ option, height, label, group, onCursor, onPick, onHover }: ChartProps) {
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType | null>(null)
-  const handlers = useRef({ onCursor, onPick })
-  handlers.current = { onCursor, onPick }
+  const handlers = useRef({ onCursor, onPick, onHover })
+  handlers.current = { onCursor, onPick, onHover }
   const latest = useRef(option)
   latest.current = option
 
@@ -57,13 +59,17 @@ export function Chart({ option, height, label, group, onCursor, onPick }: ChartP
   return <div ref={box} className={css.chart} style={{ height }} role="img" aria-label={label} data-chart />
 }
 
-type Handlers = { current: { [K in 'onCursor' | 'onPick']: ChartProps[K] | undefined } }
+type Handlers = { current: { [K in 'onCursor' | 'onPick' | 'onHover']: ChartProps[K] | undefined } }
 
 function listen(made: EChartsType, handlers: Handlers) {
   made.on('updateAxisPointer', (event) => {
     const axis = (event as { axesInfo?: { value: number }[] }).axesInfo?.[0]
     handlers.current.onCursor?.(axis ? axis.value : null)
   })
-  made.getZr().on('globalout', () => handlers.current.onCursor?.(null))
+  made.getZr().on('globalout', () => {
+    handlers.current.onCursor?.(null)
+    handlers.current.onHover?.(0, null)
+  })
+  made.on('mouseover', (event) => handlers.current.onHover?.(event.seriesIndex ?? 0, event.dataIndex ?? null))
   made.on('click', (event) => handlers.current.onPick?.(event.seriesIndex ?? 0, event.dataIndex))
 }

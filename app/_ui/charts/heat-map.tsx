@@ -3,53 +3,41 @@
 import { useMemo, useState } from 'react'
 import type { HeatMap as Data } from '@/lib/view/types'
 import { Button } from '../button'
+import { Choice } from '../choice'
 import { percent } from '../format'
 import { exact } from '../instant'
 import { Status } from '../status'
-import { Chart } from './chart'
 import { Figure } from './figure'
+import { HeatCells } from './heat-cells'
 import css from './heat-map.module.css'
-import { cellsOf, heatAxis, heatOption, heatRow } from './heat-option'
+import { heatRow, type Measure, measures } from './heat-option'
+import { standingWords } from './standing-words'
 
 const first = 16
 
-/** Feature × time, worst first. The names are buttons that open a feature; the cells say effect, and how sure. */
+/** Feature × time, worst first. The names are buttons that open a feature; the cells show one of three measures, and where an alert stands. */
 export function HeatMap({ map, onOpen }: { map: Data; onOpen: (feature: string) => void }) {
   const [all, setAll] = useState(false)
+  const [measure, setMeasure] = useState<Measure>('effect')
   const shown = useMemo(() => (all ? map : { ...map, features: map.features.slice(0, first) }), [map, all])
-  const option = useMemo(() => heatOption(shown), [shown])
-  const cells = useMemo(() => cellsOf(shown), [shown])
   const rest = map.features.length - shown.features.length
-  const twin = {
-    columns: ['Feature', ...map.windows.map((w) => exact(w).slice(0, 16)), 'Evidence'],
-    rows: map.features.map((f) => [f.name, ...f.effects.map((e) => (e === null ? '–' : percent(e))), percent(f.share)]),
-  }
   return (
-    <Figure title="Features over time" note={<Ramp />} twin={twin}>
+    <Figure title="Features over time" note={<Ramp measure={measure} />} twin={twinOf(map)}>
+      <div className={css.measure}>
+        <Choice label="Show" value={measure} options={measures} onChange={(next) => setMeasure(next as Measure)} />
+      </div>
       <div className={css.map}>
         <ul className={css.names} style={{ gridAutoRows: heatRow }}>
           {shown.features.map((f) => (
             <li key={f.name}>
               <button type="button" onClick={() => onOpen(f.name)} title={f.name}>
                 <span className={css.name}>{f.name}</span>
-                {f.share >= 0.5 ? (
-                  <Status kind={f.share >= 1 ? 'alarm' : 'watch'}>{percent(f.share)}</Status>
-                ) : (
-                  <span className={css.share}>{percent(f.share)}</span>
-                )}
+                <Beside feature={f} measure={measure} />
               </button>
             </li>
           ))}
         </ul>
-        <Chart
-          option={option}
-          height={shown.features.length * heatRow + heatAxis}
-          label={`Effect of ${shown.features.length} features in ${map.windows.length} windows; worst ${map.features[0]?.name ?? 'none'}`}
-          onPick={(_, i) => {
-            const name = shown.features[cells[i]?.feature ?? -1]?.name
-            if (name) onOpen(name)
-          }}
-        />
+        <HeatCells map={shown} measure={measure} onOpen={onOpen} />
       </div>
       {rest > 0 && (
         <Button tone="quiet" onClick={() => setAll(true)}>
@@ -60,12 +48,48 @@ export function HeatMap({ map, onOpen }: { map: Data; onOpen: (feature: string) 
   )
 }
 
-const Ramp = () => (
+/** Beside a name: the worst of the measure that is shown. */
+function Beside({ feature, measure }: { feature: Data['features'][number]; measure: Measure }) {
+  if (measure === 'missing') return <span className={css.share}>{percent(feature.missing)}</span>
+  if (measure === 'effect')
+    return <span className={css.share}>{percent(Math.max(0, ...feature.effects.map((effect) => effect ?? 0)))}</span>
+  return feature.share >= 0.5 ? (
+    <Status kind={feature.share >= 1 ? 'alarm' : 'watch'}>{percent(feature.share)}</Status>
+  ) : (
+    <span className={css.share}>{percent(feature.share)}</span>
+  )
+}
+
+/** A line a feature and window: everything that the cells can show. */
+const twinOf = (map: Data) => ({
+  columns: ['Feature', 'Window', 'Effect', 'Evidence', 'Missing', 'n', 'Held to be'],
+  rows: map.features.flatMap((f) =>
+    map.windows.map((w, i) => [
+      f.name,
+      exact(w).slice(0, 16),
+      orNone(f.effects[i]),
+      orNone(f.evidence[i]),
+      orNone(f.missingBy[i]),
+      f.n[i] ?? 0,
+      standingWords(f.verdicts[i] ?? null),
+    ]),
+  ),
+})
+const orNone = (value: number | null | undefined) => (value === null || value === undefined ? '–' : percent(value))
+
+const ends: Record<Measure, readonly [from: string, to: string]> = {
+  effect: ['effect 0', '50 % of rows moved · pale: little evidence'],
+  evidence: ['evidence 0', 'past its alarm'],
+  missing: ['missing 0', '50 % of rows'],
+}
+
+const Ramp = ({ measure }: { measure: Measure }) => (
   <span className={css.ramp}>
-    effect 0
+    {ends[measure][0]}
     {[0, 1, 2, 3, 4, 5, 6].map((i) => (
       <i key={i} style={{ background: `var(--heat-${i})` }} aria-hidden="true" />
     ))}
-    50 % of rows · pale: little evidence
+    {ends[measure][1]}
+    <b className={css.mark} aria-hidden="true" /> under an alert
   </span>
 )

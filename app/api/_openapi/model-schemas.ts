@@ -1,7 +1,18 @@
 import { z } from 'zod'
-import { alertKinds } from '@/lib/alert/finding'
+import { alertKinds, verdicts } from '@/lib/alert/finding'
 import { modelConfigSchema } from '@/lib/monitor/config'
-import type { FeatureDetail, HeatMap, ModelDetail, ModelSummary, SourceRow, VersionRow } from '@/lib/view/types'
+import type {
+  FeatureDetail,
+  HeatMap,
+  ModelDetail,
+  ModelSummary,
+  Performance,
+  Rate,
+  Realised,
+  SegmentBreakdown,
+  SourceRow,
+  VersionRow,
+} from '@/lib/view/types'
 import { comparison, strip } from './alert-schemas'
 import { named, pageOf, time } from './named'
 
@@ -38,6 +49,23 @@ const version: z.ZodType<VersionRow> = z.object({
 })
 export const versionPage = pageOf('Versions', version)
 
+const rate: z.ZodType<Rate> = z.object({ count: z.number(), value: z.number(), low: z.number(), high: z.number() })
+export const realised: z.ZodType<Realised> = named(
+  'Realised',
+  z.object({
+    promised: z.number(),
+    perDays: z.number().nullable(),
+    perEvents: z.number().nullable(),
+    periods: z.number(),
+    incidents: z.number(),
+    falseAlarm: z.number(),
+    real: z.number(),
+    notSaid: z.number(),
+    knownFalse: rate.nullable(),
+    ifNotReal: rate.nullable(),
+  }),
+)
+
 /** The configuration is checked where it is written; here it is only shown. */
 export const modelDetail = named(
   'ModelDetail',
@@ -51,6 +79,7 @@ export const modelDetail = named(
       perEvents: z.number().nullable(),
       words: z.string(),
     }),
+    realised: realised.nullable(),
     windowMs: z.number().nullable(),
     from: time.nullable(),
     to: time.nullable(),
@@ -70,13 +99,60 @@ export const heatMap: z.ZodType<HeatMap> = named(
         name: z.string(),
         type: z.enum(['numeric', 'categorical']),
         effects: z.array(z.number().nullable()),
+        evidence: z.array(z.number().nullable()),
+        missingBy: z.array(z.number().nullable()),
         n: z.array(z.number()),
+        verdicts: z.array(z.enum([...verdicts, 'steady', 'watch', 'small', 'insufficient-data']).nullable()),
+        alertId: z.string().nullable(),
         share: z.number(),
         logE: z.number(),
         threshold: z.number(),
         missing: z.number(),
+        missingBefore: z.number(),
       }),
     ),
+  }),
+)
+
+const part = z.number().nullable()
+export const segmentBreakdown: z.ZodType<SegmentBreakdown> = named(
+  'Segments',
+  z.object({
+    feature: z.string().nullable(),
+    stream: z.enum(['prediction', 'training']).nullable(),
+    baselineRows: z.number(),
+    rangeRows: z.number(),
+    whole: z.boolean(),
+    moved: part,
+    keys: z.array(
+      z.object({
+        key: z.string(),
+        mix: part,
+        values: z.array(
+          z.object({
+            value: z.string(),
+            rowsThen: z.number(),
+            rowsNow: z.number(),
+            shareThen: z.number(),
+            shareNow: z.number(),
+            effect: part,
+            part,
+            evidence: part,
+          }),
+        ),
+      }),
+    ),
+  }),
+)
+
+const estimate = { at: time, value: z.number(), low: z.number(), high: z.number() }
+export const performance: z.ZodType<Performance> = named(
+  'Performance',
+  z.object({
+    task: z.string().nullable(),
+    windowMs: z.number(),
+    realised: z.array(z.object({ ...estimate, n: z.number() })),
+    estimated: z.array(z.object(estimate)),
   }),
 )
 

@@ -7,9 +7,12 @@ import { alertListInput } from '@/lib/alert/list'
 import { resolveInput } from '@/lib/alert/resolve'
 import { snoozeInput } from '@/lib/alert/snooze'
 import { undoAlertInput } from '@/lib/alert/undo'
+import { backtestInput } from '@/lib/backtest/start'
+import { adoptBody } from '@/lib/baseline/adopt'
 import { incidentListInput } from '@/lib/incident/list'
 import { noteInput } from '@/lib/incident/note'
 import { resolveIncidentInput } from '@/lib/incident/resolve'
+import { segmentsInput } from '@/lib/model/segments'
 import { suspectsInput } from '@/lib/model/suspects'
 import { rangeInput } from '@/lib/model/time-range'
 import { assignTaskInput } from '@/lib/task/assign'
@@ -19,6 +22,7 @@ import { skipTaskInput } from '@/lib/task/skip'
 import { startTaskInput } from '@/lib/task/start'
 import { undoTaskInput } from '@/lib/task/undo'
 import { alertDetail, alertItem, alertPage, suspectPage } from './alert-schemas'
+import { adopted, adoptedPage, backtestDetail, backtestPage } from './backtest-schemas'
 import {
   dossier,
   incidentDetail,
@@ -35,6 +39,8 @@ import {
   modelConfig,
   modelDetail,
   modelPage,
+  performance,
+  segmentBreakdown,
   sourcePage,
   versionPage,
 } from './model-schemas'
@@ -114,6 +120,48 @@ export const operations: readonly Operation[] = [
     featureDetail,
     rangeInput,
   ),
+  get(
+    '/models/{id}/segments',
+    'Who carries a movement: segments then and now, and the part of each in how far a feature moved',
+    segmentBreakdown,
+    segmentsInput.omit({ id: true }),
+  ),
+  get('/models/{id}/performance', 'How often the model was wrong: realised and estimated', performance, rangeInput),
+  get('/models/{id}/backtest', 'The latest backtests of a model, newest first', backtestPage),
+  {
+    method: 'post',
+    path: '/models/{id}/backtest',
+    summary:
+      'Starts a configuration over a stored past; one at a time a model. Nothing that it raises becomes an alert',
+    scope: 'act',
+    status: 202,
+    body: backtestInput.omit({ id: true }),
+    answer: backtestDetail,
+  },
+  get('/models/{id}/backtest/{run}', 'One backtest: how far it is, then what it came to', backtestDetail),
+  {
+    method: 'post',
+    path: '/models/{id}/backtest/{run}/cancel',
+    summary: 'Ends a backtest that is running',
+    scope: 'act',
+    answer: backtestDetail,
+  },
+  get('/models/{id}/baseline', 'Levels that were adopted as normal, newest first', adoptedPage),
+  {
+    method: 'post',
+    path: '/models/{id}/baseline',
+    summary: 'Adopts a new level: of what an alert is about since its onset, or of a range for the whole model',
+    scope: 'act',
+    body: adoptBody,
+    answer: adopted,
+  },
+  {
+    method: 'post',
+    path: '/models/{id}/baseline/{decision}/withdraw',
+    summary: 'Takes an adopted level back',
+    scope: 'act',
+    answer: adopted,
+  },
   get('/models/{id}/sources', 'Who feeds a model, worst first', sourcePage),
   get('/models/{id}/versions', 'What a model has published, newest first', versionPage),
   get('/models/{id}/suspects', 'Records that alerts implicate', suspectPage, suspectsInput.omit({ id: true })),

@@ -1,0 +1,35 @@
+import type { z } from 'zod'
+import type { Context } from '@/lib/access/context'
+import type { Performance } from '@/lib/view/types'
+import { findModel, modelRangeInput } from './find'
+import { wilson } from './interval'
+import { inferTask } from './task'
+import { resolveRange } from './time-range'
+
+const maxWindows = 96
+
+/** How often the model was wrong over time: realised, from the labels that have come for each window's predictions, and estimated without them. */
+export async function readPerformance(ctx: Context, input: z.input<typeof modelRangeInput>): Promise<Performance> {
+  const { id, ...asked } = modelRangeInput.parse(input)
+  await ctx.allow('model.read', id)
+  return ctx.read(async (tx) => {
+    const model = await findModel(tx, id)
+    const windowMs = model.windowMs ?? 0
+    const range = resolveRange(asked, model)
+    const task = model.task ?? model.config.task ?? (await inferTask(tx, model.key))
+    if (!range || windowMs === 0) return { task, windowMs, realised: [], estimated: [] }
+    const from = new Date(Math.floor(range.from.getTime() / windowMs) * windowMs)
+    const span = range.to.getTime() + 1 - from.getTime()
+    const widthMs = windowMs * Math.max(1, Math.ceil(span / windowMs / maxWindows))
+    const windows = await tx.windows.errorsOverTime(model.key, from, range.to, widthMs)
+    return {
+      task,
+      windowMs: widthMs,
+      realised: windows.flatMap(({ at, errors, labelled }) => {
+        const error = wilson(errors, labelled)
+        return error ? [{ at: at.toISOString(), ...error }] : []
+      }),
+      estimated: [],
+    }
+  })
+}
