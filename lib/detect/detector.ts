@@ -1,5 +1,6 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import type { Frame } from '@/lib/detect/frame'
+import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { SourceStanding } from '@/lib/monitor/output'
@@ -18,8 +19,8 @@ export interface Detector<P = unknown, S = unknown> {
   readonly reads: readonly EventType[]
   /** Event types whose lines feed its budget: a line's restart mass is shared among the detectors that spend on its type. */
   readonly spendsOn: readonly EventType[]
-  /** Its weight in that share, relative to the others'. */
-  readonly share: number
+  /** Its weight in that share, relative to the others'; by type where it differs. */
+  readonly share: number | Readonly<Partial<Record<EventType, number>>>
   /** True while it has nothing to watch in this model at all (no text, no segments): its part of the mass goes to the others. Asked every few hundred events. */
   idle?(state: S): boolean
   /** It never alarms before it has seen this many events of the kind it watches. */
@@ -114,4 +115,6 @@ export interface UnitStanding {
   readonly threshold: number
   readonly effect: number
   readonly n: number
+  /** Estimated performance, and the realised one where labels came; of `drift.performance` alone. */
+  readonly estimate?: Estimate
 }

@@ -13,11 +13,17 @@ export function sharesByType(
   const at = detectors.filter((detector) => !idle.includes(detector.id))
   const totals = new Map<EventType, number>()
   for (const detector of at) {
-    for (const type of detector.spendsOn) totals.set(type, (totals.get(type) ?? 0) + detector.share)
+    for (const type of detector.spendsOn) totals.set(type, (totals.get(type) ?? 0) + shareOn(detector, type))
   }
   const parts = new Map<string, Map<EventType, number>>()
   for (const detector of at) {
-    parts.set(detector.id, new Map(detector.spendsOn.map((type) => [type, detector.share / (totals.get(type) ?? 1)])))
+    parts.set(
+      detector.id,
+      new Map(detector.spendsOn.map((type) => [type, shareOn(detector, type) / (totals.get(type) ?? 1)])),
+    )
   }
   return (id, type) => parts.get(id)?.get(type) ?? 0
 }
+
+const shareOn = ({ share }: Detector, type: EventType): number =>
+  typeof share === 'number' ? share : (share[type] ?? 0)

@@ -1,0 +1,260 @@
+import { noConfidence } from '@/lib/detect/concept/confidence'
+import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
+import {
+  type By,
+  chooseBy,
+  countBy,
+  groupBy,
+  labelledRows,
+  leafAt,
+  partition,
+  sizeBy,
+  stratumBy,
+  walkBack,
+} from '@/lib/detect/concept/like-rows'
+import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
+import { type ShareUnit, startShareUnit, type Walk, watchShare } from '@/lib/detect/concept/share-unit'
+import { type Groups, oneGroup } from '@/lib/detect/concept/strata'
+import type { Tree } from '@/lib/detect/concept/tree'
+import type { Frame } from '@/lib/detect/frame'
+
+/**
+ * What is watched of labelled predictions that are classes.
+ *
+ * error       right or wrong, upwards; in strata of what errors depend on.
+ * confidence  right or wrong by the model's own probability: its loss and calibration move before its error does.
+ * label       the mix of the classes.
+ * leaf        the mix of the classes in each leaf of a tree on the features: P(y | x), which no learner's wobble touches.
+ */
+export type ClassUnitName = 'error' | 'confidence' | 'label' | 'leaf'
+
+export interface ClassUnit {
+  name: ClassUnitName
+  unit: ShareUnit | null
+  /** Counts of the approved baseline, by stratum and code; of the leaf's, with its tree. */
+  approved: Float64Array
+  approvedTree: Tree | null
+  tree: Tree | null
+  provisional: boolean
+  /** Labelled rows so far when it was armed. */
+  armedAt: number
+  /** Until it is armed again; and the rows with which a leaf unit armed on few is fitted once more. */
+  wait: Wait | null
+  refit: Wait | null
+}
+
+export interface Wait {
+  /** First prediction of the new level. */
+  from: number
+  /** Labelled rows of it that are needed, and that have come; and the event of the model to wait for. */
+  rows: number
+  come: number
+  untilEvent: number
+}
+
+export interface ClassFamily {
+  /** Codes of the label units by class code; later classes have the last one. */
+  labelCodes: Uint8Array
+  labels: number
+  /** Names of the label codes. */
+  labelNames: string[]
+  errorBy: By
+  labelBy: By
+  /** By what the leaves and the bins of confidence are crossed, in groups. */
+  crossBy: By
+  cross: Groups
+  /** Upper confidence byte of each bin but the last. */
+  bins: number[]
+  units: ClassUnit[]
+}
+
+const mostLabels = 10
+const confidenceBins = 10
+const fewestLeafRows = 600
+const mostTreeRows = 6000
+/** Parts of a label line's mass. */
+export const classShares: Record<ClassUnitName, number> = { error: 0.25, confidence: 0.2, label: 0.15, leaf: 0.4 }
+
+const sides = { error: 'up', confidence: 'calibration', label: 'both', leaf: 'each' } as const
+
+const wrongAt = (open: OpenPredictions, place: number): number => (open.predicted[place] === open.label[place] ? 0 : 1)
+
+export function codeAt(family: ClassFamily, name: ClassUnitName, open: OpenPredictions, place: number): number {
+  if (name === 'error' || name === 'confidence') return wrongAt(open, place)
+  return family.labelCodes[open.label[place] as number] ?? family.labels - 1
+}
+
+export function stratumAt(
+  family: ClassFamily,
+  one: ClassUnit,
+  open: OpenPredictions,
+  frame: Frame,
+  place: number,
+): number {
+  if (one.name === 'error') return stratumBy(family.errorBy, open, frame, place)
+  if (one.name === 'label') return stratumBy(family.labelBy, open, frame, place)
+  const cell = stratumBy(family.crossBy, open, frame, place)
+  if (cell < 0) return -1
+  const group = family.cross.of[cell] as number
+  if (one.name === 'leaf') return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
+  const byte = open.confidence[place] as number
+  if (byte === noConfidence) return -1
+  let bin = 0
+  while (bin < family.bins.length && byte > (family.bins[bin] as number)) bin++
+  return bin * family.cross.groups + group
+}
+
+/** The baseline is complete: its labelled rows choose the strata, the tree and the counts. */
+export function startClassFamily(
+  open: OpenPredictions,
+  book: FeatureBytes | null,
+  frame: Frame,
+  names: readonly string[],
+): ClassFamily {
+  const rows = labelledRows(open, open.capacity)
+  const frequency = new Map<number, number>()
+  for (const n of rows) {
+    const code = open.label[n % open.capacity] as number
+    frequency.set(code, (frequency.get(code) ?? 0) + 1)
+  }
+  const ordered = [...frequency].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([code]) => code)
+  const labels = Math.max(2, Math.min(mostLabels, ordered.length))
+  const labelCodes = new Uint8Array(1 + Math.max(...ordered, 0)).fill(labels - 1)
+  for (const [code, label] of ordered.entries()) labelCodes[label] = Math.min(labels - 1, code)
+  const family: ClassFamily = {
+    labelCodes,
+    labels,
+    labelNames: ordered.slice(0, labels).map((code) => names[code] ?? 'other'),
+    errorBy: 'none',
+    labelBy: 'none',
+    crossBy: 'none',
+    cross: oneGroup(1),
+    bins: [],
+    units: [],
+  }
+  const wrong = (place: number) => wrongAt(open, place)
+  family.errorBy = chooseBy(open, frame, rows, 2, wrong)
+  family.labelBy = chooseBy(open, frame, rows, labels, (place) => codeAt(family, 'label', open, place))
+  family.crossBy = family.errorBy === 'segment' ? 'none' : family.errorBy
+  family.cross = groupBy(family.crossBy, countBy(family.crossBy, open, frame, rows, 2, wrong))
+  const add = (name: ClassUnitName) => {
+    const one: ClassUnit = {
+      name,
+      unit: null,
+      approved: new Float64Array(0),
+      approvedTree: null,
+      tree: null,
+      provisional: false,
+      armedAt: 0,
+      wait: null,
+      refit: null,
+    }
+    if (!armOn(family, one, open, book, frame, rows)) return
+    one.approved = (one.unit as ShareUnit).reference
+    one.approvedTree = one.tree
+    family.units.push(one)
+  }
+  add('error')
+  const scored = rows.map((n) => open.confidence[n % open.capacity] as number).filter((byte) => byte !== noConfidence)
+  if (scored.length > 0.9 * rows.length && new Set(scored).size > 2) {
+    scored.sort((a, b) => a - b)
+    const edges = new Set<number>()
+    for (let i = 1; i < confidenceBins; i++)
+      edges.add(scored[Math.floor((i * scored.length) / confidenceBins)] as number)
+    family.bins = [...edges].filter((edge) => edge < (scored.at(-1) as number))
+    add('confidence')
+  }
+  add('label')
+  add('leaf')
+  return family
+}
+
+const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => {
+  if (one.name === 'error') return sizeBy(family.errorBy, frame)
+  if (one.name === 'label') return sizeBy(family.labelBy, frame)
+  return family.cross.groups * (one.name === 'leaf' ? (one.tree?.leaves ?? 0) : family.bins.length + 1)
+}
+
+/** Arms the unit on these rows, the newest first. @returns false when they are too few. */
+export function armOn(
+  family: ClassFamily,
+  one: ClassUnit,
+  open: OpenPredictions,
+  book: FeatureBytes | null,
+  frame: Frame,
+  rows: readonly number[],
+): boolean {
+  let counted = rows
+  if (one.name === 'leaf') {
+    if (!book || rows.length < fewestLeafRows) return false
+    const { labels } = family
+    const { tree, rest } = partition(
+      open,
+      book,
+      rows.slice(0, mostTreeRows),
+      labels > 2 ? labels : 1,
+      (place, into, at) => {
+        const code = codeAt(family, 'leaf', open, place)
+        if (labels > 2) into[at + code] = 1
+        else into[at] = code
+      },
+    )
+    one.tree = tree
+    counted = rest
+  }
+  const codes = one.name === 'error' || one.name === 'confidence' ? 2 : family.labels
+  const counts = new Float64Array(strataOf(family, one, frame) * codes)
+  for (const n of counted) {
+    const place = n % open.capacity
+    const stratum = stratumAt(family, one, open, frame, place)
+    if (stratum < 0) continue
+    const at = stratum * codes + codeAt(family, one.name, open, place)
+    counts[at] = (counts[at] as number) + 1
+  }
+  one.unit = startShareUnit(sides[one.name], codes, counts)
+  one.armedAt = open.judged
+  one.wait = null
+  return true
+}
+
+/** Puts the approved baseline back in force. */
+export function armOnApproved(one: ClassUnit, family: ClassFamily, open: OpenPredictions): void {
+  const codes = one.name === 'error' || one.name === 'confidence' ? 2 : family.labels
+  one.tree = one.approvedTree
+  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice())
+  one.armedAt = open.judged
+  one.provisional = false
+  one.wait = null
+}
+
+/** Takes a labelled row. @returns the units whose evidence has passed, in the order that they are judged. */
+export function watchRow(
+  family: ClassFamily,
+  open: OpenPredictions,
+  frame: Frame,
+  place: number,
+  mass: number,
+  uniform: (lane: number) => number,
+): { one: ClassUnit; total: number }[] {
+  let armed = 0
+  for (const one of family.units) if (one.unit) armed += classShares[one.name]
+  const crossed: { one: ClassUnit; total: number }[] = []
+  for (const [lane, one] of family.units.entries()) {
+    if (!one.unit) continue
+    const stratum = stratumAt(family, one, open, frame, place)
+    if (stratum < 0) continue
+    const part = (mass * classShares[one.name]) / armed
+    const total = watchShare(one.unit, stratum, codeAt(family, one.name, open, place), part, uniform(lane))
+    if (total >= 1) crossed.push({ one, total })
+  }
+  return crossed
+}
+
+export const walkOf = (family: ClassFamily, one: ClassUnit, open: OpenPredictions, frame: Frame, from = 0): Walk =>
+  walkBack(
+    open,
+    one.armedAt,
+    from,
+    (place) => stratumAt(family, one, open, frame, place),
+    (place) => codeAt(family, one.name, open, place),
+  )

@@ -1,0 +1,289 @@
+import { classAlarm } from '@/lib/detect/concept/class-alarm'
+import { classEffect } from '@/lib/detect/concept/class-effect'
+import { armOn, armOnApproved, type ClassFamily, type ClassUnit, walkOf } from '@/lib/detect/concept/class-family'
+import { classMixNats } from '@/lib/detect/concept/class-mix'
+import { belongs, type Episode, startEpisode } from '@/lib/detect/concept/episode'
+import { labelledRows, leafAt, walked } from '@/lib/detect/concept/like-rows'
+import { noClass, oldest } from '@/lib/detect/concept/open-predictions'
+import { type ShareUnit, shareOnset } from '@/lib/detect/concept/share-unit'
+import type { ConceptState } from '@/lib/detect/concept/state'
+import { riseOf } from '@/lib/detect/concept/two-levels'
+import { versionNear } from '@/lib/detect/concept/versions'
+import type { Alarm, Return } from '@/lib/detect/detector'
+import type { Frame } from '@/lib/detect/frame'
+import { reportEvidence } from '@/lib/evidence/report'
+
+/** Bounds below which a change is real but too small to page: rise of the error rate; root mean square change of a label's share. */
+export interface ClassBounds {
+  readonly leastRise: number
+  readonly leastMoved: number
+}
+
+/** Nats of the leaves over the same rows that an error must have behind it, else it is the learner's own wobble. */
+const leafSupport = 2
+/** Nats from which the law of the labels itself has changed, whatever version came with it. */
+const leafProof = 6
+/** A rise of this much pages without the leaves: then it is the model that broke. */
+const greatRise = 0.1
+const settleRows = 500
+const leafRows = 700
+const leafRefitRows = 2000
+const slackRows = 200
+
+/** What an alarm and its silence need to know. */
+export interface Judged {
+  readonly alarm: Alarm | null
+  readonly back: Return | null
+}
+const nothing: Judged = { alarm: null, back: null }
+
+export function judgeClass(
+  state: ConceptState,
+  frame: Frame,
+  one: ClassUnit,
+  total: number,
+  line: number,
+  bounds: ClassBounds,
+): Judged {
+  const family = state.classFamily as ClassFamily
+  const { open } = state
+  const unit = one.unit as ShareUnit
+  const evidence = reportEvidence(unit.evidence, total)
+  const walk = walkOf(family, one, open, frame)
+  const own = shareOnset(unit, walk)
+  const errors = one.name === 'error' || one.name === 'confidence'
+  const at = one.name === 'error' && state.prompt ? riseOf(walk) : own.at
+  let onset = walked[at] as number
+  const effect = classEffect(unit, walk, at)
+  const leaf = family.units.find((other) => other.name === 'leaf' && other.unit)
+  let support = 0
+  let mix = 0
+  if (leaf?.unit) {
+    const rows = walkOf(family, leaf, open, frame, onset - slackRows)
+    const seen = shareOnset(leaf.unit, rows)
+    support = seen.nats
+    mix = classMixNats(leaf.unit, rows, rows.n)
+    if (errors && !state.prompt && seen.nats > own.nats) onset = walked[seen.at] as number
+  }
+  const version = support < leafProof ? versionNear(state.versions, onset, line) : null
+  const mostly = errors ? Math.max(effect.rise, one.name === 'confidence' ? effect.moved : 0) : effect.moved
+  const small = mostly < (errors ? bounds.leastRise : bounds.leastMoved) && effect.n >= 30
+  const wobble =
+    errors && state.prompt && leaf !== undefined && support < leafSupport && !version && effect.rise < greatRise
+  if (small || wobble) {
+    rearm(state, frame, one, onset, 0)
+    return nothing
+  }
+  if (one.provisional && hasReturned(state, frame, family, one, effect, onset))
+    return goBack(state, family, one, onset, line)
+
+  const classMix = (one.name === 'label' || leaf !== undefined) && mix > support + (one.name === 'label' ? 0 : 3)
+  const kind = one.name === 'label' || classMix ? 'drift.label' : 'drift.concept'
+  const event = state.events
+  const kin = belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
+  const said = kin !== null && (event > kin.closes || kin.kinds.includes(kind))
+  // A mix of classes that only follows from the changed rule was said with it.
+  const follows = kin !== null && kind === 'drift.label' && !classMix && kin.kinds.includes('drift.concept')
+  const episode = kin ?? openEpisode(state, frame, family, one, onset)
+  episode.onset = Math.max(episode.onset, onset)
+  if (!episode.kinds.includes(kind)) episode.kinds.push(kind)
+  const alarm =
+    said || follows
+      ? null
+      : classAlarm(state, {
+          family,
+          one,
+          kind,
+          effect,
+          onset,
+          line,
+          evidence,
+          version,
+          support,
+          classMix,
+          leaf: leaf !== undefined,
+        })
+  rearm(state, frame, one, onset, one.name === 'leaf' || !state.prompt ? 0 : Math.max(event + 1, episode.closes))
+  return { alarm, back: null }
+}
+
+/** The episode opens: a leaf unit that did not alarm learns the new rule from its onset on. */
+function openEpisode(state: ConceptState, frame: Frame, family: ClassFamily, one: ClassUnit, onset: number): Episode {
+  const episode = startEpisode(onset, state.events)
+  state.episode = episode
+  state.openedAt = state.open.next - 1
+  const leaf = family.units.find((other) => other.name === 'leaf' && other !== one)
+  if (leaf && !leaf.wait) rearm(state, frame, leaf, onset, 0)
+  return episode
+}
+
+/** Puts the unit to rest until there are rows enough since the onset, and the event has come. */
+function rearm(state: ConceptState, frame: Frame, one: ClassUnit, from: number, untilEvent: number): void {
+  one.unit = null
+  one.provisional = true
+  one.refit = null
+  const rows = one.name === 'leaf' ? leafRows : untilEvent > 0 ? 100 : settleRows
+  const come = labelledSince(state, from)
+  one.wait = { from, rows, come, untilEvent }
+  settleUnit(state, frame, one)
+}
+
+function labelledSince(state: ConceptState, from: number): number {
+  const { open } = state
+  let come = 0
+  for (let n = Math.max(from, oldest(open)); n < open.next; n++) if (open.label[n % open.capacity] !== noClass) come++
+  return come
+}
+
+/** Counts a labelled row towards the units that wait, and ends an episode that is over. */
+export function settleClasses(state: ConceptState, frame: Frame, prediction: number): void {
+  const family = state.classFamily as ClassFamily
+  for (const one of family.units) {
+    if (one.wait && prediction >= one.wait.from) one.wait.come++
+    if (one.refit && prediction >= one.refit.from) one.refit.come++
+    if (one.wait) settleUnit(state, frame, one)
+    if (one.refit && one.refit.come >= one.refit.rows) {
+      const { from } = one.refit
+      one.refit = null
+      armOn(family, one, state.open, state.book, frame, since(state, from))
+    }
+  }
+  const { episode } = state
+  if (!episode || episode.closed || state.events < episode.closes) return
+  episode.closed = true
+  if (!state.prompt) return
+  for (const one of family.units) {
+    if (!one.unit || one.name === 'leaf') continue
+    const rows = since(state, episode.onset)
+    if (rows.length < 100) continue
+    armOn(family, one, state.open, state.book, frame, one.name === 'error' ? rows.slice(0, settleRows) : rows)
+    one.provisional = true
+  }
+}
+
+function settleUnit(state: ConceptState, frame: Frame, one: ClassUnit): void {
+  const { wait } = one
+  if (!wait || wait.come < wait.rows || state.events < wait.untilEvent) return
+  const rows = since(state, wait.from)
+  const family = state.classFamily as ClassFamily
+  const latest = one.name === 'error' && wait.untilEvent > 0 ? rows.slice(0, settleRows) : rows
+  if (!armOn(family, one, state.open, state.book, frame, latest)) return
+  if (one.name === 'leaf' && wait.come < leafRefitRows)
+    one.refit = { from: wait.from, rows: leafRefitRows, come: wait.come, untilEvent: 0 }
+}
+
+const since = (state: ConceptState, from: number): number[] =>
+  labelledRows(state.open, state.open.capacity).filter((n) => n >= from)
+
+/**
+ * Is the approved baseline back? The mix of the classes when it is likelier under the approved counts; the rule only if the errors fell with it: for
+ * a model that learned the new rule meanwhile, the old one coming back is a change.
+ */
+function hasReturned(
+  state: ConceptState,
+  frame: Frame,
+  family: ClassFamily,
+  one: ClassUnit,
+  effect: { readonly all: Float64Array },
+  onset: number,
+): boolean {
+  if (one.name === 'label')
+    return closer(
+      pooled(one.approved, family.labels),
+      pooled((one.unit as ShareUnit).reference, family.labels),
+      effect.all,
+    )
+  const { open } = state
+  const rate = (from: number, to: number) => {
+    let rows = 0
+    let wrong = 0
+    for (let n = Math.max(from, oldest(open)); n < to; n++) {
+      const place = n % open.capacity
+      if (open.label[place] === noClass) continue
+      rows++
+      if (open.label[place] !== open.predicted[place]) wrong++
+    }
+    return rows > 0 ? wrong / rows : Number.NaN
+  }
+  const error = family.units.find((other) => other.name === 'error')
+  if (!error || !state.episode) return false
+  const [right = 0, wrong = 0] = pooled(error.approved, 2)
+  const approved = wrong / Math.max(1, right + wrong)
+  const before = rate(state.episode.onset, onset)
+  const now = rate(onset, open.next)
+  if (!(before > approved + 0.02 && Math.abs(now - approved) < Math.abs(now - before))) return false
+  if (one.name !== 'leaf' || !one.approvedTree || !one.tree || !one.unit) return true
+  const walk = walkOf(family, one, open, frame, onset)
+  const count = walk.n
+  const numbers = Array.from({ length: count }, (_, i) => walked[i] as number)
+  const codes = walk.codes.slice(0, count)
+  const strata = walk.strata.slice(0, count)
+  let nats = 0
+  const { groups } = family.cross
+  for (let i = 0; i < count; i++) {
+    const s = strata[i] as number
+    if (s < 0) continue
+    const place = (numbers[i] as number) % open.capacity
+    const then = leafAt(one.approvedTree, open, place) * groups + (s % groups)
+    nats += Math.log(
+      share(one.approved, then, codes[i] as number, family.labels) /
+        share(one.unit.reference, s, codes[i] as number, family.labels),
+    )
+  }
+  return nats > 0
+}
+
+function share(counts: Float64Array, stratum: number, code: number, codes: number): number {
+  let total = 0
+  for (let c = 0; c < codes; c++) total += counts[stratum * codes + c] as number
+  return ((counts[stratum * codes + code] as number) + 0.5) / (total + 0.5 * codes)
+}
+
+function pooled(counts: Float64Array, codes: number): Float64Array {
+  const out = new Float64Array(codes)
+  for (let i = 0; i < counts.length; i++) out[i % codes] = (out[i % codes] as number) + (counts[i] as number)
+  return out
+}
+
+function closer(approved: Float64Array, provisional: Float64Array, current: Float64Array): boolean {
+  let nats = 0
+  for (let c = 0; c < current.length; c++)
+    nats +=
+      (current[c] as number) *
+      Math.log(share(approved, 0, c, current.length) / share(provisional, 0, c, current.length))
+  return nats > 0
+}
+
+function goBack(state: ConceptState, family: ClassFamily, one: ClassUnit, onset: number, line: number): Judged {
+  const units = one.name === 'label' ? [one] : family.units
+  for (const unit of units) {
+    armOnApproved(unit, family, state.open)
+    unit.refit = null
+  }
+  if (one.name !== 'label') state.episode = null
+  state.back = 0
+  const place = onset % state.open.capacity
+  const kind = one.name === 'label' ? 'drift.label' : 'drift.concept'
+  const onsetIndex = state.open.line[place] as number
+  return { alarm: null, back: { kind, unit: one.name, subject: {}, eventIndex: line, onsetIndex } }
+}
+
+/** Nats at which a fallen error counts as back. */
+const backAt = 12
+
+/** Where there are no leaves to tell: the cumulative sum of the log-likelihood ratio of the approved error over the provisional one. */
+export function errorIsBack(state: ConceptState, wrong: boolean, prediction: number, line: number): Return | null {
+  const family = state.classFamily as ClassFamily
+  const error = family.units.find((one) => one.name === 'error')
+  if (!error?.provisional || !error.unit || family.units.some((one) => one.name === 'leaf' && one.unit)) return null
+  const rate = (counts: Float64Array) => share(pooled(counts, 2), 0, 1, 2)
+  const approved = rate(error.approved)
+  const provisional = rate(error.unit.reference)
+  if (approved >= provisional) return null
+  state.back = Math.max(
+    0,
+    state.back + (wrong ? Math.log(approved / provisional) : Math.log((1 - approved) / (1 - provisional))),
+  )
+  if (state.back < backAt) return null
+  return goBack(state, family, error, prediction, line).back
+}
