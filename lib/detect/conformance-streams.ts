@@ -1,4 +1,4 @@
-import type { Arrival, AssayEvent, FeatureValue, Label } from '@/lib/event/types'
+import type { Arrival, AssayEvent, FeatureValue, Label, PredictionData } from '@/lib/event/types'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 const wild: readonly FeatureValue[] = [
@@ -17,12 +17,30 @@ const wild: readonly FeatureValue[] = [
 ]
 
 /** A stream in which every detector has something to see: numbers and categories shift, errors rise and a source flips at two thirds. */
-export const lively = (rows: number): Arrival[] =>
-  weave(rows, (t, u) => {
-    const late = t > (2 * rows) / 3
-    const share = late ? 0.8 : 0.3
-    return { a: u(1) + (late ? 0.7 : 0), b: u(2), c: u(3) < share ? 'p' : 'q' }
-  })
+export const lively = (rows: number): Arrival[] => {
+  const late = (t: number) => t > (2 * rows) / 3
+  return weave(
+    rows,
+    (t, u) => {
+      const share = late(t) ? 0.8 : 0.3
+      const common = u(8)
+      return {
+        a: u(1) + (late(t) ? 0.7 : 0),
+        b: u(2),
+        c: u(3) < share ? 'p' : 'q',
+        d: common,
+        e: (late(t) ? u(9) : common) + 0.1 * u(10),
+        f: u(16) < (late(t) ? 0.4 : 0.05) ? null : 1 + u(17),
+      }
+    },
+    undefined,
+    (t, u) => ({
+      segment: { region: u(11) < (late(t) ? 0.8 : 0.4) ? 'north' : 'south' },
+      text: late(t) ? `refund order ${Math.floor(90 * u(12))} now` : `hello order ${Math.floor(90 * u(12))}, thanks`,
+      embedding: [u(12), u(13), late(t) ? u(14) + 1 : u(14), u(15)],
+    }),
+  )
+}
 
 /** Values that a hostile or broken producer sends: extremes, missing keys, other types, huge strings. */
 export const hostile = (rows: number): Arrival[] =>
@@ -44,6 +62,7 @@ function weave(
   rows: number,
   features: (t: number, u: (lane: number) => number) => Record<string, FeatureValue>,
   fixed?: Label,
+  beside: (t: number, u: (lane: number) => number) => Partial<PredictionData> = () => ({}),
 ): Arrival[] {
   const out: Arrival[] = []
   const add = (id: string, type: AssayEvent['type'], data: object) => {
@@ -61,7 +80,13 @@ function weave(
     const row = features(t, u)
     const right = t > (2 * rows) / 3 ? 0.6 : 0.9
     const label = fixed ?? (u(7) < right ? 'yes' : 'no')
-    add(`p${t}`, 'ml.prediction.v1', { model: 'm', version: '1', features: row, prediction: 'yes' })
+    add(`p${t}`, 'ml.prediction.v1', {
+      model: 'm',
+      version: '1',
+      features: row,
+      prediction: 'yes',
+      ...beside(t, u),
+    })
     add(`l${t}`, 'ml.label.v1', { model: 'm', prediction: `p${t}`, label })
     const flipped = t % 3 === 0 && t > (2 * rows) / 3
     const truth = typeof row.a === 'number' && row.a > 0.5

@@ -8,6 +8,7 @@ import {
 } from '@/lib/detect/quality/flag-strata'
 import { type FlagUnit, mostStrata, type StratumCounts, startFlagUnit } from '@/lib/detect/quality/flag-unit'
 import type { Gathered } from '@/lib/detect/quality/gathered'
+import { type RepeatMemory, repeats, startRepeat } from '@/lib/detect/quality/repeat'
 import { typeOfKind } from '@/lib/detect/quality/value-kind'
 import { beyondBelief, rangeOf, startRange, type ValueRange } from '@/lib/detect/quality/value-range'
 
@@ -25,9 +26,7 @@ export interface Column {
   constant: FlagUnit | null
   only: number
   bounds: ValueRange
-  /** Latest number, and by segment. */
-  last: number
-  lastBySegment: Float64Array
+  memory: RepeatMemory | null
   /** Row that last had the key. */
   stamp: number
 }
@@ -43,6 +42,7 @@ export function columnOf(
   gathered: Gathered,
   twoDays: boolean,
   segments: number,
+  seasonal: boolean,
   row: number,
 ): Column | null {
   const { rows, hours, segments: codes } = gathered
@@ -71,8 +71,7 @@ export function columnOf(
     constant: null,
     only: Number.NaN,
     bounds: startRange(),
-    last: Number.NaN,
-    lastBySegment: new Float64Array(segments > 1 && segments <= 64 ? segments : 0).fill(Number.NaN),
+    memory: null,
     stamp: -1,
   }
   if (present.length < 50) return column
@@ -87,21 +86,23 @@ export function columnOf(
     return column
   }
   if (distinct > 0.5 * valued.length) {
+    const memory = startRepeat(
+      valued.map((i) => numbers[i] as number),
+      segments,
+    )
     const same = new Uint8Array(rows)
-    for (const i of valued) {
-      const value = numbers[i] as number
-      const code = codes[i] as number
-      same[i] = value === column.last || value === column.lastBySegment[code] ? 1 : 0
-      column.last = value
-      if (code < column.lastBySegment.length) column.lastBySegment[code] = value
-    }
+    for (const i of valued) same[i] = repeats(memory, numbers[i] as number, codes[i] as number)
+    column.memory = memory
     column.repeat = unit(weights.repeat, valued, (i) => same[i] === 1)
   }
   // Bounds from the first half, counts from the second: bounds are never beyond what they were chosen by.
   const half = valued.length >> 1
-  column.bounds = rangeOf(valued.slice(0, half).map((i) => numbers[i] as number))
+  column.bounds = rangeOf(
+    valued.slice(0, half).map((i) => numbers[i] as number),
+    seasonal,
+  )
   const out = new Uint8Array(rows)
-  for (const i of valued.slice(half)) out[i] = beyondBelief(column.bounds, numbers[i] as number, i)
+  for (const i of valued.slice(half)) out[i] = beyondBelief(column.bounds, numbers[i] as number, i) > 0 ? 1 : 0
   column.range = unit(weights.range, valued.slice(half), (i) => out[i] === 1)
   return column
 }

@@ -1,5 +1,5 @@
 import { type FlagOnset, flagOnset } from '@/lib/detect/quality/flag-hits'
-import { backNats, type FlagUnit, moreOfRarer } from '@/lib/detect/quality/flag-unit'
+import { backNats, type FlagUnit, levelSince, moreOfRarer } from '@/lib/detect/quality/flag-unit'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /** What is known of a flag whose evidence has passed; shares are of flagged rows among those read. */
@@ -28,9 +28,10 @@ export function flagCrossing(unit: FlagUnit, row: number): FlagCrossing {
   const now = up / rows
   const before = flip(onset.expected) / rows
   const chance = Math.sqrt((2 / Math.PI) * before * (1 - before) * (1 / rows + 1 / Math.max(1, unit.levelRows)))
+  const level = levelSince(unit)
   const likelier =
     unit.provisional &&
-    up * Math.log(unit.approved / unit.level) + (rows - up) * Math.log((1 - unit.approved) / (1 - unit.level)) > 0
+    up * Math.log(unit.approved / level) + (rows - up) * Math.log((1 - unit.approved) / (1 - level)) > 4
   return {
     onsetRow: onset.row,
     rows,

@@ -23,14 +23,18 @@ export function chooseStrata(flags: ArrayLike<number>, rows: ArrayLike<number>, 
   for (let i = 0; i < flags.length; i++) ones += flags[i] as number
   if (Math.min(ones, flags.length - ones) < fewest) return 'none'
   const p = ones / flags.length
-  const byHour = baseline.twoDays ? dependence(flags, p, (i) => baseline.hours[rows[i] as number] as number) : 0
-  const bySegment = dependence(flags, p, (i) => baseline.segments[rows[i] as number] as number)
-  const byPast = serial(flags, p)
-  const most = Math.max(byHour, bySegment, byPast)
-  if (most < 4) return 'none'
-  // Habits by the hour make runs too: where both show, the hour is the reason unless the runs say far more.
-  if (byHour >= 4 && byHour > 0.4 * most) return 'hour'
-  return most === bySegment ? 'segment' : 'past'
+  // Runs would make any grouping look uneven: hour and segment are asked for where the flag begins.
+  const before: number[] = []
+  for (let i = 1; i < flags.length; i++) if (flags[i - 1] === (p > 0.5 ? 1 : 0)) before.push(i)
+  const starts = before.map((i) => flags[i] as number)
+  const q = starts.reduce((a, b) => a + b, 0) / Math.max(1, starts.length)
+  const hour = (i: number) => baseline.hours[rows[before[i] as number] as number] as number
+  const segment = (i: number) => baseline.segments[rows[before[i] as number] as number] as number
+  const byHour = baseline.twoDays ? dependence(starts, q, hour) : 0
+  const bySegment = dependence(starts, q, segment)
+  if (serial(flags, p) > 2 * Math.max(4, byHour, bySegment)) return 'past'
+  if (Math.max(byHour, bySegment) < 4) return serial(flags, p) < 4 ? 'none' : 'past'
+  return byHour >= bySegment ? 'hour' : 'segment'
 }
 
 /** Standardised χ² of the flag over groups of rows. */

@@ -41,6 +41,8 @@ export interface FlagUnit {
   run: number
   phase: 'armed' | 'settling'
   provisional: boolean
+  /** Was the last change told? */
+  said: boolean
   armedRow: number
   /** Rows read and hits expected since it was armed. */
   seen: number
@@ -53,7 +55,7 @@ export interface FlagUnit {
   home: StratumCounts | null
   level: number
   levelRows: number
-  /** Rows read, flagged ones, and what they waited for, since the onset of the last change. */
+  /** Rows read and flagged ones since the onset of the last change. */
   settled: number
   settledUp: number
   /** Evidence that the approved level is back, nats. */
@@ -109,6 +111,7 @@ export function startFlagUnit(
     run: 0,
     phase: 'armed',
     provisional: false,
+    said: false,
     armedRow: row,
     seen: 0,
     expected: 0,
@@ -268,7 +271,7 @@ function watchDirect(unit: FlagUnit, flag: 0 | 1, mark: number, value: number, a
   return total >= 1 || unit.back >= backNats
 }
 
-export const backNats = 9
+export const backNats = 12
 
 /** Rows of a new level before it is in force; fewer when all of them are flagged, or none. */
 const settleRows = 100
@@ -287,11 +290,17 @@ function settle(unit: FlagUnit, flag: 0 | 1, rows: number, row: number): boolean
     return true
   }
   if (!unit.provisional) return false
+  unit.settled += rows
+  unit.settledUp += flag * rows
+  const level = levelSince(unit)
   const p = flag === 1 ? unit.approved : 1 - unit.approved
-  const q = flag === 1 ? unit.level : 1 - unit.level
+  const q = flag === 1 ? level : 1 - level
   unit.back = Math.max(0, unit.back + rows * Math.log(p / q))
   return false
 }
+
+/** Share of flagged rows since the last change. */
+export const levelSince = (unit: FlagUnit): number => (unit.settledUp + 0.5) / (unit.settled + 1)
 
 /** After an alarm, said or not: the unit settles on the level since the onset. */
 export function settleFlag(unit: FlagUnit, up: number, rows: number, row: number): void {

@@ -138,7 +138,7 @@ function complete(state: FlagState, frame: Frame, features: object, mass: number
   const twoDays = state.lastMs - state.firstMs >= 40 * 3_600_000
   const segments = frame.segments.codes[0]?.size ?? 0
   for (const [name, { kinds, numbers }] of gathered.columns) {
-    const column = columnOf(name, kinds, numbers, gathered, twoDays, segments, frame.row)
+    const column = columnOf(name, kinds, numbers, gathered, twoDays, segments, frame.cells !== 1, frame.row)
     if (column && state.columns.length < mostColumns) state.columns.push(column)
     else state.newKeys.known.add(name.slice(0, 120))
   }

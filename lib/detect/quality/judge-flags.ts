@@ -37,13 +37,14 @@ export function judgeFlags(
     if (crossing.back) {
       const onsetIndex = rowAt(frame.rows, crossing.onsetRow).line
       const subject = { feature: column.name }
-      returns.push({
-        kind: channelKinds[channel],
-        unit: `${channel}=${column.name}`,
-        subject,
-        eventIndex: line,
-        onsetIndex,
-      })
+      if (unit.said)
+        returns.push({
+          kind: channelKinds[channel],
+          unit: `${channel}=${column.name}`,
+          subject,
+          eventIndex: line,
+          onsetIndex,
+        })
       bringHome(unit, frame.row)
       continue
     }
@@ -51,6 +52,7 @@ export function judgeFlags(
     const alarm = small ? null : alarmOf(column, channel, unit, crossing, line, frame)
     if (alarm === 'wait') continue
     if (alarm) alarms.push(alarm)
+    unit.said = alarm !== null || (unit.provisional && unit.said)
     settleFlag(unit, crossing.up, crossing.rows, frame.row)
   }
 }

@@ -5,6 +5,7 @@ import { type FlagRow, type FlagUnit, skipFlag, syncFlag, watchFlag } from '@/li
 import type { FlagState } from '@/lib/detect/quality/flags'
 import { missingMark } from '@/lib/detect/quality/missing-alarm'
 import { type NewKey, syncNewKeys, watchNewKey } from '@/lib/detect/quality/new-keys'
+import { repeats } from '@/lib/detect/quality/repeat'
 import { kindOf, typeOfKind } from '@/lib/detect/quality/value-kind'
 import { beyondBelief } from '@/lib/detect/quality/value-range'
 import type { Features, FeatureValue } from '@/lib/event/types'
@@ -75,11 +76,10 @@ function readValue(column: Column, value: number | string | boolean, at: FlagRow
   if (typeof value === 'number' && column.type === 1) {
     flag(column, 'schema', column.schema, 0, 0, Number.NaN, at)
     if (column.range) {
-      const { low, high } = column.bounds
-      const beyond = value >= low && value <= high ? 0 : beyondBelief(column.bounds, value, at.row)
-      flag(column, 'range', column.range, beyond, 0, value, at)
+      const how = beyondBelief(column.bounds, value, at.row)
+      flag(column, 'range', column.range, how > 0 ? 1 : 0, how, value, at)
     }
-    if (column.repeat) readRepeat(column, value, at)
+    if (column.memory) flag(column, 'repeat', column.repeat, repeats(column.memory, value, at.segment), 0, value, at)
     if (column.constant) flag(column, 'constant', column.constant, value === column.only ? 0 : 1, 0, value, at)
     return
   }
@@ -89,14 +89,6 @@ function readValue(column: Column, value: number | string | boolean, at: FlagRow
   const kind = watched ? kindOf(value) : column.format
   const other = watched && (typeOfKind(kind) !== column.type || (column.format > 0 && kind !== column.format))
   flag(column, 'schema', column.schema, other ? 1 : 0, kind, Number.NaN, at)
-}
-
-function readRepeat(column: Column, value: number, at: FlagRow): void {
-  const own = at.segment < column.lastBySegment.length
-  const same = value === column.last || (own && value === column.lastBySegment[at.segment])
-  flag(column, 'repeat', column.repeat, same ? 1 : 0, 0, value, at)
-  column.last = value
-  if (own) column.lastBySegment[at.segment] = value
 }
 
 function flag(

@@ -6,11 +6,14 @@ import type { FlagCrossing } from '@/lib/detect/quality/flag-crossing'
 import type { FlagUnit } from '@/lib/detect/quality/flag-unit'
 import { commonest, flagComparison, flagFacts, hitsSince, inSegment } from '@/lib/detect/quality/flag-words'
 import { segmentOf } from '@/lib/detect/quality/segment-contrast'
-import { recentNear } from '@/lib/detect/quality/value-range'
+import { beyond, recentNear } from '@/lib/detect/quality/value-range'
 
 /** Rows after which a number beyond belief is judged: by then a change of all rows is known as one, and left to the numeric detectors. */
 const rangeRows = 20
 const allRows = 0.7
+
+/** Share of rows beyond the baseline's from which on repeats are more than coincidence of the column's digits. */
+const leastRepeat = 0.03
 
 /** A number repeats: the column is stuck, or one value is filled in. */
 export function repeatAlarm(
@@ -27,6 +30,7 @@ export function repeatAlarm(
   const same = commonest(values)
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const filled = !segment && now < 0.5 && same.times >= 3 && same.times >= 0.9 * values.length
+  if (!filled && now - before < leastRepeat) return null
   const facts = flagFacts(name, crossing, segment, line, frame)
   if (filled) {
     // Where a share s of the rows is one value, s² of them repeat it.
@@ -70,10 +74,11 @@ export function rangeAlarm(
   const { now, before, rows, up } = crossing
   if (now < before) return null
   if (rows < rangeRows) return 'wait'
-  const { values } = hitsSince(unit.hits, crossing.onsetRow)
+  const { values, marks } = hitsSince(unit.hits, crossing.onsetRow)
   if (now > allRows || recentNear(bounds, frame.row) > 0.5 * values.length) return null
   const same = commonest(values)
   const sentinel = same.times >= 0.8 * values.length
+  if (!sentinel && (marks.get(beyond.far) ?? 0) < 0.8 * values.length) return null
   const negative = bounds.low >= 0 && values.every((value) => value < 0)
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const what = sentinel

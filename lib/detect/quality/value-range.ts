@@ -13,14 +13,18 @@ export interface ValueRange {
   /** Beyond these a value that repeats is a sentinel. */
   outLow: number
   outHigh: number
-  /** The latest value beyond them. */
+  /** The latest value beyond them; and the latest of all. */
   latest: number
-  /** How many values came between the extremes and these of late: a series that wanders passes there. Decayed. */
+  last: number
+  /** How many values of late were outside but not beyond belief: a series that wanders passes there, one that moved as a whole stays. Decayed. */
   near: number
   nearRow: number
 }
 
 const nearRows = 300
+/** How many times the baseline's width a value must lie beyond it, and have jumped by. */
+const farWidths = 3
+const jumpWidths = 2
 const gapShare = 0.1
 
 export const startRange = (): ValueRange => ({
@@ -31,39 +35,48 @@ export const startRange = (): ValueRange => ({
   outLow: Number.NEGATIVE_INFINITY,
   outHigh: Number.POSITIVE_INFINITY,
   latest: Number.NaN,
+  last: Number.NaN,
   near: 0,
   nearRow: 0,
 })
 
-export function rangeOf(values: readonly number[]): ValueRange {
+/** @param seasonal what lies far off in one part of the cycle need not in another: then only sentinels are told. */
+export function rangeOf(values: readonly number[], seasonal: boolean): ValueRange {
   const sorted = Float64Array.from(values).sort()
   const low = sorted[0] as number
   const high = sorted[sorted.length - 1] as number
   const span = high - low
   const range = { ...startRange(), low, high }
   if (!Number.isFinite(span)) return range
-  range.farLow = low - span
-  range.farHigh = high + span
   range.outLow = low - gapShare * span
   range.outHigh = high + gapShare * span
-  if (low >= 0) {
-    range.outLow = Math.min(0, low)
-    range.farLow = Math.max(range.farLow, -(sorted[Math.floor(0.9 * sorted.length)] as number))
-  }
+  if (low >= 0) range.outLow = Math.min(0, low)
+  if (seasonal) return range
+  range.farLow = low - farWidths * span
+  range.farHigh = high + farWidths * span
+  if (low >= 0) range.farLow = -(sorted[Math.floor(0.9 * sorted.length)] as number)
   return range
 }
 
-/** Is the value one of those? Remembers it. Quick where it lies within the baseline's extremes. */
-export function beyondBelief(range: ValueRange, value: number, row: number): 0 | 1 {
-  if (value >= range.low && value <= range.high) return 0
-  if (value >= range.outLow && value <= range.outHigh) {
-    range.near = recentNear(range, row) + 1
-    range.nearRow = row
-    return 0
+/** How a value is beyond belief: not, by repeating outside, by lying far off. */
+export const beyond = { not: 0, again: 1, far: 2 } as const
+
+/** Is the value one of those? Remembers it. */
+export function beyondBelief(range: ValueRange, value: number, row: number): 0 | 1 | 2 {
+  const jump = Math.abs(value - range.last)
+  range.last = value
+  if (value >= range.low && value <= range.high) return beyond.not
+  if (value < range.outLow || value > range.outHigh) {
+    const again = value === range.latest
+    range.latest = value
+    // What was reached step by step is no jump.
+    const leap = jump >= jumpWidths * (range.high - range.low)
+    if ((value > range.farHigh && leap) || (value < range.farLow && (leap || range.low >= 0))) return beyond.far
+    if (again) return beyond.again
   }
-  const again = value === range.latest
-  range.latest = value
-  return again || value < range.farLow || value > range.farHigh ? 1 : 0
+  range.near = recentNear(range, row) + 1
+  range.nearRow = row
+  return beyond.not
 }
 
 export const recentNear = (range: ValueRange, row: number): number =>
