@@ -86,7 +86,7 @@ function countRow(column: CountedColumn, category: string, stratum: number, time
   addTo(column.byHour, seasonCell(168, timeMs), code, 1, size)
 }
 
-function addTo(by: (Float64Array | null)[], place: number, code: number, count: number, codes: number): void {
+export function addTo(by: (Float64Array | null)[], place: number, code: number, count: number, codes: number): void {
   while (by.length <= place) by.push(null)
   by[place] ??= new Float64Array(codes)
   const own = by[place] as Float64Array
@@ -109,7 +109,7 @@ export function completeCategories(columns: CategoryColumns, { row, rows, cells 
 }
 
 /** Hours of the week by cells of the season. */
-function foldHours(byHour: readonly (Float64Array | null)[], cells: number, codes: number): (Float64Array | null)[] {
+export function foldHours(byHour: readonly (Float64Array | null)[], cells: number, codes: number): (Float64Array | null)[] {
   const folded: (Float64Array | null)[] = []
   for (const [hour, own] of byHour.entries()) {
     if (!own) continue

@@ -1,0 +1,65 @@
+import { type Columns, startColumns } from '@/lib/detect/drift/relation-columns'
+import type { Evidence } from '@/lib/evidence/e-detector'
+import type { EdgeGrid } from '@/lib/stats/edge-grid'
+import type { RunningCounts } from '@/lib/stats/running-counts'
+
+/** One numeric feature within one value of a segment key. */
+export interface SegmentUnit {
+  key: number
+  code: number
+  feature: number
+  phase: 'armed' | 'settling'
+  /** It watches a level not approved. */
+  provisional: boolean
+  /** Its own edges on a provisional level; null: the feature's. */
+  grid: EdgeGrid | null
+  counts: RunningCounts
+  total: number
+  /** Counts of the level in force when it was armed. */
+  reference: Int32Array
+  /** Raw values of the provisional level, sorted. */
+  level: Float64Array
+  evidence: Evidence
+  armedRow: number
+  onsetRow: number
+  settled: number
+}
+
+export interface SegmentFeatureState {
+  version: number
+  phase: 'gathering' | 'armed' | 'off'
+  columns: Columns
+  keys: string[]
+  /** Names of the values of each key that have units, by code. */
+  values: string[][]
+  /** Codes of the baseline's rows by key; while gathering. */
+  gatheredCodes: number[][]
+  baseCodes: Uint8Array[]
+  /** First unit of a value by key and code, −1: none. A value has one unit a feature, null where the feature cannot be watched in it. */
+  first: Int16Array[]
+  units: (SegmentUnit | null)[]
+  /** Rows held for onsets and effects: raw values by feature, and codes by key. */
+  held: number
+  recent: Float32Array[]
+  codes: Uint8Array[]
+  /** By feature: row of its last alarm, so that what began before is not said again; and that alarm's onset. */
+  said: Float64Array
+  saidOnset: Float64Array
+}
+
+export const startSegmentFeatures = (version: number): SegmentFeatureState => ({
+  version,
+  phase: 'gathering',
+  columns: startColumns(),
+  keys: [],
+  values: [],
+  gatheredCodes: [],
+  baseCodes: [],
+  first: [],
+  units: [],
+  held: 0,
+  recent: [],
+  codes: [],
+  said: new Float64Array(0),
+  saidOnset: new Float64Array(0),
+})

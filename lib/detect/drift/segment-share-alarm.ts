@@ -1,0 +1,152 @@
+import type { Alarm, Return } from '@/lib/detect/detector'
+import { type CodeCrossing, type CodeUnit, noCode, startCodeUnit } from '@/lib/detect/drift/code-unit'
+import { rowAt } from '@/lib/detect/drift/rows'
+import type { ShareKey } from '@/lib/detect/drift/segment-share-state'
+import { mostValues } from '@/lib/detect/drift/segment-share-state'
+import { percent } from '@/lib/detect/drift/words'
+import type { Frame } from '@/lib/detect/frame'
+
+/** A mix that moved, named by the value that says most; null when the effect is real but too small to matter. */
+export function shareAlarm(key: ShareKey, crossing: CodeCrossing, frame: Frame, least: number): Alarm | null {
+  const { current, reference, n } = crossing
+  const before = reference.reduce((a, b) => a + b, 0)
+  let apart = 0
+  let chance = 0
+  let worst = 0
+  let most = Number.NEGATIVE_INFINITY
+  for (let c = 0; c < current.length; c++) {
+    const p = ((reference[c] as number) + 0.5) / (before + 0.5 * current.length)
+    const q = (current[c] as number) / n
+    apart += Math.abs(q - p) / 2
+    chance += Math.sqrt((p * (1 - p) * (1 / n + 1 / before)) / (2 * Math.PI))
+    // What convinces most: a value from nothing says more than what the others lose by it.
+    const deviance = (q > 0 ? q * Math.log(q / p) : 0) - (q - p)
+    if (deviance > most) {
+      most = deviance
+      worst = c
+    }
+  }
+  const effect = Math.max(0, apart - chance)
+  const pooled = worst === key.told
+  const { code, firstRow } = pooled ? commonestLate(key, crossing.onsetRow, frame.row) : { code: worst, firstRow: -1 }
+  const novel = pooled && (reference[worst] as number) <= 0.01 * before
+  if (effect < least && n >= 30 && !novel) return null
+  const value = key.values[code] ?? 'other values'
+  const onsetRow = novel && firstRow >= 0 ? firstRow : crossing.onsetRow
+  const onset = rowAt(frame.rows, onsetRow)
+  const was = (reference[worst] as number) / before
+  const now = (current[worst] as number) / n
+  return {
+    kind: 'drift.segment',
+    unit: `segment=${key.name}`,
+    subject: { segment: { [key.name]: value } },
+    eventIndex: rowAt(frame.rows, frame.row).line,
+    onsetIndex: onset.line,
+    onsetTimeMs: onset.timeMs,
+    logE: crossing.logE,
+    threshold: crossing.threshold,
+    effect,
+    effectUnit: 'share of rows in other segment values than before',
+    n,
+    severity: 'warning',
+    verdict: 'benign-shift',
+    why: novel
+      ? `${key.name}=${value} is new: ${percent(now)} of the rows since its first one, none like it in the baseline`
+      : `${key.name}=${value} went from ${percent(was)} to ${percent(now)} of the rows`,
+    test: novel
+      ? 'The value never came in the baseline: a launch, or a producer that writes an old value in a new way.'
+      : 'Only the mix moved; each row still names a segment that the baseline knew. Traffic sent to the wrong place, or a segment that lost its feed, would look the same.',
+    comparison: {
+      bins: [...key.values.slice(0, key.told).map((name) => name || '(none)'), 'anything else'],
+      reference: Array.from(reference),
+      current: Array.from(current),
+      unit: 'categorical',
+    },
+  }
+}
+
+/** The mix is back at its baseline. */
+export function shareReturn(key: ShareKey, onsetRow: number, frame: Frame): Return {
+  return {
+    kind: 'drift.segment',
+    unit: `segment=${key.name}`,
+    subject: {},
+    eventIndex: rowAt(frame.rows, frame.row).line,
+    onsetIndex: rowAt(frame.rows, onsetRow).line,
+  }
+}
+
+/** Of the values without a code of their own, the commonest since a row, and its first row that is held. */
+function commonestLate(key: ShareKey, from: number, row: number): { code: number; firstRow: number } {
+  const unit = key.unit as CodeUnit
+  const counts = new Int32Array(mostValues + 2)
+  const firsts = new Int32Array(mostValues + 2).fill(-1)
+  for (let r = Math.max(unit.armedRow, row - unit.held + 1, 0); r <= row; r++) {
+    const code = key.came[r % unit.held] as number
+    if (code === noCode || code < key.told) continue
+    if ((firsts[code] as number) < 0) firsts[code] = r
+    if (r >= from) counts[code] = (counts[code] as number) + 1
+  }
+  let best = key.told
+  for (let code = key.told; code <= mostValues; code++)
+    if ((counts[code] as number) > (counts[best] as number)) best = code
+  return { code: best, firstRow: firsts[best] as number }
+}
+
+/** Values that came to at least this share of the rows since the onset get a code of their own. */
+const ownShare = 0.01
+const mostTold = 62
+
+/**
+ * After an alarm: new values that came to something are told apart from then on, so that the next new one shows against them. The unit's counts keep
+ * their meaning; what moved among the codes is where the new values are counted.
+ */
+export function tellApart(key: ShareKey, row: number): void {
+  const unit = key.unit as CodeUnit
+  if (!unit.provisional) return
+  const counts = new Int32Array(mostValues + 2)
+  let rows = 0
+  for (let r = Math.max(unit.onsetRow, row - unit.held + 1, 0); r <= row; r++) {
+    const code = key.came[r % unit.held] as number
+    if (code === noCode) continue
+    counts[code] = (counts[code] as number) + 1
+    rows++
+  }
+  const fresh: number[] = []
+  for (let code = key.told; code < key.values.length; code++)
+    if ((counts[code] as number) >= Math.max(2, ownShare * rows) && key.told + fresh.length < mostTold) fresh.push(code)
+  if (fresh.length === 0) return
+  const order = new Map(fresh.map((code, i) => [code, key.told + i]))
+  // Codes between are moved up: the ring and the names follow.
+  let next = key.told + fresh.length
+  for (let code = key.told; code <= mostValues; code++)
+    if (!order.has(code)) order.set(code, Math.min(next++, mostValues))
+  const values = key.values.slice()
+  for (const [from, to] of order) if (from < key.values.length) values[to] = key.values[from] as string
+  key.values = values
+  key.codes = new Map(values.map((value, code) => [value, code]))
+  for (let i = 0; i < key.came.length; i++) {
+    const code = key.came[i] as number
+    if (code !== noCode && code >= key.told) key.came[i] = order.get(code) as number
+  }
+  const told = key.told + fresh.length
+  const widen = (counts: Float64Array) => {
+    const wide = new Float64Array(told + 1)
+    wide.set(counts.subarray(0, counts.length - 1))
+    wide[told] = counts[counts.length - 1] as number
+    return wide
+  }
+  const strata = unit.approvedStrata?.counts.map((own) => own && widen(own)) ?? null
+  const since = startCodeUnit('both', widen(unit.approved), unit.held, row + 1, strata)
+  since.cameStrata = unit.cameStrata
+  key.told = told
+  for (let i = 0; i < key.came.length; i++) {
+    const code = key.came[i] as number
+    since.came[i] = code === noCode ? noCode : Math.min(code, told)
+  }
+  since.provisional = true
+  since.phase = 'settling'
+  since.onsetRow = unit.onsetRow
+  since.settled = unit.settled
+  key.unit = since
+}
