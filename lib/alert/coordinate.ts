@@ -6,6 +6,7 @@ import { blocks, explained } from './explained'
 import type { Finding, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
 import { labelsArePrompt, notePromptLabels, type PromptLabels, startPromptLabels } from './prompt-labels'
+import { admit, noteUsual, startUsual, type UsualState } from './usual'
 
 /**
  * Judges the alarms of one model together: which is a finding, to which incident it belongs, and whether it changes what was said before.
@@ -14,7 +15,7 @@ import { labelsArePrompt, notePromptLabels, type PromptLabels, startPromptLabels
  * rise while an accused source teaches are that source's doing and say so. Drift never silences poisoning.
  */
 export interface CoordinatorState {
-  version: 2
+  version: 3
   causes: Cause[]
   /** Origins accused by a finding: their rows neither teach nor testify. */
   accused: string[]
@@ -25,6 +26,7 @@ export interface CoordinatorState {
   /** Lines of the latest versions; the first one a model ever shows is none. */
   versions: number[]
   labels: PromptLabels
+  usual: UsualState
 }
 
 /** The line at which alarms are judged, in its model. */
@@ -49,18 +51,20 @@ const maxCauses = 256
 const maxVersions = 50
 
 export const startCoordinator = (): CoordinatorState => ({
-  version: 2,
+  version: 3,
   causes: [],
   accused: [],
   blocked: [],
   held: [],
   versions: [],
   labels: startPromptLabels(),
+  usual: startUsual(),
 })
 
 /** Takes what the coordinator must know of an event, before its alarms. @param seq events of the model before it. */
 export function observe(state: CoordinatorState, arrival: Arrival, seq: number): void {
   notePromptLabels(state.labels, arrival, seq)
+  noteUsual(state.usual, arrival)
   if (arrival.event.type !== 'ml.version.v1' || seq === 0) return
   state.versions.push(arrival.index)
   if (state.versions.length > maxVersions) state.versions.shift()
@@ -116,6 +120,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
   }
   if (!blamed && explained(alarm, family, near, around) !== null) return []
+  if (!blamed && !admit(state.usual, alarm, place).page) return []
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
   const kin = kinOf(near, alarm, poison)

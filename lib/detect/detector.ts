@@ -96,6 +96,8 @@ export interface Alarm {
   readonly why: string
   readonly test: string
   readonly comparison?: Comparison
+  /** The detector has weighed it against the changes that its unit makes by itself: lib/alert/usual.ts does not do so again. */
+  readonly beyondUsual?: true
 }
 
 /** A unit whose values are likelier under the approved baseline than under the level they were settled on. */

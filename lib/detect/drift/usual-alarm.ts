@@ -29,6 +29,7 @@ export function breakAlarm(
     effect,
     effectUnit: 'baseline standard deviations, beyond what the other features say',
     n: since.length,
+    beyondUsual: true as const,
     ...(since.length > 0 && before.length > 0 ? { comparison: compareNumbers(before, since) } : {}),
   }
   const usually = `its greatest change over ${broken.rows} rows before was ${brief(broken.record)} σ`
