@@ -1,3 +1,5 @@
+import { cellOf, type EdgeGrid } from '@/lib/stats/edge-grid'
+
 /**
  * How a numeric column is seen: standardised, and in bins of equal count. Both are fixed from the column's first values, so that a feature keeps
  * its meaning while the data moves.
@@ -41,6 +43,16 @@ export function fixColumn(column: Column): void {
   }
   column.edges = Float64Array.from(edges)
   column.first = []
+}
+
+/** As `binOf`, by the grid of the same edges: see there why it is exact. */
+export function binInColumn(grid: EdgeGrid, value: number): number {
+  const { edges, first } = grid
+  const cell = cellOf(grid, value)
+  let low = first[cell] as number
+  const high = first[cell + 1] as number
+  while (low < high && (edges[low] as number) <= value) low++
+  return low
 }
 
 /** Number of edges at or below the value: 0 to 11. */

@@ -1,5 +1,6 @@
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
-import { addToColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
+import { addToColumn, binInColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
+import { type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
 import { hashInt, hashStart, hashText, spread } from './hash'
 import { tokens } from './tokens'
 
@@ -11,11 +12,15 @@ export interface Row {
   readonly segment?: Segment
 }
 
-/** Learner inputs: `index[i]` in the weight table, with `value[i]`; and the regions whose noise the calibrator tells apart. */
-export interface Active {
+/** Learner inputs: `index[i]` in the weight table, with `value[i]`, for i < `count`. */
+export interface Inputs {
   count: number
-  index: Int32Array
-  value: Float64Array
+  index: Uint16Array
+  value: Float32Array
+}
+
+/** Those of a row, and the regions whose noise the calibrator tells apart. */
+export interface Active extends Inputs {
   regions: number
   region: Int32Array
 }
@@ -40,24 +45,39 @@ const sameText = 3
 export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [] })
 export const emptyActive = (): Active => ({
   count: 0,
-  index: new Int32Array(maxActive),
-  value: new Float64Array(maxActive),
+  index: new Uint16Array(maxActive),
+  value: new Float32Array(maxActive),
   regions: 0,
   region: new Int32Array(maxRegions),
 })
 
+/** Features in their usual order, by encoder: worked out anew after a restart. */
+const orders = new WeakMap<Encoder, FeatureOrder>()
+
+function orderOf(encoder: Encoder): FeatureOrder {
+  let order = orders.get(encoder)
+  if (!order) {
+    order = startFeatureOrder()
+    orders.set(encoder, order)
+  }
+  return order
+}
+
 /** Learns the scale of a row's columns from it. */
 export function measureRow(encoder: Encoder, row: Row, enough = lateColumnValues): void {
+  const order = orderOf(encoder)
+  let place = 0
   for (const name in row.features) {
     const value = row.features[name]
+    const feature = inputsOf(order, place++, name)
     if (typeof value !== 'number') continue
-    let column = encoder.columns.get(name)
-    if (!column) {
+    feature.column ??= encoder.columns.get(name) ?? null
+    if (!feature.column) {
       if (encoder.columns.size >= maxColumns) continue
-      column = startColumn()
-      encoder.columns.set(name, column)
+      feature.column = startColumn()
+      encoder.columns.set(name, feature.column)
     }
-    addToColumn(column, value, enough)
+    if (!feature.column.edges) addToColumn(feature.column, value, enough)
   }
   const dimensions = Math.min(maxDimensions, row.embedding?.length ?? 0)
   for (let d = 0; d < dimensions; d++) {
@@ -87,22 +107,26 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
   out.count = 0
   out.regions = 0
   add(out, 1, 1)
+  const order = orderOf(encoder)
   let crossed = 0
+  let place = 0
   for (const name in row.features) {
     const value = row.features[name] as FeatureValue
-    const key = hashText(hashStart, name)
+    const feature = inputsOf(order, place++, name)
     let level: number
     if (typeof value === 'number') {
-      const column = encoder.columns.get(name)
+      feature.column ??= encoder.columns.get(name) ?? null
+      const { column, key } = feature
       if (!column?.edges || !Number.isFinite(value)) continue
-      const bin = binOf(column.edges, value)
-      const z = Math.max(-4, Math.min(4, (value - column.mean) / column.sd))
-      add(out, hashInt(key, 0x7a), 0.5 * z)
-      add(out, hashInt(hashInt(key, 0x62), bin), 1)
-      level = hashInt(hashInt(key, 0x71), bin >> 1)
-      region(out, hashInt(hashInt(key, 0x72), bin >> 2))
+      feature.numeric ??= numericInputs(key, column.edges, tableMask, regionMask)
+      const { grid, z, bin: inputs, coarse: levels, region: regions } = feature.numeric
+      const bin = binInColumn(grid, value)
+      put(out, z, 0.5 * Math.max(-4, Math.min(4, (value - column.mean) / column.sd)))
+      put(out, inputs[bin] as number, 1)
+      level = levels[bin] as number
+      if (out.regions < maxRegions) out.region[out.regions++] = regions[bin] as number
     } else {
-      level = hashText(hashInt(key, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+      level = hashText(hashInt(feature.key, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
       add(out, level, 1)
       region(out, level)
     }
@@ -146,7 +170,10 @@ function encodeEmbedding(encoder: Encoder, embedding: readonly number[], out: Ac
 }
 
 function add(out: Active, hash: number, value: number): void {
-  const index = spread(hash) & tableMask
+  put(out, spread(hash) & tableMask, value)
+}
+
+function put(out: Active, index: number, value: number): void {
   if (seen[index] === mark || out.count >= maxActive) return
   seen[index] = mark
   out.index[out.count] = index

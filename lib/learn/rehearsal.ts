@@ -1,4 +1,4 @@
-import type { Active } from './encode'
+import type { Inputs } from './encode'
 import { hashInt, spread } from './hash'
 
 /** Admitted rows of the recent past, learned again now and then, so that the learner is good early. Bounded: 2,048 rows of at most 512 inputs. */
@@ -8,9 +8,7 @@ export interface Rehearsal {
   drawn: number
 }
 
-interface Kept {
-  index: Int32Array
-  value: Float32Array
+export interface Kept extends Inputs {
   y: number
   origin: string
 }
@@ -20,29 +18,29 @@ const mostInputs = 512
 
 export const startRehearsal = (): Rehearsal => ({ rows: [], next: 0, drawn: 0 })
 
-export function keepRow(rehearsal: Rehearsal, row: Active, y: number, origin: string): void {
+export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: string): void {
+  const { rows, next } = rehearsal
   const count = Math.min(mostInputs, row.count)
-  const kept = {
-    index: row.index.slice(0, count),
-    value: Float32Array.from(row.value.subarray(0, count)),
-    y,
-    origin,
-  }
-  if (rehearsal.rows.length < mostRows) rehearsal.rows.push(kept)
-  else rehearsal.rows[rehearsal.next] = kept
-  rehearsal.next = (rehearsal.next + 1) % mostRows
+  const before = rows.length < mostRows ? undefined : rows[next]
+  if (before && before.index.length >= count) {
+    // In the arrays of the row whose place it takes: making new ones costs more than learning the row.
+    before.count = count
+    before.y = y
+    before.origin = origin
+    const { index, value } = before
+    for (let i = 0; i < count; i++) {
+      index[i] = row.index[i] as number
+      value[i] = row.value[i] as number
+    }
+  } else rows[next] = { count, index: row.index.slice(0, count), value: row.value.slice(0, count), y, origin }
+  rehearsal.next = (next + 1) % mostRows
 }
 
-/** Writes a kept row into `out`. @returns its class, or -1 when there is none. Which row is a hash of a counter: the same in every run. */
-export function drawRow(rehearsal: Rehearsal, out: Active): number {
-  if (rehearsal.rows.length === 0) return -1
-  const kept = rehearsal.rows[spread(hashInt(0x51ed270b, rehearsal.drawn++)) % rehearsal.rows.length] as Kept
-  out.count = kept.index.length
-  for (let i = 0; i < out.count; i++) {
-    out.index[i] = kept.index[i] as number
-    out.value[i] = kept.value[i] as number
-  }
-  return kept.y
+/** @returns a kept row; null when there is none. Which one is a hash of a counter: the same in every run. */
+export function drawRow(rehearsal: Rehearsal): Kept | null {
+  const { rows } = rehearsal
+  if (rows.length === 0) return null
+  return rows[spread(hashInt(0x51ed270b, rehearsal.drawn++)) % rows.length] as Kept
 }
 
 /** Rows that are no longer believed are not learned again. */

@@ -40,6 +40,8 @@ export interface Shadow {
   /** Rows that wait until the columns are scaled; null afterwards. */
   waiting: Waiting[] | null
   learned: number
+  /** Rows left with eager rehearsal. */
+  eager: number
 }
 
 interface Waiting {
@@ -50,8 +52,12 @@ interface Waiting {
 
 const rate = 0.12
 const rehearsalRate = 0.05
-/** Each costs about as much as learning a row anew: few where there are many classes. */
-const rehearsalsPerRow = (classes: number) => (classes <= 4 ? 2 : 1)
+/** While the learner is young, or has just lost rows that it believed, each row brings two rehearsals; one where there are many classes. */
+const eagerRows = 4096
+const eagerRowsAfterLoss = 2048
+const eagerRehearsals = (classes: number) => (classes <= 4 ? 2 : 1)
+/** Later on they hold a learner back in a world that moves, and cost as much as the rows themselves: one in this many rows. */
+const rowsPerRehearsal = 4
 /** A label that is already this likely is not rehearsed. */
 const known = 0.95
 const startRounds = 3
@@ -67,6 +73,7 @@ export function startShadow({ config, golden }: Pick<InitContext, 'config' | 'go
     rehearsal: startRehearsal(),
     waiting: [],
     learned: 0,
+    eager: eagerRows,
   }
   for (const row of golden) learnGolden(shadow, row)
   return shadow
@@ -81,7 +88,6 @@ function learnGolden(shadow: Shadow, row: GoldenRow): void {
 }
 
 const active: Active = emptyActive()
-const again: Active = emptyActive()
 const judgement: Judgement = emptyJudgement()
 const spare = new Float64Array(64)
 
@@ -114,7 +120,7 @@ export function learn(shadow: Shadow, row: Row, y: number, origin: string): void
   }
   learnActive(shadow, y)
   keepRow(shadow.rehearsal, active, y, origin)
-  for (let r = 0; r < rehearsalsPerRow(judgement.classes); r++) rehearse(shadow, rehearsalRate)
+  rehearseSome(shadow)
 }
 
 function learnActive(shadow: Shadow, y: number): void {
@@ -124,13 +130,20 @@ function learnActive(shadow: Shadow, y: number): void {
   shadow.learned++
 }
 
+function rehearseSome(shadow: Shadow): void {
+  if (shadow.eager > 0) {
+    shadow.eager--
+    for (let r = 0; r < eagerRehearsals(judgement.classes); r++) rehearse(shadow, rehearsalRate)
+  } else if (shadow.learned % rowsPerRehearsal === 0) rehearse(shadow, rehearsalRate)
+}
+
 function rehearse(shadow: Shadow, step: number): void {
-  const y = drawRow(shadow.rehearsal, again)
-  if (y < 0) return
+  const row = drawRow(shadow.rehearsal)
+  if (!row) return
   const classes = shadow.classes.names.length
-  predictSoftmax(shadow.model, again, classes, spare)
-  if ((spare[y] as number) > known) return
-  learnSoftmax(shadow.model, again, classes, y, spare, step)
+  predictSoftmax(shadow.model, row, classes, spare)
+  if ((spare[row.y] as number) > known) return
+  learnSoftmax(shadow.model, row, classes, row.y, spare, step)
 }
 
 /** The columns are scaled: learns what waited, each row judged before it is learned, then over again. */
@@ -150,6 +163,7 @@ function begin(shadow: Shadow): void {
 /** Rows of these origins are not rehearsed any more. */
 export function distrust(shadow: Shadow, untrusted: (origin: string) => boolean): void {
   dropRows(shadow.rehearsal, untrusted)
+  shadow.eager = Math.max(shadow.eager, eagerRowsAfterLoss)
   if (shadow.waiting) shadow.waiting = shadow.waiting.filter((waiting) => !untrusted(waiting.origin))
 }
 

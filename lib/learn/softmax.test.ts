@@ -14,7 +14,7 @@ test('one step by hand: g = −½, G = ¼, w = .12 · ½ / √.35', () => {
   expect([...p]).toEqual([0.5, 0.5])
   learnSoftmax(model, row, 2, 1, p, 0.12)
   const w = (0.12 * 0.5) / Math.sqrt(0.35)
-  expect(model.weight[77 * 2 + 1]).toBeCloseTo(w, 6)
+  expect(model.table[77 * 2]).toBeCloseTo(w, 6)
   predictSoftmax(model, row, 2, p)
   expect(p[1]).toBeCloseTo(1 / (1 + Math.exp(-2 * w)), 6)
 })

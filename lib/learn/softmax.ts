@@ -1,18 +1,18 @@
-import type { Active } from './encode'
-import { tableBits } from './encode'
+import { type Inputs, tableBits } from './encode'
 
 /**
  * Softmax regression over hashed inputs, one AdaGrad step a row.
  *
  * Update  w_jk ← w_jk − η·g/√(G_jk + ε),  g = (p_k − [y = k])·x_j,  G_jk ← G_jk + g².
+ * Two     classes have one weight an input: that of class 1. Class 0 has its negative, as both would come to by the update above.
  * Source  Duchi, Hazan & Singer 2011, JMLR 12; hashing: Weinberger et al. 2009.
- * Memory  65,536 inputs × room for classes (a power of two) × 8 bytes: 1 MB for two classes.
+ * Memory  65,536 inputs × weights an input × 8 bytes: half a MB for two classes.
  */
 export interface Softmax {
-  /** Room for classes in the tables; a power of two. */
+  /** Weights of an input: 1 for two classes, from there on room for classes, a power of two. */
   room: number
-  weight: Float32Array
-  square: Float32Array
+  /** Of each input its weights, then their G: what is read together lies together. */
+  table: Float32Array
 }
 
 const size = 1 << tableBits
@@ -22,36 +22,49 @@ const leastError = 0.003
 const moving = new Int32Array(64)
 const errors = new Float64Array(64)
 
-export const startSoftmax = (): Softmax => ({
-  room: 2,
-  weight: new Float32Array(size * 2),
-  square: new Float32Array(size * 2),
-})
+export const startSoftmax = (): Softmax => ({ room: 1, table: new Float32Array(size * 2) })
 
 /** Makes room for `classes`; what was learned stays. */
 export function growSoftmax(model: Softmax, classes: number): void {
-  if (classes <= model.room) return
-  let room = model.room
+  if (classes <= Math.max(2, model.room)) return
+  const { room: before, table } = model
+  let room = 4
   while (room < classes) room *= 2
-  model.weight = widen(model.weight, model.room, room)
-  model.square = widen(model.square, model.room, room)
+  const wide = new Float32Array(size * room * 2)
+  for (let j = 0; j < size; j++) {
+    const from = j * before * 2
+    const to = j * room * 2
+    if (before === 1) {
+      wide[to] = -(table[from] as number)
+      wide[to + 1] = table[from] as number
+      wide[to + room] = wide[to + room + 1] = table[from + 1] as number
+    } else
+      for (let k = 0; k < before; k++) {
+        wide[to + k] = table[from + k] as number
+        wide[to + room + k] = table[from + before + k] as number
+      }
+  }
   model.room = room
-}
-
-function widen(table: Float32Array, from: number, to: number): Float32Array {
-  const wide = new Float32Array(size * to)
-  for (let j = 0; j < size; j++) for (let k = 0; k < from; k++) wide[j * to + k] = table[j * from + k] as number
-  return wide
+  model.table = wide
 }
 
 /** Writes the class probabilities of a row into `p[0 … classes)`. */
-export function predictSoftmax(model: Softmax, row: Active, classes: number, p: Float64Array): void {
-  const { weight, room } = model
+export function predictSoftmax(model: Softmax, row: Inputs, classes: number, p: Float64Array): void {
+  const { table, room } = model
+  const { count, index, value } = row
+  if (room === 1) {
+    let z = 0
+    for (let i = 0; i < count; i++) z += (value[i] as number) * (table[(index[i] as number) * 2] as number)
+    const e = Math.exp(-2 * Math.abs(z))
+    p[0] = classes < 2 ? 1 : (z > 0 ? e : 1) / (1 + e)
+    if (classes >= 2) p[1] = (z > 0 ? 1 : e) / (1 + e)
+    return
+  }
   for (let k = 0; k < classes; k++) p[k] = 0
-  for (let i = 0; i < row.count; i++) {
-    const at = (row.index[i] as number) * room
-    const x = row.value[i] as number
-    for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + x * (weight[at + k] as number)
+  for (let i = 0; i < count; i++) {
+    const at = (index[i] as number) * room * 2
+    const x = value[i] as number
+    for (let k = 0; k < classes; k++) p[k] = (p[k] as number) + x * (table[at + k] as number)
   }
   normalise(p, classes)
 }
@@ -70,8 +83,13 @@ export function normalise(p: Float64Array, classes: number): void {
 }
 
 /** One step towards label `y`, from the probabilities that `predictSoftmax` gave for the row. */
-export function learnSoftmax(model: Softmax, row: Active, classes: number, y: number, p: Float64Array, rate: number) {
-  const { weight, square, room } = model
+export function learnSoftmax(model: Softmax, row: Inputs, classes: number, y: number, p: Float64Array, rate: number) {
+  if (model.room === 1) {
+    if (classes === 2) learnTwo(model.table, row, (p[1] as number) - y, rate)
+    return
+  }
+  const { table, room } = model
+  const { count, index, value } = row
   let moved = 0
   for (let k = 0; k < classes; k++) {
     const error = (p[k] as number) - (k === y ? 1 : 0)
@@ -80,15 +98,27 @@ export function learnSoftmax(model: Softmax, row: Active, classes: number, y: nu
     errors[moved++] = error
   }
   if (moved === 0) return
-  for (let i = 0; i < row.count; i++) {
-    const at = (row.index[i] as number) * room
-    const x = row.value[i] as number
+  for (let i = 0; i < count; i++) {
+    const at = (index[i] as number) * room * 2
+    const x = value[i] as number
     for (let m = 0; m < moved; m++) {
-      const k = moving[m] as number
+      const k = at + (moving[m] as number)
       const g = (errors[m] as number) * x
-      const total = (square[at + k] as number) + g * g
-      square[at + k] = total
-      weight[at + k] = (weight[at + k] as number) - (rate * g) / Math.sqrt(total + epsilon)
+      const total = (table[k + room] as number) + g * g
+      table[k + room] = total
+      table[k] = (table[k] as number) - (rate * g) / Math.sqrt(total + epsilon)
     }
+  }
+}
+
+function learnTwo(table: Float32Array, row: Inputs, error: number, rate: number): void {
+  if (Math.abs(error) < leastError) return
+  const { count, index, value } = row
+  for (let i = 0; i < count; i++) {
+    const at = (index[i] as number) * 2
+    const g = error * (value[i] as number)
+    const total = (table[at + 1] as number) + g * g
+    table[at + 1] = total
+    table[at] = (table[at] as number) - (rate * g) / Math.sqrt(total + epsilon)
   }
 }

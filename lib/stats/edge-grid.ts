@@ -26,7 +26,8 @@ export function edgeGrid(edges: Float64Array): EdgeGrid {
   return grid
 }
 
-function cellOf(grid: EdgeGrid, value: number): number {
+/** The value's cell. */
+export function cellOf(grid: EdgeGrid, value: number): number {
   const at = (value - grid.low) * grid.scale
   return at > 0 ? (at < cells - 1 ? at | 0 : cells - 1) : 0
 }

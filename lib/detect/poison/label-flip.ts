@@ -45,7 +45,7 @@ type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
