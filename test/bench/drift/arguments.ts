@@ -26,7 +26,7 @@ export function readArguments(args: readonly string[]): Arguments {
     },
   })
   return {
-    seeds: values.seeds.split(','),
+    seeds: values.seeds.split(',').flatMap(range),
     only: new RegExp(values.only),
     perEvents: Number(values['per-events']),
     jobs: Number(values.jobs),
@@ -35,4 +35,11 @@ export function readArguments(args: readonly string[]): Arguments {
     findings: values.findings,
     dry: values.dry,
   }
+}
+
+/** `report-1..20` is twenty seeds. */
+function range(seeds: string): string[] {
+  const [, prefix = '', first, last] = /^(.*?)(\d+)\.\.(\d+)$/.exec(seeds) ?? []
+  if (first === undefined) return [seeds]
+  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, i) => `${prefix}${Number(first) + i}`)
 }

@@ -1,7 +1,7 @@
 /**
  * Streams with a written truth, through our own replay (Contract 3): what is found on which subject, how late, what is false.
  *
- *   npx tsx test/bench/drift/main.ts [--seeds a,b] [--only regex] [--per-events 100000] [--jobs 2] [--findings] [--write dir [--dry]] [--read dir]
+ *   npx tsx test/bench/drift/main.ts [--seeds a,b-1..20] [--only regex] [--per-events 100000] [--jobs 2] [--findings] [--write dir [--dry]] [--read dir]
  *
  * Seeds named `dev-…` were looked at while the engine was built; report others. `--write` also writes the streams and truths for other tools, `--dry`
  * does nothing else. `--read` scores another tool's findings instead of ours (`dir/<seed>/<name>.findings.ndjson`, see peers/). `--findings` prints what was missed and what was wrong. An alarm every 2,000 lines that always names the right thing stands
