@@ -1,6 +1,6 @@
 import type { AlertKind } from '@/lib/alert/finding'
 import type { ClassEffect } from '@/lib/detect/concept/class-effect'
-import type { ClassFamily, ClassUnit } from '@/lib/detect/concept/class-family'
+import { type ClassFamily, type ClassUnit, isLeaf } from '@/lib/detect/concept/class-family'
 import { probabilityOf } from '@/lib/detect/concept/confidence'
 import { leafWords } from '@/lib/detect/concept/leaf-words'
 import { noClass } from '@/lib/detect/concept/open-predictions'
@@ -56,11 +56,11 @@ export function classAlarm(state: ConceptState, found: ClassCase): Alarm {
     why: version ? `${whyOf(state, found)}, at version ${version}` : whyOf(state, found),
     test,
     comparison:
-      one.name === 'leaf' || one.name === 'label'
+      isLeaf(one.name) || one.name === 'label'
         ? {
             bins: found.family.labelNames,
-            reference: Array.from(one.name === 'leaf' ? effect.reference : effect.due, (x) => Math.round(x)),
-            current: Array.from(one.name === 'leaf' ? effect.current : effect.all),
+            reference: Array.from(isLeaf(one.name) ? effect.reference : effect.due, (x) => Math.round(x)),
+            current: Array.from(isLeaf(one.name) ? effect.current : effect.all),
             unit: 'categorical',
           }
         : {
@@ -127,6 +127,10 @@ function whyOf(state: ConceptState, { family, one, effect }: ClassCase): string 
   const c = most(effect.reference, effect.current)
   const change = `${percent(share(effect.reference, c))} to ${percent(share(effect.current, c))}`
   if (one.name === 'confidence') {
+    if (one.tree && state.book) {
+      const rows = leafWords(one.tree, state.book, Math.floor(effect.worst / family.cross.groups))
+      return `errors went from ${percent(effect.expected)} to ${percent(effect.share)} ${over}, most ${rows === '' ? 'everywhere' : `where ${rows}`}: ${percent(share(effect.reference, 1))} to ${percent(share(effect.current, 1))}`
+    }
     const bin = Math.floor(effect.worst / family.cross.groups)
     const low = bin > 0 ? percent(probabilityOf(family.bins[bin - 1] as number)) : null
     const high = bin < family.bins.length ? percent(probabilityOf(family.bins[bin] as number)) : null

@@ -22,18 +22,19 @@ import type { Frame } from '@/lib/detect/frame'
  * What is watched of labelled predictions that are classes.
  *
  * error       right or wrong, upwards; in strata of what errors depend on.
- * confidence  right or wrong by the model's own probability: its loss and calibration move before its error does.
+ * confidence  right or wrong by the model's own probability, or, where it gives none, by leaf of the baseline's tree: its loss and calibration move
+ *             before its error does.
  * label       the mix of the classes.
- * leaf        the mix of the classes in each leaf of a tree on the features: P(y | x), which no learner's wobble touches.
+ * home        the mix of the classes in each leaf of the baseline's tree on the features: P(y | x), which no learner's wobble touches.
+ * leaf        the same in a tree fitted anew to the level since a change.
  */
-export type ClassUnitName = 'error' | 'confidence' | 'label' | 'leaf'
+export type ClassUnitName = 'error' | 'confidence' | 'label' | 'home' | 'leaf'
 
 export interface ClassUnit {
   name: ClassUnitName
   unit: ShareUnit | null
-  /** Counts of the approved baseline, by stratum and code; of the leaf's, with its tree. */
+  /** Counts of the approved baseline, by stratum and code. */
   approved: Float64Array
-  approvedTree: Tree | null
   tree: Tree | null
   provisional: boolean
   /** Labelled rows so far when it was armed. */
@@ -70,12 +71,20 @@ export interface ClassFamily {
 
 const mostLabels = 10
 const confidenceBins = 10
-const fewestLeafRows = 600
+const fewestLeafRows = 400
 const mostTreeRows = 6000
 /** Parts of a label line's mass. */
-export const classShares: Record<ClassUnitName, number> = { error: 0.25, confidence: 0.2, label: 0.15, leaf: 0.4 }
+export const classShares: Record<ClassUnitName, number> = {
+  error: 0.25,
+  confidence: 0.2,
+  label: 0.15,
+  home: 0.25,
+  leaf: 0.25,
+}
 
-const sides = { error: 'up', confidence: 'calibration', label: 'both', leaf: 'each' } as const
+const sides = { error: 'up', confidence: 'calibration', label: 'both', home: 'each', leaf: 'each' } as const
+/** Watches the labels of like rows. */
+export const isLeaf = (name: ClassUnitName): boolean => name === 'home' || name === 'leaf'
 
 const wrongAt = (open: OpenPredictions, place: number): number => (open.predicted[place] === open.label[place] ? 0 : 1)
 
@@ -96,7 +105,8 @@ export function stratumAt(
   const cell = stratumBy(family.crossBy, open, frame, place)
   if (cell < 0) return -1
   const group = family.cross.of[cell] as number
-  if (one.name === 'leaf') return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
+  if (isLeaf(one.name)) return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
+  if (family.bins.length === 0) return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
   const byte = open.confidence[place] as number
   if (byte === noConfidence) return -1
   let bin = 0
@@ -137,42 +147,49 @@ export function startClassFamily(
   family.labelBy = chooseBy(open, frame, rows, labels, (place) => codeAt(family, 'label', open, place))
   family.crossBy = family.errorBy === 'segment' ? 'none' : family.errorBy
   family.cross = groupBy(family.crossBy, countBy(family.crossBy, open, frame, rows, 2, wrong))
-  const add = (name: ClassUnitName) => {
-    const one: ClassUnit = {
-      name,
-      unit: null,
-      approved: new Float64Array(0),
-      approvedTree: null,
-      tree: null,
-      provisional: false,
-      armedAt: 0,
-      wait: null,
-      refit: null,
-    }
-    if (!armOn(family, one, open, book, frame, rows)) return
+  const add = (name: ClassUnitName, tree: Tree | null = null): ClassUnit | null => {
+    const one = startUnit(name)
+    one.tree = tree
+    if (!armOn(family, one, open, book, frame, rows)) return null
     one.approved = (one.unit as ShareUnit).reference
-    one.approvedTree = one.tree
     family.units.push(one)
+    return one
   }
   add('error')
-  const scored = rows.map((n) => open.confidence[n % open.capacity] as number).filter((byte) => byte !== noConfidence)
-  if (scored.length > 0.9 * rows.length && new Set(scored).size > 2) {
-    scored.sort((a, b) => a - b)
-    const edges = new Set<number>()
-    for (let i = 1; i < confidenceBins; i++)
-      edges.add(scored[Math.floor((i * scored.length) / confidenceBins)] as number)
-    family.bins = [...edges].filter((edge) => edge < (scored.at(-1) as number))
-    add('confidence')
-  }
+  family.bins = confidenceBinsOf(open, rows)
   add('label')
-  add('leaf')
+  const home = add('home')
+  if (family.bins.length > 0) add('confidence')
+  else if (home) add('confidence', home.tree)
+  if (home) family.units.push(startUnit('leaf'))
   return family
 }
+
+/** Upper edges of ten bins of the baseline's confidence; none where too few rows have one. */
+function confidenceBinsOf(open: OpenPredictions, rows: readonly number[]): number[] {
+  const scored = rows.map((n) => open.confidence[n % open.capacity] as number).filter((byte) => byte !== noConfidence)
+  if (scored.length <= 0.9 * rows.length) return []
+  scored.sort((a, b) => a - b)
+  const edges = new Set<number>()
+  for (let i = 1; i < confidenceBins; i++) edges.add(scored[Math.floor((i * scored.length) / confidenceBins)] as number)
+  return [...edges].filter((edge) => edge < (scored.at(-1) as number))
+}
+
+const startUnit = (name: ClassUnitName): ClassUnit => ({
+  name,
+  unit: null,
+  approved: new Float64Array(0),
+  tree: null,
+  provisional: false,
+  armedAt: 0,
+  wait: null,
+  refit: null,
+})
 
 const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => {
   if (one.name === 'error') return sizeBy(family.errorBy, frame)
   if (one.name === 'label') return sizeBy(family.labelBy, frame)
-  return family.cross.groups * (one.name === 'leaf' ? (one.tree?.leaves ?? 0) : family.bins.length + 1)
+  return family.cross.groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
 }
 
 /** Arms the unit on these rows, the newest first. @returns false when they are too few. */
@@ -185,7 +202,8 @@ export function armOn(
   rows: readonly number[],
 ): boolean {
   let counted = rows
-  if (one.name === 'leaf') {
+  // The baseline's tree knows nothing of later rows, so all of them count; a new one is fitted to half of them.
+  if (isLeaf(one.name) && !(one.name === 'home' && one.tree)) {
     if (!book || rows.length < fewestLeafRows) return false
     const { labels } = family
     const { tree, rest } = partition(
@@ -194,7 +212,7 @@ export function armOn(
       rows.slice(0, mostTreeRows),
       labels > 2 ? labels : 1,
       (place, into, at) => {
-        const code = codeAt(family, 'leaf', open, place)
+        const code = codeAt(family, 'home', open, place)
         if (labels > 2) into[at + code] = 1
         else into[at] = code
       },
@@ -220,7 +238,11 @@ export function armOn(
 /** Puts the approved baseline back in force. */
 export function armOnApproved(one: ClassUnit, family: ClassFamily, open: OpenPredictions): void {
   const codes = one.name === 'error' || one.name === 'confidence' ? 2 : family.labels
-  one.tree = one.approvedTree
+  if (one.name === 'leaf') {
+    one.unit = null
+    one.wait = null
+    return
+  }
   one.unit = startShareUnit(sides[one.name], codes, one.approved.slice())
   one.armedAt = open.judged
   one.provisional = false

@@ -1,9 +1,16 @@
 import { classAlarm } from '@/lib/detect/concept/class-alarm'
 import { classEffect } from '@/lib/detect/concept/class-effect'
-import { armOn, armOnApproved, type ClassFamily, type ClassUnit, walkOf } from '@/lib/detect/concept/class-family'
+import {
+  armOn,
+  armOnApproved,
+  type ClassFamily,
+  type ClassUnit,
+  isLeaf,
+  walkOf,
+} from '@/lib/detect/concept/class-family'
 import { classMixNats } from '@/lib/detect/concept/class-mix'
 import { belongs, type Episode, startEpisode } from '@/lib/detect/concept/episode'
-import { labelledRows, leafAt, walked } from '@/lib/detect/concept/like-rows'
+import { labelledRows, walked } from '@/lib/detect/concept/like-rows'
 import { noClass, oldest } from '@/lib/detect/concept/open-predictions'
 import { type ShareUnit, shareOnset } from '@/lib/detect/concept/share-unit'
 import type { ConceptState } from '@/lib/detect/concept/state'
@@ -26,8 +33,11 @@ const leafProof = 6
 /** A rise of this much pages without the leaves: then it is the model that broke. */
 const greatRise = 0.1
 const settleRows = 500
-const leafRows = 700
-const leafRefitRows = 2000
+/** Rows on which the labels of like rows are watched again: in the baseline's leaves, and in new ones, which are fitted again as rows grow. */
+const homeRows = 300
+const leafRows = 500
+const refitGrowth = 1.5
+const lastRefitRows = 6000
 const slackRows = 200
 
 /** What an alarm and its silence need to know. */
@@ -54,22 +64,30 @@ export function judgeClass(
   const errors = one.name === 'error' || one.name === 'confidence'
   const at = one.name === 'error' && state.prompt ? riseOf(walk) : own.at
   let onset = walked[at] as number
+  const walkedOnset = onset
   const effect = classEffect(unit, walk, at)
-  const leaf = family.units.find((other) => other.name === 'leaf' && other.unit)
   let support = 0
   let mix = 0
-  if (leaf?.unit) {
-    const rows = walkOf(family, leaf, open, frame, onset - slackRows)
-    const seen = shareOnset(leaf.unit, rows)
+  let leaves = 0
+  for (const other of family.units) {
+    if (!isLeaf(other.name) || !other.unit) continue
+    leaves++
+    const rows = walkOf(family, other, open, frame, walkedOnset - slackRows)
+    const seen = shareOnset(other.unit, rows)
+    if (seen.nats < support) continue
     support = seen.nats
-    mix = classMixNats(leaf.unit, rows, rows.n)
+    mix = classMixNats(other.unit, rows, rows.n)
     if (errors && !state.prompt && seen.nats > own.nats) onset = walked[seen.at] as number
   }
   const version = support < leafProof ? versionNear(state.versions, onset, line) : null
   const mostly = errors ? Math.max(effect.rise, one.name === 'confidence' ? effect.moved : 0) : effect.moved
   const small = mostly < (errors ? bounds.leastRise : bounds.leastMoved) && effect.n >= 30
   const wobble =
-    errors && state.prompt && leaf !== undefined && support < leafSupport && !version && effect.rise < greatRise
+    errors &&
+    state.prompt &&
+    leaves > 0 &&
+    !version &&
+    (support < leafSupport ? effect.rise < greatRise : support < leafProof && effect.rise < bounds.leastRise)
   if (small || wobble) {
     rearm(state, frame, one, onset, 0)
     return nothing
@@ -77,7 +95,7 @@ export function judgeClass(
   if (one.provisional && hasReturned(state, frame, family, one, effect, onset))
     return goBack(state, family, one, onset, line)
 
-  const classMix = (one.name === 'label' || leaf !== undefined) && mix > support + (one.name === 'label' ? 0 : 3)
+  const classMix = leaves > 0 && mix > support + (one.name === 'label' ? 0 : 3)
   const kind = one.name === 'label' || classMix ? 'drift.label' : 'drift.concept'
   const event = state.events
   const kin = belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
@@ -101,9 +119,9 @@ export function judgeClass(
           version,
           support,
           classMix,
-          leaf: leaf !== undefined,
+          leaf: leaves > 0,
         })
-  rearm(state, frame, one, onset, one.name === 'leaf' || !state.prompt ? 0 : Math.max(event + 1, episode.closes))
+  rearm(state, frame, one, onset, isLeaf(one.name) || !state.prompt ? 0 : Math.max(event + 1, episode.closes))
   return { alarm, back: null }
 }
 
@@ -112,8 +130,7 @@ function openEpisode(state: ConceptState, frame: Frame, family: ClassFamily, one
   const episode = startEpisode(onset, state.events)
   state.episode = episode
   state.openedAt = state.open.next - 1
-  const leaf = family.units.find((other) => other.name === 'leaf' && other !== one)
-  if (leaf && !leaf.wait) rearm(state, frame, leaf, onset, 0)
+  for (const leaf of family.units) if (isLeaf(leaf.name) && leaf !== one) rearm(state, frame, leaf, onset, 0)
   return episode
 }
 
@@ -122,7 +139,7 @@ function rearm(state: ConceptState, frame: Frame, one: ClassUnit, from: number, 
   one.unit = null
   one.provisional = true
   one.refit = null
-  const rows = one.name === 'leaf' ? leafRows : untilEvent > 0 ? 100 : settleRows
+  const rows = one.name === 'leaf' ? leafRows : one.name === 'home' ? homeRows : untilEvent > 0 ? 100 : settleRows
   const come = labelledSince(state, from)
   one.wait = { from, rows, come, untilEvent }
   settleUnit(state, frame, one)
@@ -143,9 +160,10 @@ export function settleClasses(state: ConceptState, frame: Frame, prediction: num
     if (one.refit && prediction >= one.refit.from) one.refit.come++
     if (one.wait) settleUnit(state, frame, one)
     if (one.refit && one.refit.come >= one.refit.rows) {
-      const { from } = one.refit
+      const { from, rows } = one.refit
       one.refit = null
       armOn(family, one, state.open, state.book, frame, since(state, from))
+      planRefit(one, from, rows)
     }
   }
   const { episode } = state
@@ -153,7 +171,7 @@ export function settleClasses(state: ConceptState, frame: Frame, prediction: num
   episode.closed = true
   if (!state.prompt) return
   for (const one of family.units) {
-    if (!one.unit || one.name === 'leaf') continue
+    if (!one.unit || isLeaf(one.name)) continue
     const rows = since(state, episode.onset)
     if (rows.length < 100) continue
     armOn(family, one, state.open, state.book, frame, one.name === 'error' ? rows.slice(0, settleRows) : rows)
@@ -168,8 +186,12 @@ function settleUnit(state: ConceptState, frame: Frame, one: ClassUnit): void {
   const family = state.classFamily as ClassFamily
   const latest = one.name === 'error' && wait.untilEvent > 0 ? rows.slice(0, settleRows) : rows
   if (!armOn(family, one, state.open, state.book, frame, latest)) return
-  if (one.name === 'leaf' && wait.come < leafRefitRows)
-    one.refit = { from: wait.from, rows: leafRefitRows, come: wait.come, untilEvent: 0 }
+  if (one.name === 'leaf') planRefit(one, wait.from, wait.come)
+}
+
+function planRefit(one: ClassUnit, from: number, come: number): void {
+  const rows = Math.ceil(refitGrowth * come)
+  if (rows <= lastRefitRows) one.refit = { from, rows, come, untilEvent: 0 }
 }
 
 const since = (state: ConceptState, from: number): number[] =>
@@ -212,23 +234,15 @@ function hasReturned(
   const before = rate(state.episode.onset, onset)
   const now = rate(onset, open.next)
   if (!(before > approved + 0.02 && Math.abs(now - approved) < Math.abs(now - before))) return false
-  if (one.name !== 'leaf' || !one.approvedTree || !one.tree || !one.unit) return true
-  const walk = walkOf(family, one, open, frame, onset)
-  const count = walk.n
-  const numbers = Array.from({ length: count }, (_, i) => walked[i] as number)
-  const codes = walk.codes.slice(0, count)
-  const strata = walk.strata.slice(0, count)
+  const home = family.units.find((other) => other.name === 'home')
+  if (!home?.unit || !home.provisional) return true
+  const { approved: then, unit } = home
+  const walk = walkOf(family, home, open, frame, onset)
   let nats = 0
-  const { groups } = family.cross
-  for (let i = 0; i < count; i++) {
-    const s = strata[i] as number
-    if (s < 0) continue
-    const place = (numbers[i] as number) % open.capacity
-    const then = leafAt(one.approvedTree, open, place) * groups + (s % groups)
-    nats += Math.log(
-      share(one.approved, then, codes[i] as number, family.labels) /
-        share(one.unit.reference, s, codes[i] as number, family.labels),
-    )
+  for (let i = 0; i < walk.n; i++) {
+    const s = walk.strata[i] as number
+    const code = walk.codes[i] as number
+    if (s >= 0) nats += Math.log(share(then, s, code, family.labels) / share(unit.reference, s, code, family.labels))
   }
   return nats > 0
 }
@@ -275,7 +289,7 @@ const backAt = 12
 export function errorIsBack(state: ConceptState, wrong: boolean, prediction: number, line: number): Return | null {
   const family = state.classFamily as ClassFamily
   const error = family.units.find((one) => one.name === 'error')
-  if (!error?.provisional || !error.unit || family.units.some((one) => one.name === 'leaf' && one.unit)) return null
+  if (!error?.provisional || !error.unit || family.units.some((one) => isLeaf(one.name))) return null
   const rate = (counts: Float64Array) => share(pooled(counts, 2), 0, 1, 2)
   const approved = rate(error.approved)
   const provisional = rate(error.unit.reference)

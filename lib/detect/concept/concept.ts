@@ -245,7 +245,7 @@ function takeLabel(
     if (judged.back) returns.push(judged.back)
   }
 }
-const units = ['concept 0', 'concept 1', 'concept 2', 'concept 3']
+const units = ['concept 0', 'concept 1', 'concept 2', 'concept 3', 'concept 4']
 
 /** The latest label counts: where it was counted it is counted anew, and what evidence was spent on it stays spent. */
 function relabel(state: ConceptState, frame: Frame, place: number, code: number, value: number): void {

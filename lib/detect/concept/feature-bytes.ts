@@ -28,7 +28,7 @@ const otherCategory = 15
 const mostCharacters = 60
 const mostGathered = 256
 
-const valueOf = (value: FeatureValue | undefined): number | string | null => {
+const plainValue = (value: FeatureValue | undefined): number | string | null => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
   if (typeof value === 'string') return value.slice(0, mostCharacters)
   return typeof value === 'boolean' ? String(value) : null
@@ -36,7 +36,7 @@ const valueOf = (value: FeatureValue | undefined): number | string | null => {
 
 export function gatherColumns(columns: GatheredColumns, features: Features, row: number): void {
   for (const name in features) {
-    const value = valueOf(features[name])
+    const value = plainValue(features[name])
     if (value === null) continue
     let column = columns.get(name)
     if (!column) {
@@ -118,7 +118,7 @@ export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Ar
     const column = book.columns[slot] as Column
     if (typeof value === 'number') {
       if (column.grid && Number.isFinite(value)) into[at + slot] = 1 + binInGrid(column.grid, value)
-    } else if (column.codes) into[at + slot] = byteOf(column, valueOf(value))
+    } else if (column.codes) into[at + slot] = byteOf(column, plainValue(value))
   }
 }
 

@@ -61,7 +61,7 @@ export function startNumberFamily(open: OpenPredictions, book: FeatureBytes | nu
       if (Number.isFinite(value))
         watchValue(unit, 0, value, 0, 0.5, open.stratum[place] as number, open.timeMs[place] as number)
     }
-    completeBaseline(unit, open.judged, 50, frame.cells > 1 ? frame.cells : 1)
+    completeBaseline(unit, open.judged, 50, Math.max(frame.cells, 1))
     return unit
   }
   const sorted = Float64Array.from(residuals).sort()

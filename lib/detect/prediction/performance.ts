@@ -110,7 +110,7 @@ export function watchExpected(
     p.gathered++
     if (frame.armed && !p.tree) {
       p.baseline = p.expected.mean
-      completeBaseline(unit, frame.row, 200, frame.cells > 1 ? frame.cells : 1)
+      completeBaseline(unit, frame.row, 200, Math.max(frame.cells, 1))
     }
   }
   if (!frame.familiar && unit.phase !== 'gathering') return null
@@ -217,7 +217,7 @@ export function learnErrors(
       open.timeMs[place] as number,
     )
   }
-  completeBaseline(unit, frame.row, 200, frame.cells > 1 ? frame.cells : 1)
+  completeBaseline(unit, frame.row, 200, Math.max(frame.cells, 1))
   p.unit = tree.leaves > 1 ? unit : null
   if (p.unit) p.baseline = meanError(p, p.unit.reference)
 }
