@@ -12,3 +12,8 @@ it('refreshes lists at every hint and a model only at its own', () => {
   expect(touches({ model: 'spam' }, '/api/v1/models/rain')).toBe(false)
   expect(touches({ model: 'a b' }, '/api/v1/models/a%20b')).toBe(true)
 })
+
+it('leaves alone what is counted over stored events', () => {
+  expect(touches({ model: 'rain' }, '/api/v1/models/rain/segments?feature=temp')).toBe(false)
+  expect(touches({}, '/api/v1/models/rain/segments')).toBe(false)
+})

@@ -13,11 +13,13 @@ export function parseHint(text: string): Hint | null {
   }
 }
 
+/** Counted over stored events, and read once: each hint would have them counted again. */
+const counted = /^\/api\/v1\/models\/[^/?]+\/segments(\?|$)/
 const ofModel = /^\/api\/v1\/models\/([^/?]+)/
 
 /** Whether an answer may have changed: lists always, a model's own page only when it is that model. */
 export function touches(hint: Hint, path: unknown): boolean {
-  if (typeof path !== 'string') return false
+  if (typeof path !== 'string' || counted.test(path)) return false
   const model = ofModel.exec(path)?.[1]
   return !model || !hint.model || decodeURIComponent(model) === hint.model
 }

@@ -1,8 +1,11 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Last } from '@/lib/model/last'
 import type {
+  AdoptedLevel,
   AlertDetail,
   AlertItem,
+  BacktestDetail,
+  BacktestItem,
   FeatureDetail,
   HeatMap,
   IncidentDetail,
@@ -11,6 +14,8 @@ import type {
   ModelDetail,
   ModelSummary,
   Page,
+  Performance,
+  SegmentBreakdown,
   SourceRow,
   TaskItem,
 } from '@/lib/view/types'
@@ -38,6 +43,13 @@ export const queries = {
   models: (range: Range = {}) => read<Page<ModelSummary>>(withQuery('/api/v1/models', { ...range })),
   model: (id: string, range: Range = {}) => read<ModelDetail>(withQuery(model(id), { ...range })),
   drift: (id: string, range: Range = {}) => read<HeatMap>(withQuery(`${model(id)}/drift`, { ...range })),
+  performance: (id: string, range: Range = {}) =>
+    read<Performance>(withQuery(`${model(id)}/performance`, { ...range })),
+  segments: (id: string, feature: string | null, range: Range = {}) =>
+    read<SegmentBreakdown>(withQuery(`${model(id)}/segments`, { feature, ...range })),
+  backtests: (id: string) => read<Page<BacktestItem>>(`${model(id)}/backtest`),
+  backtest: (id: string, run: string) => read<BacktestDetail>(`${model(id)}/backtest/${encodeURIComponent(run)}`),
+  adopted: (id: string) => read<Page<AdoptedLevel>>(`${model(id)}/baseline`),
   sources: (id: string) => read<Page<SourceRow>>(`${model(id)}/sources`),
   feature: (id: string, name: string, range: Range = {}) =>
     read<FeatureDetail>(withQuery(`${model(id)}/features/${encodeURIComponent(name)}`, { ...range })),

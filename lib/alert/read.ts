@@ -3,6 +3,7 @@ import type { AlertRow } from '@/db/queries/alerts'
 import type { Tx } from '@/db/tx'
 import type { Context } from '@/lib/access/context'
 import { NotFound } from '@/lib/access/errors'
+import { toAdopted } from '@/lib/baseline/item'
 import { makeStrip } from '@/lib/model/strip'
 import { resolveRange, widened } from '@/lib/model/time-range'
 import type { AlertDetail, Strip } from '@/lib/view/types'
@@ -27,8 +28,10 @@ export async function readAlert(ctx: Context, input: z.input<typeof alertInput>)
   return ctx.read(async (tx) => {
     const row = await findAlert(tx, id)
     await ctx.allow('alert.read', row.model)
-    const [strip, records] = await Promise.all([
+    const [strip, adopted, incident, records] = await Promise.all([
       stripOf(tx, row),
+      tx.baselineDecisions.standingFor(row.id),
+      tx.incidents.byId(row.incidentId),
       tx.records.byIds({ key: row.modelKey, id: row.model }, (row.subject.eventIds ?? []).slice(0, maxRecords)),
     ])
     return {
@@ -38,6 +41,8 @@ export async function readAlert(ctx: Context, input: z.input<typeof alertInput>)
       strip,
       records: toRecords(records, row.kind, row.subject),
       ifBenign: ifBenign(row.kind),
+      incidentState: incident?.state ?? 'open',
+      adopted: adopted && toAdopted(adopted, row.model),
       acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null,
       snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
       resolvedAt: row.resolvedAt?.toISOString() ?? null,

@@ -213,6 +213,9 @@ export interface AlertDetail extends AlertItem {
   records: RecordRow[]
   /** What to expect next if this were benign. */
   ifBenign: string
+  incidentState: IncidentItem['state']
+  /** Its level was adopted as the new normal, and stands. */
+  adopted: AdoptedLevel | null
   acknowledgedAt: string | null
   snoozedUntil: string | null
   resolvedAt: string | null

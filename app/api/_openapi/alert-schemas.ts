@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { alertKinds, type Comparison, type Subject, severities, verdicts } from '@/lib/alert/finding'
 import { alertStates } from '@/lib/alert/list'
-import type { AlertDetail, AlertItem, RecordRow, Strip, StripMark, StripPoint } from '@/lib/view/types'
+import type { AdoptedLevel, AlertDetail, AlertItem, RecordRow, Strip, StripMark, StripPoint } from '@/lib/view/types'
 import { named, pageOf, time } from './named'
 
 const words = z.array(z.string())
@@ -105,6 +105,26 @@ const recordFields = {
 export const record: z.ZodType<RecordRow> = named('Record', z.object(recordFields))
 export const suspectPage = pageOf('Suspects', z.object({ ...recordFields, alertId: z.string() }))
 
+export const adopted: z.ZodType<AdoptedLevel> = named(
+  'AdoptedLevel',
+  z.object({
+    id: z.string(),
+    model: z.string(),
+    what: z.enum(['level', 'range']),
+    alertId: z.string().nullable(),
+    subject,
+    from: time,
+    to: time,
+    atEvent: z.number(),
+    note: z.string().nullable(),
+    decidedBy: z.string(),
+    decidedAt: time,
+    withdrawnBy: z.string().nullable(),
+    withdrawnAt: time.nullable(),
+  }),
+)
+export const adoptedPage = pageOf('AdoptedLevels', adopted)
+
 export const alertDetail: z.ZodType<AlertDetail> = named(
   'AlertDetail',
   z.object({
@@ -114,6 +134,8 @@ export const alertDetail: z.ZodType<AlertDetail> = named(
     strip,
     records: z.array(record),
     ifBenign: z.string(),
+    incidentState: z.enum(['open', 'resolved']),
+    adopted: adopted.nullable(),
     acknowledgedAt: time.nullable(),
     snoozedUntil: time.nullable(),
     resolvedAt: time.nullable(),

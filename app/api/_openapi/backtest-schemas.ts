@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertKinds, severities, verdicts } from '@/lib/alert/finding'
-import type { AdoptedLevel, BacktestDetail, BacktestItem } from '@/lib/view/types'
+import type { BacktestDetail, BacktestItem } from '@/lib/view/types'
 import { subject } from './alert-schemas'
 import { modelConfig, realised } from './model-schemas'
 import { named, pageOf, time } from './named'
@@ -82,23 +82,3 @@ export const backtestDetail = named(
       .nullable(),
   } satisfies Record<keyof BacktestDetail, z.ZodType>),
 )
-
-export const adopted: z.ZodType<AdoptedLevel> = named(
-  'AdoptedLevel',
-  z.object({
-    id: z.string(),
-    model: z.string(),
-    what: z.enum(['level', 'range']),
-    alertId: z.string().nullable(),
-    subject,
-    from: time,
-    to: time,
-    atEvent: z.number(),
-    note: z.string().nullable(),
-    decidedBy: z.string(),
-    decidedAt: time,
-    withdrawnBy: z.string().nullable(),
-    withdrawnAt: time.nullable(),
-  }),
-)
-export const adoptedPage = pageOf('AdoptedLevels', adopted)

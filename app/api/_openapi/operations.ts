@@ -21,8 +21,8 @@ import { taskListInput } from '@/lib/task/list'
 import { skipTaskInput } from '@/lib/task/skip'
 import { startTaskInput } from '@/lib/task/start'
 import { undoTaskInput } from '@/lib/task/undo'
-import { alertDetail, alertItem, alertPage, suspectPage } from './alert-schemas'
-import { adopted, adoptedPage, backtestDetail, backtestPage } from './backtest-schemas'
+import { adopted, adoptedPage, alertDetail, alertItem, alertPage, suspectPage } from './alert-schemas'
+import { backtestDetail, backtestPage } from './backtest-schemas'
 import {
   dossier,
   incidentDetail,

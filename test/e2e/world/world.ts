@@ -15,6 +15,7 @@ import { flips, jump } from './findings'
 import { freePort } from './free-port'
 import { trainingRows } from './rows'
 import { seedEvidence, seedIngest, seedModel, seedSources, seedWindows } from './seed'
+import { regional, shopLines, shopRows } from './shop'
 import { startWebProcess } from './web-process'
 
 export interface World {
@@ -26,8 +27,8 @@ export interface World {
   stop(): Promise<void>
 }
 
-/** The built web app on a real Postgres with one browser; `empty` leaves out the models and what happened to them. */
-export async function startWorld({ empty = false } = {}): Promise<World> {
+/** The built web app on a real Postgres with one browser; `empty` leaves out the models and what happened to them; `shop` adds one whose events are stored. */
+export async function startWorld({ empty = false, shop = false } = {}): Promise<World> {
   const home = mkdtempSync(join(tmpdir(), 'assay-e2e-'))
   chmodSync(home, 0o711)
   const database = await freshDatabase()
@@ -72,6 +73,7 @@ export async function startWorld({ empty = false } = {}): Promise<World> {
     },
   }
   if (!empty) await populate(world, database.url)
+  if (shop) await openShop(world, database.url)
   return world
 }
 
@@ -87,13 +89,7 @@ async function signIn(browser: Browser, link: string) {
 async function populate(world: World, databaseUrl: string) {
   const { db } = world.connection
   const { ids, flipped, lines } = trainingRows()
-  const sender = await world.visit()
-  const answer = await sender.request.post('/api/v1/events', {
-    data: lines,
-    headers: { 'content-type': 'application/x-ndjson', origin: world.url },
-  })
-  if (answer.status() !== 202) throw new Error(`events were refused: ${answer.status()} ${await answer.text()}`)
-  await sender.close()
+  await send(world, lines)
   await stored(world, databaseUrl, ids.length)
 
   const spam = await seedModel(db, { id: 'spam', task: 'classification' })
@@ -108,6 +104,24 @@ async function populate(world: World, databaseUrl: string) {
   await seedIngest(db)
   await world.raise(flips(flipped))
   await world.raise(jump())
+}
+
+/** A model that came in by its events alone: windows, baseline, segments and labels are what the worker made of them. */
+async function openShop(world: World, databaseUrl: string) {
+  const [before] = await world.connection.sql<{ n: number }[]>`select count(*)::int as n from event`
+  await send(world, shopLines())
+  await stored(world, databaseUrl, (before?.n ?? 0) + 2 * shopRows)
+  await world.raise(regional())
+}
+
+async function send(world: World, lines: string) {
+  const sender = await world.visit()
+  const answer = await sender.request.post('/api/v1/events', {
+    data: lines,
+    headers: { 'content-type': 'application/x-ndjson', origin: world.url },
+  })
+  if (answer.status() !== 202) throw new Error(`events were refused: ${answer.status()} ${await answer.text()}`)
+  await sender.close()
 }
 
 /** The real worker takes the events in, so that the rows behind an alert have coordinates. */

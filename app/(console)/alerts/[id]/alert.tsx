@@ -11,9 +11,11 @@ import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
-import { alertStatus, effectWords, kindWords, verdictWords } from '@/app/_ui/words'
+import { alertStatus, effectWords, kindWords, subjectWords, verdictWords } from '@/app/_ui/words'
 import { Actions } from './actions'
+import { Adopt } from './adopt'
 import css from './alert.module.css'
+import { AlertSegments } from './alert-segments'
 import { Records } from './records'
 import { Touches } from './touches'
 import { Why } from './why'
@@ -66,14 +68,16 @@ export function Alert({ id, me }: { id: string; me: string | null }) {
         <Section title="Reference against current">
           <Comparison
             data={alert.comparison}
-            title={alert.subject.feature ?? alert.subject.origin ?? kindWords[alert.kind]}
+            title={subjectWords(alert.subject) || kindWords[alert.kind]}
             height={220}
           />
         </Section>
       )}
+      <AlertSegments alert={alert} />
       <Records records={alert.records} />
       <Section title="If this were benign">
         <p className={css.benign}>{alert.ifBenign}</p>
+        <Adopt alert={alert} />
       </Section>
     </main>
   )

@@ -28,7 +28,11 @@ export function Incident({ id, me }: { id: string; me: string | null }) {
         <div>
           <p className={css.crumbs}>
             <Status kind={incidentMark(incident)}>
-              {incident.state === 'resolved' ? 'resolved' : verdictWords[incident.verdict]}
+              {incident.state === 'resolved'
+                ? incident.resolution === 'false-alarm'
+                  ? 'resolved, a false alarm'
+                  : 'resolved'
+                : verdictWords[incident.verdict]}
             </Status>
             <span>Incident {incident.number}</span>
             <Link href={`/models/${encodeURIComponent(incident.model)}`}>{incident.model}</Link>

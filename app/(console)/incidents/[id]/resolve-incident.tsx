@@ -4,23 +4,28 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '@/app/_data/api'
 import { Button } from '@/app/_ui/button'
+import { Choice } from '@/app/_ui/choice'
 import { plural } from '@/app/_ui/format'
 import { Modal } from '@/app/_ui/sheet'
 import { useToast } from '@/app/_ui/toast'
 import type { IncidentDetail } from '@/lib/view/types'
 import css from './done.module.css'
 
+const outcomes = { 'not said': null, 'it was real': 'real', 'a false alarm': 'false-alarm' } as const
+
 /** Closing an incident says what is left open before it asks. */
 export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
   const [asking, setAsking] = useState(false)
+  const [was, setWas] = useState<keyof typeof outcomes>('not said')
   const client = useQueryClient()
   const say = useToast()
   if (incident.state === 'resolved') return null
   const left = incident.tasks - incident.tasksDone
+  const resolution = outcomes[was]
   async function resolve() {
     setAsking(false)
     try {
-      await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state })
+      await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state, resolution })
       say({ text: `Incident ${incident.number} resolved` })
     } catch (error) {
       say({
@@ -40,6 +45,13 @@ export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
             {plural(incident.alerts, 'alert')} and the timeline are kept; a further finding of this cause opens it
             again.
           </p>
+          <Choice
+            label="What was it?"
+            value={was}
+            options={Object.keys(outcomes)}
+            onChange={(next) => setWas(next as keyof typeof outcomes)}
+          />
+          <p className={css.hint}>What it was is counted against the promise of the model. It changes no threshold.</p>
           <div>
             <Button tone="primary" onClick={() => void resolve()}>
               Resolve

@@ -6,6 +6,7 @@ import { Comparison } from '@/app/_ui/charts/comparison'
 import { Ribbon } from '@/app/_ui/charts/ribbon'
 import { ErrorState } from '@/app/_ui/error-state'
 import { count, measure, percent } from '@/app/_ui/format'
+import { Segments } from '@/app/_ui/segments'
 import { Sheet } from '@/app/_ui/sheet'
 import { Skeleton } from '@/app/_ui/skeleton'
 import { useRange } from '@/app/_ui/use-range'
@@ -34,7 +35,13 @@ export function FeatureSheet({
           retry={() => void answer.refetch()}
         />
       ) : answer.data ? (
-        <Detail detail={answer.data} />
+        <>
+          <Detail detail={answer.data} />
+          <section className={css.segments}>
+            <h3>Segments that carry it</h3>
+            <Segments model={model} feature={answer.data.name} range={range} />
+          </section>
+        </>
       ) : (
         <div className={css.reading}>
           <Skeleton height={180} />

@@ -1,17 +1,22 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import { queries } from '@/app/_data/queries'
 import { Screen, Section } from '@/app/_shell/screen'
 import { HeatMap } from '@/app/_ui/charts/heat-map'
 import { EmptyState } from '@/app/_ui/empty-state'
 import { plural } from '@/app/_ui/format'
+import { PromiseKept } from '@/app/_ui/promise'
+import { Segments } from '@/app/_ui/segments'
 import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { useRange } from '@/app/_ui/use-range'
+import { Adopted } from './adopted'
 import { Facts } from './facts'
 import { FeatureSheet } from './feature-sheet'
+import { Performance } from './performance'
 import { Sources } from './sources'
 import { Strips } from './strips'
 import { Versions } from './versions'
@@ -25,7 +30,15 @@ export function Model({ id }: { id: string }) {
   const sources = useQuery(queries.sources(id)).data?.items ?? []
   if (!model) return <ScreenSkeleton />
   return (
-    <Screen title={model.id} aside={<Status kind={model.health} />}>
+    <Screen
+      title={model.id}
+      aside={
+        <>
+          <Link href={`/models/${encodeURIComponent(id)}/backtest`}>Backtest</Link>
+          <Status kind={model.health} />
+        </>
+      }
+    >
       <Facts model={model} />
       {model.worst && <Worst worst={model.worst} />}
       <Strips model={model} />
@@ -42,7 +55,17 @@ export function Model({ id }: { id: string }) {
           </EmptyState>
         )}
       </Section>
+      <Performance id={id} />
+      <Section title="Segments" aside="the mix of the traffic: baseline against this range">
+        <Segments model={id} feature={null} range={range} />
+      </Section>
+      {model.realised && (
+        <Section title="The promise, kept or not">
+          <PromiseKept realised={model.realised} />
+        </Section>
+      )}
       <Sources sources={sources} strips={model.strips} />
+      <Adopted model={id} />
       <Versions versions={model.versions} />
       <FeatureSheet model={id} feature={feature} onClose={() => void setFeature(null)} />
     </Screen>

@@ -1,0 +1,84 @@
+import type { EChartsOption } from 'echarts'
+import type { Performance } from '@/lib/view/types'
+import { count, rate } from '../format'
+import { exact } from '../instant'
+import { label, timeAxis, tooltip } from './theme'
+
+type Point = { readonly at: string; readonly value: number; readonly low: number; readonly high: number }
+
+/** Error over time: realised as points with their intervals on a line, estimated as a dashed line in its band. Axis from 0 up to what is seen. */
+export function errorOption({ realised, estimated, windowMs }: Performance): EChartsOption {
+  const times = [...realised, ...estimated].map((p) => Date.parse(p.at))
+  const domain = [Math.min(...times), Math.max(...times) + windowMs] as const
+  const top = Math.max(...[...realised, ...estimated].map((p) => p.high))
+  const at = (p: Point) => Date.parse(p.at) + windowMs / 2
+  const told = new Map<number, string[]>()
+  for (const p of realised)
+    told.set(at(p), [`realised ${rate(p.value)} (${rate(p.low)}–${rate(p.high)}), n ${count(p.n)}`])
+  for (const p of estimated)
+    told.set(at(p), [...(told.get(at(p)) ?? []), `estimated ${rate(p.value)} (${rate(p.low)}–${rate(p.high)})`])
+  return {
+    animation: false,
+    grid: { left: 44, right: 12, top: 12, bottom: 28 },
+    tooltip: {
+      ...tooltip,
+      trigger: 'axis',
+      formatter: (items) => {
+        const [item] = Array.isArray(items) ? items : [items]
+        const time = (item?.value as number[] | undefined)?.[0] ?? 0
+        return [exact(new Date(time - windowMs / 2).toISOString()), ...(told.get(time) ?? [])].join('<br>')
+      },
+    },
+    xAxis: timeAxis(domain),
+    yAxis: {
+      type: 'value',
+      min: 0,
+      max: Math.min(1, Math.ceil(Math.max(0.05, top) * 20) / 20),
+      splitNumber: 3,
+      axisLabel: { ...label, formatter: rate },
+      splitLine: { lineStyle: { color: 'var(--line)' } },
+    },
+    series: [
+      ...band('realised', realised, at, 'var(--series-1)', 18),
+      ...band('estimated', estimated, at, 'var(--series-2)', 14),
+      line('realised', realised, at, 'var(--series-1)', 'solid'),
+      line('estimated', estimated, at, 'var(--series-2)', 'dashed'),
+    ],
+  }
+}
+
+const line = (
+  name: string,
+  points: readonly Point[],
+  at: (p: Point) => number,
+  color: string,
+  type: 'solid' | 'dashed',
+) => ({
+  type: 'line' as const,
+  name,
+  showSymbol: points.length < 40,
+  symbol: 'circle',
+  symbolSize: 4,
+  itemStyle: { color },
+  lineStyle: { color, width: 1.5, type },
+  data: points.map((p) => [at(p), p.value]),
+})
+
+/** An interval as two stacked lines, the upper one filled. */
+const band = (name: string, points: readonly Point[], at: (p: Point) => number, color: string, mix: number) =>
+  [
+    { part: 'low', value: (p: Point) => p.low },
+    { part: 'width', value: (p: Point) => p.high - p.low },
+  ].map(({ part, value }) => ({
+    type: 'line' as const,
+    name: `${name} ${part}`,
+    stack: `${name} interval`,
+    stackStrategy: 'all' as const,
+    symbol: 'none',
+    silent: true,
+    lineStyle: { width: 0 },
+    ...(part === 'width'
+      ? { areaStyle: { color: `color-mix(in oklch, ${color} ${mix}%, transparent)`, opacity: 1 } }
+      : {}),
+    data: points.map((p) => [at(p), value(p)]),
+  }))
