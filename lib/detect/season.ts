@@ -3,10 +3,13 @@ import type { ModelConfig } from '@/lib/monitor/config'
 import { isFiniteNumber } from '@/lib/stats/finite'
 
 /**
- * Whether the model's inputs follow the hours of the day, found once on the first rows, and the cell of the season that a time lies in.
+ * Whether the model's inputs follow the hours of the day, found on the first rows, and the cell of the season that a time lies in.
  *
  * Vote      a numeric column votes for a season when its mean ranks by hour on day 1 and on day 2 correlate above .6 over at least 14 common
- *           hours; a fifth of the columns must. Needs first rows that span 40 hours.
+ *           hours; a fifth of the columns must.
+ * Short     first rows that span less than 40 hours cannot show a day. Where a fifth of the columns move smoothly through them, beyond chance and
+ *           beyond their own short-range correlation (`movesSmoothly`), a day may be the reason: nothing is armed until two days were seen.
+ * Week      Where they move smoothly over a day or more and yet not by the hour, a week may be the reason: treated as a season.
  * Cells     hour of the day × weekday or weekend (48), filled by the first 7 days.
  * Source    recipes/drift.md §3 "Season".
  */
@@ -22,13 +25,28 @@ export interface SeasonState {
   /** Numeric columns of the first rows, until it is decided: by name, values in order of arrival (NaN: none). */
   columns: Map<string, number[]>
   times: number[]
+  /** Once the first rows are in and a day may be the reason for how they move: sums of ranks among them, by day and hour. */
+  days: Map<string, HourSums> | null
+  /** Do enough columns move smoothly through first rows that span most of a day? */
+  wandering: boolean
+}
+
+interface HourSums {
+  sorted: Float64Array
+  /** Two days of 24 hours. */
+  sum: Float64Array
+  n: Float64Array
 }
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 const mostColumns = 64
 const leastSpanMs = 40 * hourMs
+const twoDaysMs = 48 * hourMs
+const slowSpanMs = 20 * hourMs
 const cycleMs = 7 * dayMs
+/** Share of the columns that make a season. */
+const quorum = 0.2
 
 export function startSeason(wanted: SeasonState['wanted'], rows: number): SeasonState {
   const cells = wanted === 'none' ? 1 : wanted === 'hour-of-day' ? 24 : wanted === 'hour-of-week' ? 168 : Number.NaN
@@ -41,6 +59,8 @@ export function startSeason(wanted: SeasonState['wanted'], rows: number): Season
     lastMs: Number.NEGATIVE_INFINITY,
     columns: new Map(),
     times: [],
+    days: null,
+    wandering: false,
   }
 }
 
@@ -48,7 +68,10 @@ export function addToSeason(state: SeasonState, event: EventOf<'ml.prediction.v1
   if (state.complete) return
   state.firstMs = Math.min(state.firstMs, event.timeMs)
   state.lastMs = Math.max(state.lastMs, event.timeMs)
-  if (Number.isNaN(state.cells)) gather(state, event)
+  if (Number.isNaN(state.cells)) {
+    if (state.days) addToDays(state, state.days, event)
+    else gather(state, event)
+  }
   if (Number.isNaN(state.cells)) return
   const cycle = state.wanted === 'hour-of-day' ? dayMs : cycleMs
   if (state.cells === 1 || state.lastMs - state.firstMs >= cycle) state.complete = true
@@ -70,68 +93,112 @@ function gather(state: SeasonState, event: EventOf<'ml.prediction.v1'>): void {
   }
   state.times.push(event.timeMs)
   if (state.times.length < state.rows) return
-  state.cells = seasonal(state) ? 48 : 1
+  const span = state.lastMs - state.firstMs
+  const moving = [...state.columns.values()].filter((column) => movesSmoothly(column)).length
+  const smooth = moving > 0 && moving >= quorum * state.columns.size
+  const hold = span < leastSpanMs && smooth
+  state.wandering = smooth && span >= slowSpanMs
+  if (span >= leastSpanMs || hold) startDays(state)
+  if (!hold) decide(state)
   state.columns = new Map()
   state.times = []
 }
 
-function seasonal(state: SeasonState): boolean {
-  if (state.lastMs - state.firstMs < leastSpanMs || state.columns.size === 0) return false
-  let votes = 0
-  for (const column of state.columns.values()) if (followsHours(column, state.times, state.firstMs)) votes++
-  return votes >= 0.2 * state.columns.size
+function startDays(state: SeasonState): void {
+  state.days = new Map()
+  for (const [name, column] of state.columns) {
+    const sorted = Float64Array.from(column.filter(Number.isFinite)).sort()
+    if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) continue
+    const sums = { sorted, sum: new Float64Array(48), n: new Float64Array(48) }
+    for (const [i, value] of column.entries()) addHour(sums, value, state.times[i] as number, state.firstMs)
+    state.days.set(name, sums)
+  }
 }
 
-function followsHours(column: readonly number[], times: readonly number[], firstMs: number): boolean {
-  const sorted = Float64Array.from(column.filter(Number.isFinite)).sort()
-  if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) return false
-  const sum = [new Float64Array(24), new Float64Array(24)]
-  const n = [new Float64Array(24), new Float64Array(24)]
-  for (let i = 0; i < column.length; i++) {
-    const value = column[i] as number
-    const day = Math.floor(((times[i] as number) - firstMs) / dayMs)
-    if (!Number.isFinite(value) || day > 1) continue
-    const hour = hourOf(times[i] as number)
-    const s = sum[day] as Float64Array
-    const c = n[day] as Float64Array
-    s[hour] = (s[hour] as number) + rankOf(sorted, value)
-    c[hour] = (c[hour] as number) + 1
+function addToDays(state: SeasonState, days: Map<string, HourSums>, event: EventOf<'ml.prediction.v1'>): void {
+  const { features } = event.data
+  for (const [name, sums] of days) {
+    const value = features[name]
+    if (isFiniteNumber(value)) addHour(sums, value, event.timeMs, state.firstMs)
   }
-  const pairs: [number, number][] = []
+  if (state.lastMs - state.firstMs >= twoDaysMs) decide(state)
+}
+
+function addHour(sums: HourSums, value: number, timeMs: number, firstMs: number): void {
+  const day = Math.floor((timeMs - firstMs) / dayMs)
+  if (!Number.isFinite(value) || day > 1 || day < 0) return
+  const at = 24 * day + Math.floor(weekHourOf(timeMs) % 24)
+  sums.sum[at] = (sums.sum[at] as number) + rankOf(sums.sorted, value)
+  sums.n[at] = (sums.n[at] as number) + 1
+}
+
+function decide(state: SeasonState): void {
+  const columns = [...(state.days?.values() ?? [])]
+  const votes = columns.filter(followsHours).length
+  state.cells = state.wandering || (votes > 0 && votes >= quorum * columns.length) ? 48 : 1
+  state.days = null
+}
+
+function followsHours({ sum, n }: HourSums): boolean {
+  const hours: { a: number; b: number; weight: number }[] = []
   for (let h = 0; h < 24; h++) {
-    const [a, b] = [n[0]?.[h] ?? 0, n[1]?.[h] ?? 0]
-    if (a > 0 && b > 0) pairs.push([(sum[0]?.[h] ?? 0) / a, (sum[1]?.[h] ?? 0) / b])
+    const [a, b] = [n[h] as number, n[24 + h] as number]
+    if (a === 0 || b === 0) continue
+    hours.push({ a: (sum[h] as number) / a, b: (sum[24 + h] as number) / b, weight: (a * b) / (a + b) })
   }
-  return pairs.length >= 14 && correlation(pairs) > 0.6
+  return hours.length >= 14 && correlation(hours) > 0.6
 }
 
+/**
+ * Does a column move smoothly through its rows? Power of its ranks' slowest two cosines, against that of the fifth to the twenty-fourth: the
+ * spectrum of short-range correlation is flat down there, that of a day seen in part is not. F with 2 and 20 degrees of freedom, 1 in 1,000.
+ */
+export function movesSmoothly(column: readonly number[]): boolean {
+  const finite = column.filter(Number.isFinite)
+  const sorted = Float64Array.from(finite).sort()
+  if (sorted.length < 200 || sorted[0] === sorted[sorted.length - 1]) return false
+  const ranks = finite.map((value) => rankOf(sorted, value))
+  const power = (k: number) => {
+    let sum = 0
+    for (let i = 0; i < ranks.length; i++)
+      sum += ((ranks[i] as number) - 0.5) * Math.cos((Math.PI * k * (i + 0.5)) / ranks.length)
+    return sum * sum
+  }
+  let fast = 0
+  for (let k = 5; k < 25; k++) fast += power(k) / 20
+  return (power(1) + power(2)) / 2 > 9.95 * fast
+}
+
+/** Mid-rank of a value among sorted ones, 0 to 1. */
 function rankOf(sorted: Float64Array, value: number): number {
-  let lo = 0
-  let hi = sorted.length
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1
-    if ((sorted[mid] as number) < value) lo = mid + 1
-    else hi = mid
+  const count = (below: (x: number) => boolean) => {
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (below(sorted[middle] as number)) low = middle + 1
+      else high = middle
+    }
+    return low
   }
-  return lo / sorted.length
+  return (count((x) => x < value) + count((x) => x <= value)) / 2 / sorted.length
 }
 
-function correlation(pairs: readonly (readonly [number, number])[]): number {
-  const n = pairs.length
-  const ma = pairs.reduce((s, [a]) => s + a, 0) / n
-  const mb = pairs.reduce((s, [, b]) => s + b, 0) / n
+/** Weighted by how much is known of both: quiet hours of the night have few rows. */
+function correlation(hours: readonly { a: number; b: number; weight: number }[]): number {
+  const total = hours.reduce((sum, { weight }) => sum + weight, 0)
+  const meanA = hours.reduce((sum, { a, weight }) => sum + a * weight, 0) / total
+  const meanB = hours.reduce((sum, { b, weight }) => sum + b * weight, 0) / total
   let ab = 0
   let aa = 0
   let bb = 0
-  for (const [a, b] of pairs) {
-    ab += (a - ma) * (b - mb)
-    aa += (a - ma) ** 2
-    bb += (b - mb) ** 2
+  for (const { a, b, weight } of hours) {
+    ab += weight * (a - meanA) * (b - meanB)
+    aa += weight * (a - meanA) ** 2
+    bb += weight * (b - meanB) ** 2
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
 }
-
-const hourOf = (timeMs: number) => Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / hourMs)
 
 /** Hours since Monday 0 h UTC, 0 to 168. */
 export function weekHourOf(timeMs: number): number {

@@ -1,10 +1,11 @@
+import { type NormalScores, scoreOf, startScores, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
 import { type Beside, besideOf } from '@/lib/detect/drift/numeric-gathering'
 import { armOn, fewestBlocks } from '@/lib/detect/drift/numeric-level'
 import { startAlternative } from '@/lib/detect/drift/numeric-other-day'
-import { adjust, adjustedBaseline, learnSeason, type NumericSeason } from '@/lib/detect/drift/numeric-season'
+import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric-season'
 import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
 import { dependsOnStratum } from '@/lib/detect/drift/stratum-dependence'
-import { chooseWhitener, phiOf, type Whitener, whitenEach } from '@/lib/detect/drift/whiten'
+import { asBlocks, chooseWhitener, phiOf, type Whitener, whitenEach } from '@/lib/detect/drift/whiten'
 import { seasonCell, weekHourOf } from '@/lib/detect/season'
 
 /** Blocks so long that a baseline of them would take more rows than this are not watched. */
@@ -24,14 +25,15 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
     unit.phase = 'off'
     return
   }
-  const season = cells > 1 ? learnSeason(raw, g.timesMs, cells) : null
-  const values = season ? adjustedBaseline(season, raw, g.timesMs) : raw
-  const run = season ? raw.map((value, i) => adjust(season, value, weekHourOf(g.timesMs[i] as number))) : raw
-  const whitener = chooseWhitener(run, g.stride === 1 ? null : run.map((_, i) => beforeOf(g, i, season)))
+  const sorted = Float64Array.from(raw).sort()
+  const { view, whitener } = chooseView(raw, sorted, g, cells)
+  const { scores, scored, season, before, run } = view
   unit.season = season
   unit.whitener = whitener
-  unit.approved = Float64Array.from(values).sort()
-  adjustRecent(unit, season)
+  unit.scores = scores
+  const left = season ? adjustedBaseline(season, scored, g.timesMs) : scored
+  unit.approved = season && scores ? Float64Array.from(left, (score) => valueAt(scores, score)).sort() : sorted
+  if (season) unit.recent.fill(Number.NaN)
   if (whitener.kind === 'block') {
     const blocks = g.stride === 1 ? whitenEach(whitener, run).filter((mean) => !Number.isNaN(mean)) : []
     if (fewestBlocks * whitener.size > mostBlockRows) unit.phase = 'off'
@@ -44,12 +46,11 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
   }
   const white: number[] = []
   const strata: number[] = []
-  for (let i = 0; i < values.length; i++) {
-    const timeMs = g.timesMs[i] as number
-    const value = whitenPair(whitener, values[i] as number, beforeOf(g, i, season))
+  for (let i = 0; i < left.length; i++) {
+    const value = whitenPair(whitener, left[i] as number, before[i] as number)
     if (Number.isNaN(value)) continue
     white.push(value)
-    strata.push(season ? seasonCell(cells, timeMs) : (g.strata[i] as number))
+    strata.push(season ? seasonCell(cells, g.timesMs[i] as number) : (g.strata[i] as number))
   }
   unit.stratified = season === null && dependsOnStratum(white, strata)
   unit.approvedWhite = Float64Array.from(white)
@@ -58,17 +59,52 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
   armOn(unit, unit.approved, unit.approvedWhite, unit.approvedStrata, row)
 }
 
-/** The value before a gathered one, adjusted for the season. */
-function beforeOf(g: Beside, i: number, season: NumericSeason | null): number {
-  const before = g.before[i] as number
-  return season ? adjust(season, before, weekHourOf(g.timesMs[i] as number)) : before
+/**
+ * The scale on which the series is watched. As it is, where it has no season and its correlation is that of a plain recursion; else on normal scores,
+ * where what multiplies adds. A strongly correlated baseline knows too little of its own tails for scores: then blocks.
+ */
+function chooseView(raw: readonly number[], sorted: Float64Array, g: Beside, cells: number) {
+  const few = tied(sorted)
+  const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before)
+  if (cells === 1) {
+    const plain = viewOf(null, raw, g, cells)
+    const whitener = whitenerOf(plain)
+    if (whitener.kind !== 'block') return { view: plain, whitener }
+  }
+  const view = viewOf(startScores(sorted), raw, g, cells)
+  const whitener = whitenerOf(view)
+  const phi = phiOf(whitener)
+  if (whitener.kind !== 'innovation' || phi <= 0.1) return { view, whitener }
+  const independent = (raw.length * (1 - phi)) / (1 + phi)
+  const limited = viewOf(startScores(sorted, independent), raw, g, cells)
+  return independent < fewestIndependent
+    ? { view: limited, whitener: asBlocks(whitenerOf(limited)) }
+    : { view: limited, whitener: whitenerOf(limited) }
+}
+
+const fewestIndependent = 200
+
+type View = ReturnType<typeof viewOf>
+
+/** The baseline on its scale, its season taken out: in its own view (`run`), and the value before each. */
+function viewOf(scores: NormalScores | null, raw: readonly number[], g: Beside, cells: number) {
+  const hour = (i: number) => weekHourOf(g.timesMs[i] as number)
+  const scored = scores ? raw.map((value, i) => scoreOf(scores, value, tieAt(i))) : raw
+  const season = scores && cells > 1 ? learnSeason(scored, g.timesMs, cells) : null
+  const before = g.before.map((value, i) => {
+    const score = scores && !Number.isNaN(value) ? scoreOf(scores, value, tieAt(i - 1)) : value
+    return season ? adjust(season, score, hour(i)) : score
+  })
+  const run = season ? scored.map((score, i) => adjust(season, score, hour(i))) : scored
+  return { scores, scored, season, before, run }
+}
+
+function tied(sorted: Float64Array): boolean {
+  let distinct = 0
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) distinct++
+  return distinct < 0.5 * sorted.length
 }
 
 function whitenPair(w: Whitener, value: number, before: number): number {
   return w.kind === 'innovation' ? value - w.mean - phiOf(w) * (before - w.mean) : value
-}
-
-/** What is kept of the latest rows was raw until now. */
-function adjustRecent(unit: NumericUnit, season: NumericSeason | null): void {
-  if (season) unit.recent.fill(Number.NaN)
 }

@@ -1,4 +1,5 @@
 import { startLevel } from '@/lib/detect/drift/level'
+import { scoreOf, tieAt } from '@/lib/detect/drift/normal-scores'
 import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
 import { whitenEach } from '@/lib/detect/drift/whiten'
 import { clearEvidence } from '@/lib/evidence/e-detector'
@@ -39,7 +40,9 @@ export function settle(unit: NumericUnit, row: number): void {
   if (unit.settled < needed) return
   const rows = rowsSince(unit, unit.onsetRow, row)
   const values = rows.map((at) => unit.recent[at] as number)
-  const whitened = whitenEach(unit.whitener, values)
+  const { scores } = unit
+  const scored = scores ? values.map((value, i) => scoreOf(scores, value, tieAt(i))) : values
+  const whitened = whitenEach(unit.whitener, scored)
   const white: number[] = []
   const strata: number[] = []
   for (let i = 0; i < whitened.length; i++) {

@@ -1,8 +1,8 @@
 import { weekHourOf } from '@/lib/detect/season'
 
 /**
- * The usual level of a series by hour of the week, learned on its first cycle, and what is left when it is taken away. Hours between two known
- * ones are interpolated, so that a level that climbs within the hour is followed.
+ * The usual level of a series of normal scores by hour of the week, learned on its first cycle, and what is left when it is taken away. Hours between
+ * two known ones are interpolated, so that a level that climbs within the hour is followed.
  */
 export interface NumericSeason {
   cells: number
@@ -10,7 +10,7 @@ export interface NumericSeason {
   levels: number
   /** Level by hour of the week, Monday 0 h UTC first. */
   level: Float64Array
-  /** Mean level, put back so that adjusted values keep the column's unit. */
+  /** Mean level, put back so that adjusted scores keep the column's place. */
   mean: number
 }
 
@@ -22,10 +22,9 @@ const classOf = (hour: number, cells: number): number =>
 
 /** @param cells 24, 48 or 168 (lib/detect/season). */
 export function learnSeason(values: readonly number[], timesMs: readonly number[], cells: number): NumericSeason {
-  const clipped = winsorised(values)
-  const shared = levelBy(clipped, timesMs, cells)
-  const refine = cells === 48 && daysDiffer(clipped, timesMs, shared)
-  const level = refine ? levelBy(clipped, timesMs, 168) : shared
+  const shared = levelBy(values, timesMs, cells)
+  const refine = cells === 48 && daysDiffer(values, timesMs, shared)
+  const level = refine ? levelBy(values, timesMs, 168) : shared
   return { cells, levels: refine ? 168 : cells, level, mean: level.reduce((a, b) => a + b, 0) / weekHours }
 }
 
@@ -56,8 +55,7 @@ export function adjustedBaseline(
     const hour = Math.floor(weekHourOf(timeMs))
     return { own: `${Math.floor(timeMs / 3_600_000)}`, cell: classOf(hour, season.levels) }
   })
-  const clipped = winsorised(values)
-  const left = clipped.map((value, i) => value - seasonLevel(season, weekHourOf(timesMs[i] as number)))
+  const left = values.map((value, i) => value - seasonLevel(season, weekHourOf(timesMs[i] as number)))
   for (let i = 0; i < left.length; i++) {
     const { own, cell } = keys[i] as { own: string; cell: number }
     add(days, own, left[i] as number)
@@ -119,14 +117,6 @@ function daysDiffer(values: readonly number[], timesMs: readonly number[], share
     variance += product * product
   }
   return products > 5 * Math.sqrt(variance)
-}
-
-/** Without its outermost half per cent on either side: one wild value must not bend an hour. */
-function winsorised(values: readonly number[]): number[] {
-  const sorted = Float64Array.from(values).sort()
-  const low = sorted[Math.floor(0.005 * sorted.length)] as number
-  const high = sorted[Math.ceil(0.995 * sorted.length) - 1] as number
-  return values.map((value) => Math.min(high, Math.max(low, value)))
 }
 
 function add<K>(sums: Map<K, { n: number; sum: number }>, key: K, value: number): void {

@@ -1,4 +1,5 @@
 import { highShare, type Level, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { type NormalScores, scoreOf, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
 import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
 import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
 import { armOn, fewestBlocks, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
@@ -19,7 +20,7 @@ import { binInGrid } from '@/lib/stats/edge-grid'
 export { completeBaseline, valuesSince }
 
 /**
- * One numeric series under watch, whatever it is: a feature, a residual. Adjusted for the season and whitened where the baseline asks for it; then
+ * One numeric series under watch, whatever it is: a feature, a residual. Where the baseline asks for it, put on normal scores, adjusted for the season and whitened; then
  * conformal ranks against a growing reference of its own stratum; fixed, learned and tail bets on the ranks; one e-detector. After it fires it
  * settles on the level since the onset (provisional); the approved baseline is kept. Memory is bounded: 2 bytes a row held, `recentRows` values, and
  * the baseline.
@@ -33,6 +34,8 @@ export interface NumericUnit {
   beside: Beside | null
   /** Block means of the baseline, when blocks are whitened and there are not enough of them yet. */
   blocks: number[] | null
+  /** Onto normal scores, where values are seasonal or correlated; null: ranked as they are. */
+  scores: NormalScores | null
   /** Season of this series, and whether the caller's strata tell its rows apart; from the baseline. */
   season: NumericSeason | null
   stratified: boolean
@@ -88,6 +91,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     gathered: [],
     beside: startBeside(),
     blocks: null,
+    scores: null,
     season: null,
     stratified: false,
     reference: new Float64Array(0),
@@ -147,11 +151,12 @@ export function watchValue(
   const slot = row % unit.held
   unit.ranks[slot] = none
   if (unit.phase === 'off') return null
-  const { season } = unit
+  const { season, scores } = unit
   const weekHour = season ? weekHourOf(timeMs) : 0
-  const adjusted = season ? adjust(season, value, weekHour) : value
+  const score = scores ? scoreOf(scores, value, 1 - u) : value
+  const adjusted = season ? adjust(season, score, weekHour) : score
   const own = season ? seasonCell(season.cells, timeMs) : unit.stratified ? stratum : 0
-  unit.recent[at] = adjusted
+  unit.recent[at] = season && scores ? valueAt(scores, adjusted) : value
   unit.recentStrata[at] = own
   const white = whiten(unit.whitener, adjusted, !unit.provisional && unit.phase === 'armed')
   if (unit.phase === 'settling') {
@@ -219,7 +224,8 @@ function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
 
 /** Blocks of the baseline go on filling until there are enough. */
 function gatherBlock(unit: NumericUnit, row: number, value: number): void {
-  const mean = whiten(unit.whitener, value, false)
+  const score = unit.scores ? scoreOf(unit.scores, value, tieAt(row)) : value
+  const mean = whiten(unit.whitener, score, false)
   const blocks = unit.blocks as number[]
   if (!Number.isNaN(mean)) blocks.push(mean)
   if (blocks.length < fewestBlocks) return

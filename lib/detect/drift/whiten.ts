@@ -37,9 +37,14 @@ const whitener = (part: Partial<Whitener>): Whitener => ({
 
 /**
  * Chooses by the baseline, in its order of arrival.
+ * @param tied few distinct values: then an innovation is one of few steps, and blocks are better.
  * @param befores of a thinned baseline: the value that came before each. Correlation and bursts beyond one step cannot be looked for then.
  */
-export function chooseWhitener(values: ArrayLike<number>, befores: ArrayLike<number> | null = null): Whitener {
+export function chooseWhitener(
+  values: ArrayLike<number>,
+  tied = false,
+  befores: ArrayLike<number> | null = null,
+): Whitener {
   const mean = meanOf(values)
   const centred = Float64Array.from(values, (value) => value - mean)
   let square = 0
@@ -69,10 +74,30 @@ export function chooseWhitener(values: ArrayLike<number>, befores: ArrayLike<num
   const size = rest.map((value) => Math.abs(value - middle))
   let bursts = 0
   for (let lag = 1; lag <= 10; lag++) bursts += correlation(size, lag) / 10
-  const distinct = new Set(Array.from(values)).size
-  if (Math.abs(bursts) < 0.03 && Math.abs(correlation(rest, 1)) < 0.08 && distinct > 50) return innovation
-  return whitener({ kind: 'block', mean, size: Math.max(2, Math.floor((5 * (1 + phi)) / (1 - phi))) })
+  let left = 0
+  for (let lag = 1; lag <= 20; lag++) left += correlation(rest, lag)
+  // A baseline of a few dozen independent values does not know its own range: what lies beyond would look like steps.
+  const independent = (values.length * (1 - phi)) / (1 + phi)
+  if (
+    independent > fewestIndependent &&
+    Math.abs(bursts) < 0.03 &&
+    Math.abs(correlation(rest, 1)) < 0.08 &&
+    left < mostLeft &&
+    !tied
+  )
+    return innovation
+  return asBlocks(innovation)
 }
+
+/** Means of blocks long enough to forget each other, instead of innovations. */
+export function asBlocks(w: Whitener): Whitener {
+  const phi = phiOf(w)
+  return whitener({ kind: 'block', mean: w.mean, size: Math.max(2, Math.floor((5 * (1 + phi)) / (1 - phi))) })
+}
+
+const fewestIndependent = 50
+/** Sum of the correlations of an innovation with the twenty after it; chance makes it .1 in two thousand rows. */
+const mostLeft = 0.2
 
 /** φ with its standard error on top where it is positive. */
 export function phiOf(w: Whitener): number {
