@@ -3,7 +3,6 @@ import { featureAlarm } from '@/lib/detect/drift/numeric-alarm'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import type { RowRing } from '@/lib/detect/drift/rows'
 import type { SegmentCrossing } from '@/lib/detect/drift/segment-crossing'
-import { segmentOf } from '@/lib/detect/drift/segment-explain'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { brief } from '@/lib/detect/drift/words'
 
@@ -23,7 +22,7 @@ export function segmentFeatureAlarm(
   if (!alarm) return null
   state.said[unit.feature] = row
   state.saidOnset[unit.feature] = crossing.onsetRow
-  const found = segmentOf(state, feature, crossing.onsetRow, row)
+  const found = crossing.explanation
   if (!found) {
     const where = `${state.keys[unit.key]}=${state.values[unit.key]?.[unit.code]}`
     return {

@@ -1,11 +1,9 @@
 import { bestSplit } from '@/lib/detect/drift/relation-split'
-import { ranksIn } from '@/lib/detect/drift/segment-explain'
+import { type Explanation, ranksIn, segmentOf } from '@/lib/detect/drift/segment-explain'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { baselineOf, rowsOf } from '@/lib/detect/drift/segment-rows'
 import { armApproved, armProvisional, isReturn, settleRows } from '@/lib/detect/drift/segment-unit'
 import { reportEvidence } from '@/lib/evidence/report'
-import type { EdgeGrid } from '@/lib/stats/edge-grid'
-import { binOfValue } from '@/lib/stats/quantile-edges'
 
 /** What is known when the evidence of a unit has passed. */
 export interface SegmentCrossing {
@@ -16,6 +14,8 @@ export interface SegmentCrossing {
   current: Float64Array
   reference: Float64Array
   provisional: boolean
+  /** The segment value that explains the change alone; null when others moved too, or that cannot be told. */
+  explanation: Explanation | null
 }
 
 /** The evidence of a unit has passed: where it began, and re-arming. @returns null when the values are back at the approved baseline. */
@@ -34,11 +34,10 @@ export function crossSegment(
   const { provisional } = unit
   const approvedRaw = approved.raw.slice().sort()
   if (isReturn(unit, approvedRaw, current)) {
-    const { edges } = state.columns.grids[unit.feature] as EdgeGrid
-    const bins = Array.from(approved.white, (value) => binOfValue(edges, value))
-    armApproved(unit, bins, edges.length + 1, row + 1)
+    armApproved(unit, row + 1)
     return null
   }
+  const explanation = segmentOf(state, state.columns.names[unit.feature] as string, onsetRow, row)
   const reference = provisional ? unit.level : approvedRaw
   unit.phase = 'settling'
   // The first unit to speak of a change knew its onset best; a level that straddles it would alarm again.
@@ -46,7 +45,7 @@ export function crossSegment(
   unit.onsetRow = Math.max(onsetRow, told)
   unit.settled = rows.length - rows.findIndex((r) => r >= unit.onsetRow)
   arm(state, unit, row)
-  return { onsetRow, logE, threshold, current, reference, provisional }
+  return { onsetRow, logE, threshold, current, reference, provisional, explanation }
 }
 
 /** A row of a unit whose new level is not watched yet. */

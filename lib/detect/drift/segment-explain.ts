@@ -17,10 +17,11 @@ export interface Explanation {
   rowsOutside: number
 }
 
-/** Chance alone seldom gives the others more than this, in nats. */
+/** Chance alone seldom gives the others more than this, in nats; nor another value alone. */
 const mostOutside = 5
-/** Another value that alone gained so much moved too, in its own way. */
 const mostOfOne = 8
+/** More than that counts only beyond this part of the nats a row inside: many rows against a small baseline gain a little by its error alone. */
+const leastOfInside = 0.05
 const fewestInside = 6
 /** Under the alternative that explains the inside best the others must lose this much: else they moved likewise, or are too few to tell. */
 const fewestAgainst = 3
@@ -53,10 +54,16 @@ export function segmentOf(
       if (inside < fewestInside || (best && inside <= best.inside)) continue
       const others = all.map((nats, a) => nats - (gain.nats[a] as number))
       const outside = largest(others)
-      if (outside > mostOutside || (others[gain.nats.indexOf(inside)] as number) > -fewestAgainst) continue
-      if (gains.some((other) => other !== gain && largest(other.nats) > mostOfOne)) continue
-      const value = state.values[key]?.[gain.code] as string
       const rowsOutside = rows - gain.rows
+      const small = (leastOfInside * inside) / gain.rows
+      if (
+        outside > Math.max(mostOutside, small * rowsOutside) ||
+        (others[gain.nats.indexOf(inside)] as number) > -fewestAgainst
+      )
+        continue
+      const moved = (other: Gain) => largest(other.nats) > Math.max(mostOfOne, 2 * small * other.rows)
+      if (gains.some((other) => other !== gain && moved(other))) continue
+      const value = state.values[key]?.[gain.code] as string
       best = { key: state.keys[key] as string, value, inside, outside, rowsInside: gain.rows, rowsOutside }
     }
   }
@@ -105,9 +112,11 @@ export function ranksIn(
   white: Float64Array,
   rows: readonly number[],
 ): Uint8Array {
-  const { edges } = unit.grid ?? (state.columns.grids[unit.feature] as EdgeGrid)
+  // A unit that took on a new level meanwhile is compared with the approved one.
+  const late = (rows[0] ?? unit.armedRow) < unit.armedRow
+  const { edges } = (!late && unit.grid) || (state.columns.grids[unit.feature] as EdgeGrid)
   return ranksAmong(
-    unit.reference,
+    late ? unit.approved : unit.reference,
     Array.from(white, (value) => binOfValue(edges, value)),
     (i) => uniformFrom(unit.feature + 1, rows[i] as number),
   )

@@ -15,7 +15,8 @@ export interface SegmentUnit {
   grid: EdgeGrid | null
   counts: RunningCounts
   total: number
-  /** Counts of the level in force when it was armed. */
+  /** Counts of the level in force when it was armed, and of the approved baseline (by the feature's edges). */
+  approved: Int32Array
   reference: Int32Array
   /** Raw values of the provisional level, sorted. */
   level: Float64Array

@@ -29,6 +29,7 @@ export function startSegmentUnit(
     grid: null,
     counts: runningCounts([]),
     total: 0,
+    approved: new Int32Array(0),
     reference: new Int32Array(0),
     level: new Float64Array(0),
     evidence: startEvidence(bets),
@@ -37,6 +38,7 @@ export function startSegmentUnit(
     settled: 0,
   }
   armOnBins(unit, bins, binCount, row)
+  unit.approved = unit.reference
   return unit
 }
 
@@ -46,9 +48,13 @@ function armOnBins(unit: SegmentUnit, bins: ArrayLike<number>, binCount: number,
     const bin = bins[i] as number
     counts[bin] = (counts[bin] as number) + 1
   }
+  armOnCounts(unit, counts, row)
+}
+
+function armOnCounts(unit: SegmentUnit, counts: Int32Array, row: number): void {
   unit.reference = counts
   unit.counts = runningCounts(counts)
-  unit.total = bins.length
+  unit.total = counts.reduce((a, b) => a + b, 0)
   unit.armedRow = row
   unit.phase = 'armed'
   clearEvidence(unit.evidence)
@@ -84,11 +90,11 @@ export function armProvisional(unit: SegmentUnit, raw: Float64Array, white: Floa
 }
 
 /** Back on the approved rows. */
-export function armApproved(unit: SegmentUnit, bins: ArrayLike<number>, binCount: number, row: number): void {
+export function armApproved(unit: SegmentUnit, row: number): void {
   unit.grid = null
   unit.level = new Float64Array(0)
   unit.provisional = false
-  armOnBins(unit, bins, binCount, row)
+  armOnCounts(unit, unit.approved, row)
 }
 
 /** Are the values since the onset those of the approved rows, rather than of the provisional level? */

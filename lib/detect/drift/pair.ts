@@ -1,0 +1,122 @@
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
+import { pairAlarm } from '@/lib/detect/drift/pair-alarm'
+import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair-block'
+import { completePairs } from '@/lib/detect/drift/pair-complete'
+import { heldBlocks, type PairState, type PairUnit, startPairs } from '@/lib/detect/drift/pair-state'
+import { watchBlock } from '@/lib/detect/drift/pair-unit'
+import { columnRow, gatherColumns, readColumns } from '@/lib/detect/drift/relation-columns'
+import { rowAt } from '@/lib/detect/drift/rows'
+import { readSegment } from '@/lib/detect/drift/segment-codes'
+import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+
+/**
+ * Two numeric features whose dependence changes though each keeps its own distribution: a join gone wrong, a column read from another row.
+ *
+ * Watches   every pair of the first twenty numeric features; the pairs that are correlated in the baseline have half of the mass.
+ * Misses    dependence that the correlation of normal scores does not show (three features together, a circle); seasonal models; features too
+ *           correlated in time to be whitened. What moves with a segment mix shows here too.
+ * Assumes   blocks of eight rows exchangeable while nothing changes; pairs whose blocks are serially correlated are left out.
+ * Evidence  e-detector over bets on the conformal rank of a block's efficient score of the correlation.
+ * Effect    change of the correlation of normal scores, less what chance explains.
+ * Source    efficient score of the bivariate normal correlation: Lehmann & Romano, Testing Statistical Hypotheses, ch. 12; Vovk 2021.
+ */
+export interface PairParams {
+  readonly least: number
+  readonly mostFeatures: number
+}
+
+const version = 1
+const golden = 0.6180339887498949
+
+export const pairDependence: Detector<PairParams, PairState> = {
+  id: 'drift.multivariate/pair',
+  version,
+  reads: ['ml.prediction.v1'],
+  spendsOn: ['ml.prediction.v1'],
+  share: 0.08,
+  minSample: 2000,
+  params: { least: 0.1, mostFeatures: 20 },
+  idle: (state) => state.phase === 'off',
+
+  init: () => startPairs(version),
+
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const returns: Return[] = []
+    for (const arrival of batch) {
+      const { event } = arrival
+      if (event.type !== 'ml.prediction.v1') continue
+      const frame = ctx.frame(arrival)
+      if (state.phase === 'off') continue
+      if (frame.cells > 1) {
+        Object.assign(state, startPairs(version), { phase: 'off' })
+        continue
+      }
+      const { features } = event.data
+      const familiar = readSegment(frame.segments, event.data.segment, codes)
+      if (!frame.armed) {
+        gatherColumns(state.columns, features, mostColumns)
+        continue
+      }
+      if (state.phase === 'gathering') {
+        completePairs(state, features, pairDependence.params.mostFeatures)
+        if (isOff(state)) continue
+      }
+      readColumns(state.columns, features, row)
+      if (!familiar) continue
+      if (state.rows === 0) state.firstRows[state.blocks % heldBlocks] = frame.row
+      state.mass += ctx.mass(arrival)
+      if (!addToBlock(state, row.bins)) continue
+      const block = state.blocks++
+      let u = ctx.uniform(pairDependence.id, block)
+      for (let p = 0; p < state.pairs.length; p++) {
+        const pair = state.pairs[p] as PairUnit
+        if (pair.phase === 'off') continue
+        u += golden
+        if (u >= 1) u -= 1
+        const before = pair.provisional
+        const crossing = watchBlock(pair, block, blockValue(state, pair, p), state.mass * pair.part, u)
+        if (crossing) {
+          const alarm = pairAlarm(state, pair, crossing, frame, pairDependence.params.least)
+          if (alarm) alarms.push(alarm)
+        } else if (before && !pair.provisional) {
+          returns.push({
+            kind: 'drift.multivariate',
+            unit: unitOf(state, pair),
+            subject: { features: namesOf(state, pair) },
+            eventIndex: arrival.index,
+            onsetIndex: rowAt(frame.rows, state.firstRows[pair.onsetBlock % heldBlocks] as number).line,
+          })
+        }
+      }
+      emptyBlock(state)
+    }
+    return { state, alarms, returns }
+  },
+
+  standing(state, limit) {
+    const standings: UnitStanding[] = []
+    for (const pair of state.pairs) {
+      if (pair.phase === 'off' || pair.evidence.updates === 0) continue
+      standings.push({
+        kind: 'drift.multivariate',
+        unit: unitOf(state, pair),
+        subject: { features: namesOf(state, pair) },
+        ...reportEvidence(pair.evidence),
+        effect: 0,
+        n: pair.evidence.updates,
+      })
+    }
+    return worstFirst(standings, limit)
+  },
+}
+
+/** Columns read at all: those beyond the twenty in use may come first in a row. */
+const mostColumns = 64
+const codes = new Uint8Array(64)
+const row = columnRow(mostColumns)
+
+const isOff = (state: PairState): boolean => state.phase === 'off'
+const namesOf = (state: PairState, pair: PairUnit): string[] =>
+  [pair.b, pair.a].map((place) => state.columns.names[state.used[place] as number] as string)
+const unitOf = (state: PairState, pair: PairUnit): string => `features=${namesOf(state, pair).join()}`
