@@ -121,6 +121,9 @@ describe('the coordinator', () => {
     const second = startCoordinator()
     judge(second, alarm({}), at(5200))
     expect(judge(second, local('east'), at(5300))).toEqual([])
+    // A unit of a segment that found the other segments moved too speaks of the feature alone: that was said.
+    expect(judge(second, local('east', { subject: { feature: 'temp' } }), at(5400))).toEqual([])
+    expect(kinds(judge(second, alarm({ onsetIndex: 5600 }), at(5800)))).toEqual(['drift.feature'])
   })
 
   it('holds a prediction that moves until its cause could speak', () => {

@@ -26,7 +26,8 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
   const said = (test: (cause: Cause) => boolean) => near.some(test)
   switch (family) {
     case 'feature':
-      return said((c) => c.family === 'segment-feature' && names(c)) ? 'it moved in one segment' : null
+      // Its own unit may speak again: that is a further change. Another unit of the feature has seen the same one.
+      return said((c) => names(c) && c.unit !== alarm.unit && isOfFeature(c)) ? 'its move was said' : null
     case 'segment-feature': {
       const segment = segmentOf(alarm.subject)
       return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment))
@@ -47,6 +48,8 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
       return null
   }
 }
+
+const isOfFeature = (cause: Cause) => cause.family === 'feature' || cause.family === 'segment-feature'
 
 /** Kinds that make every later alarm of the feature the same fault. */
 export function blocks(alarm: Alarm): boolean {
