@@ -105,7 +105,8 @@ describe('the coordinator', () => {
   it('measures nearness in events of the model where other models share the stream', () => {
     const state = startCoordinator()
     const [a] = judge(state, alarm({}), at(50_200, 10))
-    const [b] = judge(state, alarm({ unit: 'feature=dew', onsetIndex: 16_000 }), at(56_000, 10))
+    const dew = alarm({ unit: 'feature=dew', subject: { feature: 'dew' }, onsetIndex: 16_000 })
+    const [b] = judge(state, dew, at(56_000, 10))
     expect((b as { incident: string }).incident).toBe((a as { incident: string }).incident)
   })
 
