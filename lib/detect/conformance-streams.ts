@@ -16,10 +16,12 @@ const wild: readonly FeatureValue[] = [
   '\u0000',
 ]
 
-/** A stream in which every detector has something to see: numbers and categories shift, errors rise and a source flips at two thirds. */
+const silenceMs = 15 * 60_000
+
+/** A stream in which every detector has something to see: numbers and categories shift, errors rise and a source flips at two thirds; later a silence. */
 export const lively = (rows: number): Arrival[] => {
   const late = (t: number) => t > (2 * rows) / 3
-  return weave(
+  const stream = weave(
     rows,
     (t, u) => {
       const share = late(t) ? 0.8 : 0.3
@@ -39,6 +41,9 @@ export const lively = (rows: number): Arrival[] => {
       text: late(t) ? `refund order ${Math.floor(90 * u(12))} now` : `hello order ${Math.floor(90 * u(12))}, thanks`,
       embedding: [u(12), u(13), late(t) ? u(14) + 1 : u(14), u(15)],
     }),
+  )
+  return stream.map(({ event, index }) =>
+    index > 0.8 * stream.length ? { event: { ...event, timeMs: event.timeMs + silenceMs }, index } : { event, index },
   )
 }
 

@@ -2,21 +2,25 @@ import { conceptDrift } from '@/lib/detect/concept/concept'
 import type { Detector } from '@/lib/detect/detector'
 import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
 import { numericFeature } from '@/lib/detect/drift/numeric-feature'
+import { pairDependence } from '@/lib/detect/drift/pair'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
 import { segmentShare } from '@/lib/detect/drift/segment-share'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { qualityFlags } from '@/lib/detect/quality/flags'
+import { volume } from '@/lib/detect/quality/volume'
 
 /** Every detector that a monitor runs, in the order in which their alarms of one line are judged. */
 // biome-ignore lint/suspicious/noExplicitAny: the monitor keeps each detector's state beside it and never looks into it.
 export const detectors: readonly Detector<any, any>[] = [
   qualityFlags,
+  volume,
   numericFeature,
   usualRelation,
   categoricalFeature,
   segmentFeature,
   segmentShare,
+  pairDependence,
   conceptDrift,
   labelFlip,
 ]

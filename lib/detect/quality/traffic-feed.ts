@@ -74,7 +74,7 @@ export function addTraffic(
   rows: number,
   season: SeasonSeen,
   uniform: (n: number) => number,
-  crossed: (crossing: BinCrossing) => 'home' | 'goes on',
+  crossed: (crossing: BinCrossing, ahead: number) => 'home' | 'goes on',
 ): void {
   if (feed.phase === 'off') return
   if (feed.phase === 'first') {
@@ -108,7 +108,7 @@ export function addTraffic(
       continue
     }
     const found = watch(feed, number, closing?.count ?? 0, closing?.line ?? Number.NaN, uniform)
-    if (found && crossed(found) === 'home') feed.next = Math.max(feed.next, until)
+    if (found && crossed(found, Math.max(0, until - feed.next)) === 'home') feed.next = Math.max(feed.next, until)
   }
 }
 

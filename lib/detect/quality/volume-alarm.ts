@@ -17,19 +17,24 @@ export interface TrafficChange {
   sharp: boolean
 }
 
-const stepBins = 5
-const stepRatio = 1.6
+/** A step is looked for within so long about the onset, in this many bins on either side; the hour of the day explains less than `stepRatio` there. */
+const stepMs = 20 * 60_000
+const [fewestStepBins, mostStepBins] = [4, 15]
+/** Step of the log rate that the hour of the day explains in that time; noise comes on top. */
+const leastStep = 0.25
+/** A gap with so many events due in it, at the end, is a silence of its own, whatever came before. */
+const silenceDue = 8
 
 export function trafficChange(feed: TrafficFeed, crossing: BinCrossing): TrafficChange {
-  const from = Math.max(0, Math.min(crossing.from, feed.recent.length - 1))
-  const since = feed.recent.slice(from)
+  const { recent } = feed
+  let from = Math.max(0, Math.min(crossing.from, recent.length - 1))
+  let gap = recent.length
+  let gapDue = 0
+  while (gap > 0 && recent[gap - 1]?.count === 0) gapDue += dueIn(feed, recent[--gap]?.startMs as number)
+  if (gapDue >= silenceDue) from = Math.max(from, gap)
+  const since = recent.slice(from)
   const came = since.reduce((sum, bin) => sum + bin.count, 0)
   const due = since.reduce((sum, bin) => sum + dueIn(feed, bin.startMs), 0)
-  const before = feed.recent.slice(Math.max(0, from - stepBins), from)
-  const after = since.slice(0, stepBins)
-  const mean = (bins: readonly { count: number }[]) => bins.reduce((sum, bin) => sum + bin.count, 0) / bins.length
-  const was = before.length > 0 ? mean(before) : feed.usual
-  const ratio = (mean(after) + 0.5) / (was + 0.5)
   return {
     from,
     bins: since.length,
@@ -37,8 +42,23 @@ export function trafficChange(feed: TrafficFeed, crossing: BinCrossing): Traffic
     due,
     effect: came / Math.max(1e-9, due) - 1,
     silent: came === 0,
-    sharp: ratio >= stepRatio || ratio <= 1 / stepRatio,
+    sharp: came === 0 || isStep(feed, from),
   }
+}
+
+/** Is there a split near the onset at which the rate jumps? */
+function isStep(feed: TrafficFeed, from: number): boolean {
+  const { recent } = feed
+  const n = Math.min(mostStepBins, Math.max(fewestStepBins, Math.round(stepMs / feed.widthMs)))
+  const sum = (a: number, b: number) => recent.slice(Math.max(0, a), b).reduce((total, bin) => total + bin.count, 0)
+  for (let split = Math.max(n, from - 3); split <= Math.min(recent.length - 4, from + n); split++) {
+    const after = Math.min(n, recent.length - split)
+    const before = sum(split - n, split) / n
+    const now = sum(split, split + after) / after
+    const noise = Math.sqrt(1 / (n * Math.max(1, before)) + 1 / (after * Math.max(1, now)))
+    if (Math.abs(Math.log((now + 0.1) / (before + 0.1))) >= leastStep + 2 * noise) return true
+  }
+  return false
 }
 
 /** The count that is usual for a bin of that time. */
@@ -49,15 +69,18 @@ function dueIn(feed: TrafficFeed, startMs: number): number {
   return n > 0 ? ((feed.means.sum[cell] as number) / n) ** 2 / 4 : feed.usual
 }
 
-/** @param line at hand, at which it fired. */
+/** @param line at hand, at which it fired. @param ahead bins that it ended and that were not judged one by one. */
 export function volumeAlarm(
   name: string,
   feed: TrafficFeed,
   crossing: BinCrossing,
   change: TrafficChange,
   line: number,
+  ahead: number,
 ): Alarm {
-  const { came, due, bins, silent, effect } = change
+  const { came, silent, effect } = change
+  const bins = change.bins + (silent ? ahead : 0)
+  const due = (change.due * bins) / change.bins
   const since = feed.recent.slice(change.from)
   const first = since.find((bin) => !Number.isNaN(bin.line))
   const hours = brief((bins * feed.widthMs) / 3_600_000)

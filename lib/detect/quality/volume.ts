@@ -31,6 +31,8 @@ export interface VolumeState {
 }
 
 const version = 1
+/** Bins since the onset after which what has no step is held to creep. */
+const mostWait = 40
 const names = ['predictions', 'training rows'] as const
 
 export const volume: Detector<VolumeParams, VolumeState> = {
@@ -64,8 +66,8 @@ export const volume: Detector<VolumeParams, VolumeState> = {
       const season: SeasonSeen =
         frame.cells === 1 || (which === 1 && !(frame.cells > 1)) ? 'none' : frame.armed ? 'seen' : 'unseen'
       const uniform = (n: number) => ctx.uniform(names[which] as string, n)
-      addTraffic(feed, event.timeMs, index, ctx.mass(arrival), state.baselineRows, season, uniform, (crossing) =>
-        judge(feed, names[which] as string, crossing, index, alarms, returns),
+      addTraffic(feed, event.timeMs, index, ctx.mass(arrival), state.baselineRows, season, uniform, (crossing, ahead) =>
+        judge(feed, names[which] as string, crossing, ahead, index, alarms, returns),
       )
     }
     return { state, alarms, returns }
@@ -94,6 +96,7 @@ function judge(
   feed: TrafficFeed,
   name: string,
   crossing: BinCrossing,
+  ahead: number,
   line: number,
   alarms: Alarm[],
   returns: Return[],
@@ -108,8 +111,10 @@ function judge(
     feed.recent = []
     return 'goes on'
   }
-  const small = Math.abs(change.effect) < volume.params.least || (feed.short && !change.sharp)
-  if (!small) alarms.push(volumeAlarm(name, feed, crossing, change, line))
+  const creeps = feed.short && !change.sharp
+  if (creeps && change.bins < mostWait) return 'goes on'
+  if (!creeps && Math.abs(change.effect) >= volume.params.least)
+    alarms.push(volumeAlarm(name, feed, crossing, change, line, ahead))
   if (change.silent) {
     // It is over: an event has ended it.
     bringBinsHome(unit)
