@@ -5,6 +5,7 @@ import { numericFeature } from '@/lib/detect/drift/numeric-feature'
 import { pairDependence } from '@/lib/detect/drift/pair'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
 import { segmentShare } from '@/lib/detect/drift/segment-share'
+import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { qualityFlags } from '@/lib/detect/quality/flags'
@@ -21,6 +22,7 @@ export const detectors: readonly Detector<any, any>[] = [
   segmentFeature,
   segmentShare,
   pairDependence,
+  textDrift,
   conceptDrift,
   labelFlip,
 ]

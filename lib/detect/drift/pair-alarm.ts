@@ -16,6 +16,7 @@ export function pairAlarm(
 ): Alarm | null {
   const name = (place: number) => state.columns.names[state.used[place] as number] as string
   // In the order in which the features came.
+
   const features = [name(pair.b), name(pair.a)]
   const before = correlationOf(pair.rho, crossing.reference)
   const now = correlationOf(pair.rho, crossing.current)
