@@ -1,5 +1,6 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Arrival } from '@/lib/event/types'
+import { featuresOf } from './cause'
 import { addLabelRun, type LabelRuns, labelsWander, startLabelRuns } from './label-runs'
 
 /**
@@ -11,6 +12,9 @@ import { addLabelRun, type LabelRuns, labelsWander, startLabelRuns } from './lab
  * every one before it. If its changes are exchangeable, the k-th is a record with probability 1/k at most, so a wandering unit pages like the logarithm
  * of its changes, not like their number. What is not paged is no finding; the unit has re-armed all the same.
  *
+ * A feature that wanders by its baseline already has nothing free: its level is watched by its relation to the others (drift/usual-relation), and
+ * anything else about it pages as a record after two changes.
+ *
  * Labels and errors are held to it only where labels come in runs by nature (`label-runs.ts`): where they are exchangeable, a rule that changes eight
  * times is eight changes. Faults (quality.*) and poisoning are never usual.
  */
@@ -18,6 +22,8 @@ export interface UsualState {
   /** By kind, unit and unit of effect. */
   units: Map<string, Habit>
   labels: LabelRuns
+  /** Features that are never at rest, as a detector that compares them with the others says (drift/usual-relation). */
+  wandering: string[]
 }
 
 interface Habit {
@@ -34,13 +40,19 @@ export interface Admission {
 }
 
 const freeChanges = 2
+/** Effect unit of a change of level (drift/numeric-effect). */
+const levelUnit = 'baseline standard deviations'
 /** Events of the model without a change that make a new baseline: 2,000 rows with their labels, and a margin. */
 const calmEvents = 5000
 const margin = 1.25
 /** Units kept in mind; beyond, the one that changed longest ago is forgotten. */
 const mostUnits = 2048
 
-export const startUsual = (): UsualState => ({ units: new Map(), labels: startLabelRuns() })
+export const startUsual = (): UsualState => ({ units: new Map(), labels: startLabelRuns(), wandering: [] })
+
+export function noteWandering(state: UsualState, features: readonly string[]): void {
+  state.wandering = [...features]
+}
 
 /** Takes what is needed of every event of the model. */
 export function noteUsual(state: UsualState, { event }: Arrival): void {
@@ -66,7 +78,9 @@ export function admit(
   const calm = onset - habit.fired >= calmEvents
   const record = size > margin * habit.record
   const restful = isOutput(alarm) && !labelsWander(state.labels)
-  const page = habit.changes < freeChanges || calm || record || restful
+  const page = featuresOf(alarm.subject).some((feature) => state.wandering.includes(feature))
+    ? alarm.effectUnit !== levelUnit && habit.changes >= freeChanges && record
+    : habit.changes < freeChanges || calm || record || restful
   state.units.delete(key)
   state.units.set(key, { changes: habit.changes + 1, fired: place.seq, record: Math.max(habit.record, size) })
   if (state.units.size > mostUnits) state.units.delete(state.units.keys().next().value as string)

@@ -40,6 +40,8 @@ export interface Step<S> {
   readonly alarms: readonly Alarm[]
   /** Units that went back to their approved baseline: no finding, but what moved with them is explained. */
   readonly returns?: readonly Return[]
+  /** Features that are never at rest: what moves in them is judged against what usually does (lib/alert/usual.ts). All of them, whenever that changes. */
+  readonly wandering?: readonly string[]
   /** Suspicion of training rows, documents, facts and updates in this batch, at arrival. */
   readonly scores?: readonly { readonly index: number; readonly suspicion: number }[]
 }

@@ -1,5 +1,6 @@
 import { type CoordinatorState, judge, noteReturn, observe, release, startCoordinator } from '@/lib/alert/coordinate'
 import type { Finding, VerdictChange } from '@/lib/alert/finding'
+import { noteWandering } from '@/lib/alert/usual'
 import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
@@ -161,6 +162,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
       for (const back of step.returns ?? []) noteReturn(kept.coordinator, back)
+      if (step.wandering) noteWandering(kept.coordinator.usual, step.wandering)
       for (const alarm of step.alarms) {
         if (Math.abs(alarm.effect) < (context.config.leastEffect?.[alarm.kind] ?? 0)) continue
         say(judge(kept.coordinator, alarm, placeOf(arrival)))

@@ -93,6 +93,8 @@ function rawAround(column: UsualColumn, rows: number, onset: number): { before: 
 /** Rows since the onset that a swap needs, and how much better they must fit. */
 const fewestRows = 4
 const better = 0.25
+/** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
+const fits = 6
 
 /** The column with which this one was exchanged, or null. */
 function partnerOf(relations: Relations, column: UsualColumn, onset: number): string | null {
@@ -101,9 +103,9 @@ function partnerOf(relations: Relations, column: UsualColumn, onset: number): st
   let best: string | null = null
   let least = Number.POSITIVE_INFINITY
   for (const [b, other] of relations.columns.entries()) {
-    if (b === a || other.phase !== 'awake') continue
+    if (b === a || other.phase !== 'awake' || other.out > 0) continue
     const { asIs, swapped } = exchanged(relations, a, b, onset)
-    if (swapped > better * asIs || swapped >= least) continue
+    if (swapped > Math.min(fits, better * asIs) || swapped >= least) continue
     least = swapped
     best = other.name
   }

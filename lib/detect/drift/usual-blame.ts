@@ -16,7 +16,7 @@ export function blameFor(relations: Relations, crossed: UsualColumn, unusual: Un
   let blamed: Blamed = { column: crossed, before: unusual.before, after: unusual.after }
   let most = Math.abs(unusual.after - unusual.before) / Math.max(crossed.noise, 1e-9)
   for (const column of relations.columns) {
-    if (column.phase !== 'awake') continue
+    if (column.phase !== 'awake' || column.out > 0) continue
     const change = changeAt(column.changes, unusual.scale)
     const size = change ? Math.abs(change.after - change.before) / Math.max(column.noise, 1e-9) : 0
     if (!change || size <= most) continue

@@ -5,13 +5,15 @@ import { quantileOf } from '@/lib/stats/quantile-edges'
 /** One numeric column among the others: its scale, and what the others leave of it. */
 export interface UsualColumn {
   name: string
-  /** `asleep`: constant so far, it gathers; `awake`: its baseline is known. */
-  phase: 'asleep' | 'awake'
+  /** `asleep`: constant so far, it gathers; `awake`: its baseline is known; `off`: a calendar, a flag or a code, which steps where nothing else can tell. */
+  phase: 'asleep' | 'awake' | 'off'
   gathered: number[]
   centre: number
   spread: number
   /** Does it wander, so that its changes are judged here? */
   wanders: boolean
+  /** Is it never at rest, watched here or not (a calendar)? */
+  drifts: boolean
   changes: Changes
   /** Rest and number of values in the block that fills. */
   sum: number
@@ -23,12 +25,14 @@ export interface UsualColumn {
   rest: Float32Array
   /** Level before the last reported change, to know a return; NaN for none. */
   left: number
+  /** After a report the others do without it, and do not learn from it, for so many rows more. */
+  out: number
 }
 
 export const heldRows = 1024
 /** Standardised values beyond this count as this: one wild reading must not own the moments. */
 const most = 6
-/** Fewer distinct values are a calendar, a flag or a code, whose changes are other detectors' work. */
+/** Fewer distinct values are no quantity: their changes are other detectors' work. */
 const fewestDistinct = 20
 
 export const startColumn = (name: string): UsualColumn => ({
@@ -38,6 +42,7 @@ export const startColumn = (name: string): UsualColumn => ({
   centre: 0,
   spread: 1,
   wanders: false,
+  drifts: false,
   changes: startChanges(),
   sum: 0,
   count: 0,
@@ -45,6 +50,7 @@ export const startColumn = (name: string): UsualColumn => ({
   raw: new Float64Array(heldRows).fill(Number.NaN),
   rest: new Float32Array(heldRows).fill(Number.NaN),
   left: Number.NaN,
+  out: 0,
 })
 
 /**
@@ -52,14 +58,19 @@ export const startColumn = (name: string): UsualColumn => ({
  * values nor its innovations are near exchangeable (drift/whiten), once the means of its season's cells are taken off.
  */
 export function wakeColumn(column: UsualColumn, values: readonly number[], cells: readonly number[]): void {
+  column.gathered = []
+  if (new Set(values).size <= fewestDistinct) {
+    column.phase = 'off'
+    column.drifts = chooseWhitener(withoutSeason(values, cells), true).kind === 'block'
+    return
+  }
   const sorted = Float64Array.from(values).sort()
   column.centre = quantileOf(sorted, 0.5)
   const middle = (quantileOf(sorted, 0.8413) - quantileOf(sorted, 0.1587)) / 2
   column.spread = middle > 0 ? middle : deviation(sorted)
-  column.wanders =
-    new Set(values).size > fewestDistinct && chooseWhitener(withoutSeason(values, cells)).kind === 'block'
+  column.wanders = chooseWhitener(withoutSeason(values, cells)).kind === 'block'
+  column.drifts = column.wanders
   column.phase = 'awake'
-  column.gathered = []
 }
 
 export const standardised = ({ centre, spread }: UsualColumn, value: number): number =>

@@ -4,7 +4,7 @@ import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual-alarm'
 import { blameFor, onsetOf } from '@/lib/detect/drift/usual-blame'
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual-change'
 import { type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
-import { addRelated, gatherAsleep, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
+import { addRelated, gatherAsleep, leaveOut, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
 import type { Frame } from '@/lib/detect/frame'
 import type { Features } from '@/lib/event/types'
 import { baselineRowsOf } from '@/lib/monitor/config'
@@ -37,6 +37,8 @@ export interface UsualRelationState {
   times: number[]
   order: KeyOrder | null
   relations: Relations | null
+  /** Features said to wander. */
+  told: string[]
   /** Unspent mass by scale. */
   pending: Float64Array
 }
@@ -61,6 +63,7 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
     times: [],
     order: null,
     relations: null,
+    told: [],
     pending: new Float64Array(scales.length),
   }),
 
@@ -69,16 +72,21 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
     const returns: Return[] = []
+    let wandering: readonly string[] | null = null
     for (const arrival of batch) {
       const { event } = arrival
       if (event.type !== 'ml.prediction.v1') continue
       const frame = ctx.frame(arrival)
       if (!state.order) {
         gather(state, event.data.features, event.timeMs)
-        if (state.times.length >= state.baselineRows) complete(state, event.data.features, frame)
+        if (state.times.length >= state.baselineRows) {
+          complete(state, event.data.features, frame)
+          wandering = news(state)
+        }
         continue
       }
       const relations = state.relations as Relations
+      if (frame.row % newsEvery === 0) wandering = news(state) ?? wandering
       if (!frame.familiar || !read(state, relations, event.data.features)) continue
       if (frame.armed) spread(state.pending, ctx.mass(arrival))
       if (!addRelated(relations, values, event.timeMs)) continue
@@ -88,7 +96,7 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       if (said && 'onsetTimeMs' in said) alarms.push(said)
       else if (said) returns.push(said)
     }
-    return { state, alarms, returns }
+    return { state, alarms, returns, ...(wandering ? { wandering } : {}) }
   },
 
   standing(state, limit) {
@@ -106,6 +114,17 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
 }
 
 const values = new Float64Array(usualRelation.params.mostColumns)
+
+/** Rows between two looks at who woke up. */
+const newsEvery = 256
+
+/** All that wander, if there are more of them than were told. */
+function news(state: UsualRelationState): readonly string[] | null {
+  const names = (state.relations?.columns ?? []).filter((column) => column.drifts).map((column) => column.name)
+  if (names.length === state.told.length) return null
+  state.told = names
+  return names
+}
 
 function gather(state: UsualRelationState, features: Features, timeMs: number): void {
   for (const name in features) {
@@ -197,17 +216,27 @@ function judge(state: UsualRelationState, relations: Relations): Break | null {
   return worst
 }
 
+/** A break as an alarm or a return; null when it is too small, or the column was reported before and has not returned: then it has no relation to break. */
 function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | Return | null {
-  const blamed = blameFor(relations, column, unusual)
+  const blamed =
+    column.out > 0 ? { column, before: unusual.before, after: unusual.after } : blameFor(relations, column, unusual)
   const effect = blamed.after - blamed.before
   settleChange(column.changes, unusual)
   if (Math.abs(effect) < usualRelation.params.leastEffect) return null
-  const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
   const { left } = blamed.column
-  for (const each of relations.columns) settleChange(each.changes, null)
   const back = Math.abs(blamed.after - left) < Math.abs(effect) / 2
-  blamed.column.left = back ? Number.NaN : blamed.before
+  if (column.out > 0 && !back) return null
+  const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
   const onsetRow = frame.row - (relations.rows - 1 - onset)
-  if (back) return breakReturn(blamed.column.name, frame.rows, onsetRow)
-  return breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, onsetRow)
+  for (const each of relations.columns) settleChange(each.changes, null)
+  if (back) {
+    blamed.column.left = Number.NaN
+    blamed.column.out = 0
+    return breakReturn(blamed.column.name, frame.rows, onsetRow)
+  }
+  const alarm = breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, onsetRow)
+  const { feature, features = [feature] } = alarm.subject
+  blamed.column.left = blamed.before
+  for (const each of relations.columns) if (features.includes(each.name)) leaveOut(each)
+  return alarm
 }

@@ -1,4 +1,4 @@
-import { addBlock, blockRows } from '@/lib/detect/drift/usual-change'
+import { addBlock, blockRows, settleChange } from '@/lib/detect/drift/usual-change'
 import { heldRows, standardised, startColumn, type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
 import { addMoments, fitMoments, type Moments, restOf, startMoments } from '@/lib/detect/drift/usual-moments'
 
@@ -20,6 +20,7 @@ const dayMs = 86_400_000
 const fixed = 7
 /** Values of a column that was constant before it joins. */
 const wakeRows = 2000
+const outRows = 2000
 
 export const startRelations = (names: readonly string[]): Relations => ({
   columns: names.map(startColumn),
@@ -37,11 +38,13 @@ export function addRelated(relations: Relations, values: ArrayLike<number>, time
   for (const [j, column] of columns.entries()) {
     const value = values[j] as number
     column.raw[row % heldRows] = value
-    const rest = Number.isNaN(value) || column.phase !== 'awake' ? Number.NaN : restOf(moments, x, fixed + j)
+    const rest = restIn(relations, x, j, value)
     column.rest[row % heldRows] = row < warmRows ? Number.NaN : rest
+    if (column.out > 0 && --column.out === 0) rejoin(relations, column)
     if (Number.isNaN(rest) || row < warmRows) continue
     column.sum += rest
     column.count++
+    if (column.out > 0) continue
     column.noise += (Math.min(Math.abs(rest), row < 2 * warmRows ? 9 : 4 * column.noise) - column.noise) / 1000
   }
   addMoments(moments, x)
@@ -53,6 +56,31 @@ export function addRelated(relations: Relations, values: ArrayLike<number>, time
     column.count = 0
   }
   return row >= warmRows
+}
+
+function restIn({ columns, moments }: Relations, x: Float64Array, j: number, value: number): number {
+  const column = columns[j] as UsualColumn
+  if (Number.isNaN(value) || column.phase !== 'awake') return Number.NaN
+  return column.out > 0 ? standardised(column, value) - (x[fixed + j] as number) : restOf(moments, x, fixed + j)
+}
+
+/** A column whose new level holds is taken on at that level, and the others may learn from it again; one that follows from nothing stays out. */
+function rejoin({ columns }: Relations, column: UsualColumn): void {
+  const rests = column.rest.filter((rest) => !Number.isNaN(rest))
+  const mean = rests.reduce((a, b) => a + b, 0) / Math.max(1, rests.length)
+  const noise = rests.reduce((a, b) => a + Math.abs(b - mean), 0) / Math.max(1, rests.length)
+  if (rests.length === 0 || noise > 2 * column.noise) {
+    column.out = outRows
+    return
+  }
+  column.centre += mean * column.spread
+  column.left = Number.NaN
+  for (const each of columns) settleChange(each.changes, null)
+}
+
+/** A column is left to itself: for `outRows`, or until it returns. */
+export function leaveOut(column: UsualColumn): void {
+  column.out = outRows
 }
 
 /** The row as the relations see it. What is missing is what the others say, so that an outage of one column is no change of the others. */
@@ -68,13 +96,13 @@ function rowOf({ columns, moments }: Relations, values: ArrayLike<number>, timeM
   for (const [j, column] of columns.entries()) {
     const value = values[j] as number
     if (column.phase !== 'awake') continue
-    if (Number.isNaN(value)) missing = true
+    if (Number.isNaN(value) || column.out > 0) missing = true
     else x[fixed + j] = standardised(column, value)
   }
   // Columns that are missing together need each other's guess: a second pass.
   for (let pass = 0; missing && moments.inverse.length > 0 && pass < 2; pass++) {
     for (const [j, column] of columns.entries()) {
-      if (column.phase === 'awake' && Number.isNaN(values[j] as number))
+      if (column.phase === 'awake' && (column.out > 0 || Number.isNaN(values[j] as number)))
         x[fixed + j] = (x[fixed + j] as number) - restOf(moments, x, fixed + j)
     }
   }
