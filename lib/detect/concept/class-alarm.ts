@@ -137,7 +137,7 @@ function whyOf(state: ConceptState, { family, one, effect }: ClassCase): string 
     const where = low && high ? `between ${low} and ${high}` : low ? `above ${low}` : high ? `up to ${high}` : 'any'
     return `errors went from ${percent(effect.expected)} to ${percent(effect.share)} ${over} at the same confidence; most where the model’s own probability is ${where}: ${percent(share(effect.reference, 1))} to ${percent(share(effect.current, 1))}`
   }
-  const leaf = Math.floor(effect.worst / family.cross.groups)
+  const leaf = Math.floor(effect.worst / family.leafCross.groups)
   const where = one.tree && state.book ? leafWords(one.tree, state.book, leaf) : ''
   return `the labels of like rows changed ${over}: ${where === '' ? 'in all rows' : `most where ${where}`}, ${names[c]} from ${change}`
 }

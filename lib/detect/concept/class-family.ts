@@ -61,9 +61,10 @@ export interface ClassFamily {
   labelNames: string[]
   errorBy: By
   labelBy: By
-  /** By what the leaves and the bins of confidence are crossed, in groups. */
-  crossBy: By
+  /** By what the bins of confidence, and the leaves, are crossed, in groups of like error, and of like labels. */
   cross: Groups
+  leafBy: By
+  leafCross: Groups
   /** Upper confidence byte of each bin but the last. */
   bins: number[]
   units: ClassUnit[]
@@ -71,6 +72,8 @@ export interface ClassFamily {
 
 const mostLabels = 10
 const confidenceBins = 10
+const errorGroups = 8
+const leafGroups = 4
 const fewestLeafRows = 400
 const mostTreeRows = 6000
 /** Parts of a label line's mass. */
@@ -102,16 +105,18 @@ export function stratumAt(
 ): number {
   if (one.name === 'error') return stratumBy(family.errorBy, open, frame, place)
   if (one.name === 'label') return stratumBy(family.labelBy, open, frame, place)
-  const cell = stratumBy(family.crossBy, open, frame, place)
+  const errors = one.name === 'confidence'
+  const { of, groups } = errors ? family.cross : family.leafCross
+  const cell = stratumBy(errors ? crossing(family.errorBy) : family.leafBy, open, frame, place)
   if (cell < 0) return -1
-  const group = family.cross.of[cell] as number
-  if (isLeaf(one.name)) return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
-  if (family.bins.length === 0) return one.tree ? leafAt(one.tree, open, place) * family.cross.groups + group : -1
+  const group = of[cell] as number
+  if (isLeaf(one.name)) return one.tree ? leafAt(one.tree, open, place) * groups + group : -1
+  if (family.bins.length === 0) return one.tree ? leafAt(one.tree, open, place) * groups + group : -1
   const byte = open.confidence[place] as number
   if (byte === noConfidence) return -1
   let bin = 0
   while (bin < family.bins.length && byte > (family.bins[bin] as number)) bin++
-  return bin * family.cross.groups + group
+  return bin * groups + group
 }
 
 /** The baseline is complete: its labelled rows choose the strata, the tree and the counts. */
@@ -137,16 +142,21 @@ export function startClassFamily(
     labelNames: ordered.slice(0, labels).map((code) => names[code] ?? 'other'),
     errorBy: 'none',
     labelBy: 'none',
-    crossBy: 'none',
     cross: oneGroup(1),
+    leafBy: 'none',
+    leafCross: oneGroup(1),
     bins: [],
     units: [],
   }
   const wrong = (place: number) => wrongAt(open, place)
   family.errorBy = chooseBy(open, frame, rows, 2, wrong)
   family.labelBy = chooseBy(open, frame, rows, labels, (place) => codeAt(family, 'label', open, place))
-  family.crossBy = family.errorBy === 'segment' ? 'none' : family.errorBy
-  family.cross = groupBy(family.crossBy, countBy(family.crossBy, open, frame, rows, 2, wrong))
+  family.cross = groupBy(crossing(family.errorBy), countBy(family.errorBy, open, frame, rows, 2, wrong), errorGroups)
+  // Leaves know the segment. They are told apart by what the labels depend on beside it, or, where only their noise does, by what errors depend on.
+  family.leafBy = crossing(family.labelBy) === 'none' ? crossing(family.errorBy) : family.labelBy
+  const commonest = (place: number) => (codeAt(family, 'label', open, place) === 0 ? 1 : 0)
+  const code = family.leafBy === family.labelBy ? commonest : wrong
+  family.leafCross = groupBy(family.leafBy, countBy(family.leafBy, open, frame, rows, 2, code), leafGroups)
   const add = (name: ClassUnitName, tree: Tree | null = null): ClassUnit | null => {
     const one = startUnit(name)
     one.tree = tree
@@ -186,10 +196,13 @@ const startUnit = (name: ClassUnitName): ClassUnit => ({
   refit: null,
 })
 
+const crossing = (by: By): By => (by === 'segment' ? 'none' : by)
+
 const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => {
   if (one.name === 'error') return sizeBy(family.errorBy, frame)
   if (one.name === 'label') return sizeBy(family.labelBy, frame)
-  return family.cross.groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
+  const { groups } = isLeaf(one.name) ? family.leafCross : family.cross
+  return groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
 }
 
 /** Arms the unit on these rows, the newest first. @returns false when they are too few. */

@@ -28,6 +28,9 @@ export interface ClassBounds {
 
 /** Nats of the leaves over the same rows that an error must have behind it, else it is the learner's own wobble. */
 const leafSupport = 2
+/** Nats of the leaves, by a common multiplier or one by one, that a moved mix of labels must have behind it. */
+const mixSupport = 1
+const labelSupport = 4
 /** Nats from which the law of the labels itself has changed, whatever version came with it. */
 const leafProof = 6
 /** A rise of this much pages without the leaves: then it is the model that broke. */
@@ -76,7 +79,9 @@ export function judgeClass(
     const seen = shareOnset(other.unit, rows)
     if (seen.nats < support) continue
     support = seen.nats
-    mix = classMixNats(other.unit, rows, rows.n)
+    let until = 0
+    while (until < rows.n && (walked[until] as number) >= walkedOnset) until++
+    mix = classMixNats(other.unit, rows, until - 1)
     if (errors && !state.prompt && seen.nats > own.nats) onset = walked[seen.at] as number
   }
   const version = support < leafProof ? versionNear(state.versions, onset, line) : null
@@ -88,7 +93,9 @@ export function judgeClass(
     leaves > 0 &&
     !version &&
     (support < leafSupport ? effect.rise < greatRise : support < leafProof && effect.rise < bounds.leastRise)
-  if (small || wobble) {
+  // Labels that moved because their features did, and follow them as before, are the features' to tell.
+  const followed = one.name === 'label' && leaves > 0 && mix < mixSupport && support < labelSupport
+  if (small || wobble || followed) {
     rearm(state, frame, one, onset, 0)
     return nothing
   }

@@ -60,6 +60,7 @@ export interface ConceptParams {
 const version = 3
 const promptPredictions = 100
 const manyValues = 20
+const nearlyAll = 0.9
 const fewestLabels = 100
 /** Rows on which features are cut into bytes, whatever the baseline's length. */
 const mostCutRows = 2000
@@ -269,11 +270,14 @@ function relabel(state: ConceptState, frame: Frame, place: number, code: number,
 }
 const family = (state: ConceptState) => state.classFamily as NonNullable<typeof state.classFamily>
 
-/** `baselineRows` labels; or what came with 2.5 times as many events where labels are late or sparse. */
+/**
+ * `baselineRows` labels where nearly all predictions have theirs; else what came with 2.5 times as many events: labels of one class may be later than
+ * those of another, and the first ones no fair sample.
+ */
 function isComplete(state: ConceptState, frame: Frame): boolean {
   const { open, baselineRows } = state
   if (!frame.armed || !state.book) return false
-  if (open.judged >= baselineRows) return true
+  if (open.judged >= baselineRows && open.judged >= nearlyAll * (open.next - promptPredictions)) return true
   return state.events >= 2.5 * baselineRows && open.judged >= Math.max(fewestLabels, 0.3 * baselineRows)
 }
 

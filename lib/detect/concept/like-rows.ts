@@ -99,8 +99,8 @@ export function countBy(
 }
 
 /** Hours, or delays, in groups by their error, to cross with leaves; one group where errors depend on neither. */
-export function groupBy(by: By, counts: Float64Array): Groups {
-  return by === 'cell' || by === 'delay' ? groupCells(counts) : oneGroup(counts.length / 2)
+export function groupBy(by: By, counts: Float64Array, groups: number): Groups {
+  return by === 'cell' || by === 'delay' ? groupCells(counts, groups) : oneGroup(counts.length / 2)
 }
 
 /** An honest partition: the tree on the even rows; the odd ones are left to count. @returns the tree and those odd rows. */

@@ -42,26 +42,37 @@ export function dependence(counts: Float64Array, codes: number): number {
 
 /** Standard deviations beyond chance from which shares are held to depend on the stratum. */
 export const dependent = 4
-const mostGroups = 3
 
-/** Cells in up to three groups by their share of code 1, each with about as many rows: coarse enough to cross with leaves. */
-export function groupCells(counts: Float64Array): Groups {
-  const cells = counts.length / 2
-  const of = new Uint8Array(cells)
-  let all = 0
-  const seen: { cell: number; share: number; n: number }[] = []
-  for (let cell = 0; cell < cells; cell++) {
-    const n = (counts[2 * cell] as number) + (counts[2 * cell + 1] as number)
-    all += n
-    if (n > 0) seen.push({ cell, share: ((counts[2 * cell + 1] as number) + 0.5) / (n + 1), n })
+/**
+ * Cells in so many groups of like shares of code 1: the two that differ least, by rows and share, are merged until there are no more (Ward 1963).
+ * Coarse enough to cross with leaves.
+ */
+export function groupCells(counts: Float64Array, mostGroups: number): Groups {
+  const of = new Uint8Array(counts.length / 2)
+  const seen: { cells: number[]; n: number; hits: number }[] = []
+  for (let cell = 0; cell < of.length; cell++) {
+    const hits = counts[2 * cell + 1] as number
+    const n = hits + (counts[2 * cell] as number)
+    if (n > 0) seen.push({ cells: [cell], n, hits })
   }
-  seen.sort((a, b) => a.share - b.share || a.cell - b.cell)
-  let before = 0
-  for (const { cell, n } of seen) {
-    of[cell] = Math.min(mostGroups - 1, Math.floor((mostGroups * (before + n / 2)) / all))
-    before += n
+  const share = (one: { n: number; hits: number }) => one.hits / one.n
+  seen.sort((a, b) => share(a) - share(b) || (a.cells[0] as number) - (b.cells[0] as number))
+  while (seen.length > mostGroups) {
+    let at = 0
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i + 1 < seen.length; i++) {
+      const [a, b] = [seen[i], seen[i + 1]] as [(typeof seen)[0], (typeof seen)[0]]
+      const apart = ((a.n * b.n) / (a.n + b.n)) * (share(b) - share(a)) ** 2
+      if (apart < least) {
+        least = apart
+        at = i
+      }
+    }
+    const [a, b] = seen.splice(at, 2) as [(typeof seen)[0], (typeof seen)[0]]
+    seen.splice(at, 0, { cells: [...a.cells, ...b.cells], n: a.n + b.n, hits: a.hits + b.hits })
   }
-  return { of, groups: mostGroups }
+  for (const [group, { cells }] of seen.entries()) for (const cell of cells) of[cell] = group
+  return { of, groups: Math.max(1, seen.length) }
 }
 
 export const oneGroup = (cells: number): Groups => ({ of: new Uint8Array(cells), groups: 1 })

@@ -4,7 +4,7 @@ import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric-comparison'
 import type { Crossing } from '@/lib/detect/drift/numeric-unit'
 import { brief, percent } from '@/lib/detect/drift/words'
-import { expectedError, labelledShare, meanError } from '@/lib/detect/prediction/performance'
+import { expectedError, labelledShare, meanError, usualDeviation } from '@/lib/detect/prediction/performance'
 
 export interface PerformanceBounds {
   /** Rise of the estimated error rate; of a regression, growth of the estimated error as a share of what it was. */
@@ -28,7 +28,7 @@ export function performanceAlarm(
   const n = crossing.current.length
   let square = 0
   for (const value of crossing.current) square += (expectedError(p, value) - now) ** 2
-  const chance = Math.sqrt(square / Math.max(1, n * n))
+  const chance = 2 * usualDeviation(p, n)
   const fall = Math.max(0, now - before - chance)
   const numbers = p.tree !== null
   const effect = numbers ? fall / before : fall

@@ -36,6 +36,10 @@ export interface Performance {
   realised: Running
   /** Expected error of the baseline. */
   baseline: number
+  /** Means of blocks of rows, and single rows, while nothing alarmed: how much wider than chance it usually wanders. */
+  rows: Running
+  blocks: Running
+  block: { sum: number; n: number }
 }
 
 export interface Running {
@@ -73,10 +77,13 @@ export const startPerformance = (): Performance => ({
   expected: start(),
   realised: start(),
   baseline: Number.NaN,
+  rows: start(),
+  blocks: start(),
+  block: { sum: 0, n: 0 },
 })
 
-function run(running: Running, value: number): void {
-  running.n = Math.min(windowRows, running.n + 1)
+function run(running: Running, value: number, window = windowRows): void {
+  running.n = Math.min(window, running.n + 1)
   const step = 1 / running.n
   const gap = value - running.mean
   running.mean += step * gap
@@ -99,7 +106,9 @@ export function watchExpected(
     if (byte === noConfidence) return null
     value = top - byte
   }
-  run(p.expected, expectedError(p, value))
+  const error = expectedError(p, value)
+  run(p.expected, error)
+  wander(p, error)
   if (!p.tree && !p.unit) {
     p.unit = startNumericUnit(ringRows, 'up', 2048)
     p.gathered = 0
@@ -115,6 +124,22 @@ export function watchExpected(
   }
   if (!frame.familiar && unit.phase !== 'gathering') return null
   return watchValue(unit, frame.row, value, mass, u, frame.stratum, open.timeMs[place] as number)
+}
+
+const blockRows = 200
+
+function wander(p: Performance, error: number): void {
+  run(p.rows, error, Number.POSITIVE_INFINITY)
+  p.block.sum += error
+  if (++p.block.n < blockRows) return
+  run(p.blocks, p.block.sum / blockRows, Number.POSITIVE_INFINITY)
+  p.block = { sum: 0, n: 0 }
+}
+
+/** Standard deviation of the mean of n rows as it usually wanders, season and serial correlation included. */
+export function usualDeviation(p: Performance, n: number): number {
+  const inflation = p.blocks.n >= 5 ? Math.max(1, (blockRows * p.blocks.variance) / p.rows.variance) : 1
+  return Math.sqrt((p.rows.variance * inflation) / Math.max(1, n))
 }
 
 export const expectedError = (p: Performance, value: number): number =>
@@ -174,6 +199,9 @@ export function calibrate(p: Performance, open: OpenPredictions, rows: readonly 
   }
   p.calibrated = true
   p.expected = start()
+  p.rows = start()
+  p.blocks = start()
+  p.block = { sum: 0, n: 0 }
   if (p.unit?.reference.length) p.baseline = meanError(p, p.unit.reference)
 }
 
@@ -204,6 +232,9 @@ export function learnErrors(
   }
   p.calibrated = true
   p.expected = start()
+  p.rows = start()
+  p.blocks = start()
+  p.block = { sum: 0, n: 0 }
   const unit = startNumericUnit(ringRows, 'up', 2048)
   for (const row of [...rows].reverse()) {
     const place = row % open.capacity
