@@ -12,7 +12,7 @@ import { inChildren, type Task } from './pool'
 import { readFindings } from './read'
 import { scenarios } from './scenario'
 import { dummy } from './score/dummy'
-import { type Result, report } from './score/report'
+import { Report, type Result } from './score/report'
 import { score } from './score/score'
 import { findingsOf } from './watch'
 import { writeStream } from './write'
@@ -58,17 +58,18 @@ if (isChild) {
 } else {
   const chosen = scenarios.filter((s) => args.only.test(s.name))
   const tasks = chosen.flatMap((s) => args.seeds.map((seed) => ({ scenario: s.name, seed })))
-  const results: Detailed[] = []
+  const report = new Report(scenarios, args.seeds.length)
+  const details: string[] = []
   const done = (result: Detailed) => {
-    results.push(result)
-    if (process.stderr.isTTY) process.stderr.write(`${results.length}/${tasks.length} ${result.score.name}\r`)
+    if (args.dry) return
+    report.add(result)
+    details.push(...result.details)
   }
+  const dev = args.seeds.some((seed) => seed.startsWith('dev')) ? ' (for development)' : ''
+  const whose = args.read ? `findings of ${args.read}` : `at most 1 false incident in ${args.perEvents} lines promised`
+  if (!args.dry) console.log(`seeds ${args.seeds.join(', ')}${dev}; ${whose}\n`)
   if (args.jobs > 1) await inChildren<Detailed>(import.meta.filename, process.argv.slice(2), tasks, args.jobs, done)
   else for (const task of tasks) done(await run(task))
-  if (!args.dry) {
-    const dev = args.seeds.some((seed) => seed.startsWith('dev')) ? ' (for development)' : ''
-    console.log(`seeds ${args.seeds.join(', ')}${dev}; at most 1 false incident in ${args.perEvents} lines promised\n`)
-    report(results, scenarios)
-    for (const line of results.flatMap((r) => r.details)) console.log(line)
-  }
+  if (!args.dry) report.sums()
+  for (const line of details) console.log(line)
 }
