@@ -37,6 +37,7 @@ const sampleColumns = [
   'threshold',
   'effect',
   'n',
+  'estimate',
 ] as const
 const writer = new CopyWriter(1 << 16)
 
@@ -108,6 +109,8 @@ async function storeSamples(
     writer.double(sample.threshold)
     writer.double(sample.effect)
     writer.bigint(sample.n)
+    if (sample.estimate) writer.jsonb(sample.estimate)
+    else writer.null()
   }
   await copyIn(client, 'evidence_sample', sampleColumns, writer.end())
   return true

@@ -38,6 +38,8 @@ export interface BatchContext {
 interface Share {
   readonly watched: Watched
   readonly from: number
+  /** Its events, in the order in which they came. */
+  readonly taken: Taken[]
   readonly said: Said[]
   readonly versions: PublishedVersion[]
   firstMs: number
@@ -107,6 +109,7 @@ function startShare(watched: Watched): Share {
   return {
     watched,
     from: watched.seq,
+    taken: [],
     said,
     versions: [],
     firstMs: Number.POSITIVE_INFINITY,
@@ -115,7 +118,10 @@ function startShare(watched: Watched): Share {
   }
 }
 
-/** Shows every event to its model, and sends its row on. @returns how many events there were, and the messages that are none. */
+/**
+ * Shows every event to its model, and sends its row on: one model after the other, whose state then stays near the processor.
+ * @returns how many events there were, and the messages that are none.
+ */
 async function storeEvents(
   client: TransactionSql,
   batch: Batch,
@@ -125,15 +131,17 @@ async function storeEvents(
   const copy = new CopyStream(client, 'event', eventColumns)
   const writer = writers.pop() ?? new CopyWriter(pieceBytes * 2)
   const refused: Taken[] = []
+  for (const taken of batch.messages) {
+    if (taken.event === null || taken.refused !== null) refused.push(taken)
+    else (shares.get(taken.event.data.model) as Share).taken.push(taken)
+  }
   writer.begin()
   try {
-    for (const taken of batch.messages) {
-      if (taken.event === null || taken.refused !== null) {
-        refused.push(taken)
-        continue
+    for (const share of shares.values()) {
+      for (const taken of share.taken) {
+        accept(writer, share, taken, taken.event as AssayEvent, ingestedAtMs)
+        if (writer.size >= pieceBytes) await copy.send(writer.piece())
       }
-      accept(writer, shares.get(taken.event.data.model) as Share, taken, taken.event, ingestedAtMs)
-      if (writer.size >= pieceBytes) await copy.send(writer.piece())
     }
     return { events: writer.rows, refused }
   } finally {

@@ -1,3 +1,13 @@
+import {
+  dropPlace,
+  findPlace,
+  growIdTable,
+  hashHigh,
+  hashLow,
+  type IdTable,
+  putPlace,
+  startIdTable,
+} from '@/lib/detect/concept/id-table'
 import type { AssayEvent, Label } from '@/lib/event/types'
 
 /** What one event adds to the error count of the window in which a prediction was made. */
@@ -9,54 +19,79 @@ export interface Judged {
   readonly errors: number
 }
 
-interface Prediction {
-  readonly predictedMs: number
-  readonly prediction: Label
-  label: Label | undefined
-}
-
-/** Predictions, and labels that came before theirs, which are remembered; what is older is counted as never labelled. */
-const maxRemembered = 100_000
+/** Predictions that are remembered; what is older is counted as never labelled. */
+const mostPredictions = 100_000
+/** Labels that came before their predictions. They come in two halves, so that the oldest go without a search for them. */
+const mostEarlyInHalf = 50_000
+const firstPlaces = 1024
 
 /**
  * Brings labels and predictions together, whichever comes first: a label may be late, come twice (the latest counts) or never. For the error
  * share that screens show; detectors keep their own account.
  */
 export class Judgements {
-  private readonly predictions = new Map<string, Prediction>()
-  private readonly early = new Map<string, Label>()
+  private places = firstPlaces
+  private made = 0
+  private ids: IdTable = startIdTable(firstPlaces)
+  /** By place. */
+  private readonly predictedMs: number[] = []
+  private readonly predictions: Label[] = []
+  private readonly labels: (Label | undefined)[] = []
+  private early = new Map<string, Label>()
+  private earlier = new Map<string, Label>()
 
   judge(event: AssayEvent): Judged | null {
     if (event.type === 'ml.prediction.v1') {
-      const made: Prediction = { predictedMs: event.timeMs, prediction: event.data.prediction, label: undefined }
-      remember(this.predictions, event.id, made)
-      if (this.early.size === 0) return null
-      const label = this.early.get(event.id)
+      const place = this.remember(event.id, event.timeMs, event.data.prediction)
+      if (this.early.size === 0 && this.earlier.size === 0) return null
+      const label = this.early.get(event.id) ?? this.earlier.get(event.id)
       if (label === undefined) return null
       this.early.delete(event.id)
-      return apply(made, label)
+      this.earlier.delete(event.id)
+      return this.apply(place, label)
     }
     if (event.type !== 'ml.label.v1') return null
-    const made = this.predictions.get(event.data.prediction)
-    if (made) return apply(made, event.data.label)
-    remember(this.early, event.data.prediction, event.data.label)
+    const { prediction, label } = event.data
+    const place = findPlace(this.ids, hashLow(prediction), hashHigh(prediction))
+    if (place >= 0) return this.apply(place, label)
+    if (this.early.size >= mostEarlyInHalf) {
+      this.earlier = this.early
+      this.early = new Map()
+    }
+    this.early.set(prediction, label)
     return null
   }
-}
 
-function apply(made: Prediction, label: Label): Judged {
-  const wrongBefore = made.label !== undefined && differ(made.prediction, made.label) ? 1 : 0
-  const labelled = made.label === undefined ? 1 : 0
-  made.label = label
-  return { predictedMs: made.predictedMs, labelled, errors: (differ(made.prediction, label) ? 1 : 0) - wrongBefore }
+  private remember(id: string, timeMs: number, prediction: Label): number {
+    if (this.made === this.places && this.places < mostPredictions) {
+      const more = Math.min(2 * this.places, mostPredictions)
+      this.ids = growIdTable(this.ids, more, this.places)
+      this.places = more
+    }
+    const place = this.made % this.places
+    if (this.made >= this.places) dropPlace(this.ids, place)
+    putPlace(this.ids, place, hashLow(id), hashHigh(id))
+    this.predictedMs[place] = timeMs
+    this.predictions[place] = prediction
+    this.labels[place] = undefined
+    this.made++
+    return place
+  }
+
+  private apply(place: number, label: Label): Judged {
+    const prediction = this.predictions[place] as Label
+    const before = this.labels[place]
+    const wrongBefore = before !== undefined && differ(prediction, before) ? 1 : 0
+    this.labels[place] = label
+    return {
+      predictedMs: this.predictedMs[place] as number,
+      labelled: before === undefined ? 1 : 0,
+      errors: (differ(prediction, label) ? 1 : 0) - wrongBefore,
+    }
+  }
 }
 
 /** Classes may be written as a number here and as text there. */
 function differ(a: Label, b: Label): boolean {
   return String(a) !== String(b)
-}
-
-function remember<V>(map: Map<string, V>, key: string, value: V): void {
-  map.set(key, value)
-  if (map.size > maxRemembered) map.delete(map.keys().next().value as string)
 }
