@@ -2,7 +2,7 @@ import { type NormalScores, scoreOf, startScores, tieAt, valueAt } from '@/lib/d
 import { type Beside, besideOf } from '@/lib/detect/drift/numeric-gathering'
 import { armOn, fewestBlocks } from '@/lib/detect/drift/numeric-level'
 import { startAlternative } from '@/lib/detect/drift/numeric-other-day'
-import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric-season'
+import { adjust, adjustedBaseline, cellsOnly, learnSeason, type NumericSeason } from '@/lib/detect/drift/numeric-season'
 import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
 import { dependsOnStratum } from '@/lib/detect/drift/stratum-dependence'
 import { asBlocks, chooseWhitener, phiOf, type Whitener, whitenEach } from '@/lib/detect/drift/whiten'
@@ -31,7 +31,7 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
   unit.season = season
   unit.whitener = whitener
   unit.scores = scores
-  const left = season ? adjustedBaseline(season, scored, g.timesMs) : scored
+  const left = season && scores ? adjustedBaseline(season, scored, g.timesMs) : scored
   unit.approved = season && scores ? Float64Array.from(left, (score) => valueAt(scores, score)).sort() : sorted
   if (season) unit.recent.fill(Number.NaN)
   if (whitener.kind === 'block') {
@@ -50,7 +50,7 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
     const value = whitenPair(whitener, left[i] as number, before[i] as number)
     if (Number.isNaN(value)) continue
     white.push(value)
-    strata.push(season ? seasonCell(cells, g.timesMs[i] as number) : (g.strata[i] as number))
+    strata.push(season ? seasonCell(season.cells, g.timesMs[i] as number) : (g.strata[i] as number))
   }
   unit.stratified = season === null && dependsOnStratum(white, strata)
   unit.approvedWhite = Float64Array.from(white)
@@ -60,26 +60,30 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
 }
 
 /**
- * The scale on which the series is watched. As it is, where it has no season and its correlation is that of a plain recursion; else on normal scores,
- * where what multiplies adds. A strongly correlated baseline knows too little of its own tails for scores: then blocks.
+ * The scale on which the series is watched: as it is, where it has neither season nor correlation; else on normal scores, where what multiplies adds and a
+ * recursion is straight. A strongly correlated baseline knows too little of its own tails for scores: then as it is, if its
+ * recursion leaves no bursts behind, or in blocks.
  */
 function chooseView(raw: readonly number[], sorted: Float64Array, g: Beside, cells: number) {
   const few = tied(sorted)
   const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before)
-  if (cells === 1) {
-    const plain = viewOf(null, raw, g, cells)
-    const whitener = whitenerOf(plain)
-    if (whitener.kind !== 'block') return { view: plain, whitener }
-  }
+  const plain = viewOf(null, raw, g, 1)
+  const asItIs = { view: plain, whitener: whitenerOf(plain) }
+  if (cells === 1 && asItIs.whitener.kind === 'raw') return asItIs
   const view = viewOf(startScores(sorted), raw, g, cells)
+  // Few distinct values do not slide: nothing is taken off, hours are compared with their own kind only.
+  if (cells > 1 && few) {
+    const season = cellsOnly(view.season as NumericSeason)
+    return { view: { ...plain, season }, whitener: chooseWhitener([]) }
+  }
   const whitener = whitenerOf(view)
   const phi = phiOf(whitener)
   if (whitener.kind !== 'innovation' || phi <= 0.1) return { view, whitener }
   const independent = (raw.length * (1 - phi)) / (1 + phi)
+  if (independent < fewestIndependent && cells === 1 && asItIs.whitener.kind === 'innovation') return asItIs
   const limited = viewOf(startScores(sorted, independent), raw, g, cells)
-  return independent < fewestIndependent
-    ? { view: limited, whitener: asBlocks(whitenerOf(limited)) }
-    : { view: limited, whitener: whitenerOf(limited) }
+  const again = whitenerOf(limited)
+  return { view: limited, whitener: independent < fewestIndependent ? asBlocks(again) : again }
 }
 
 const fewestIndependent = 200

@@ -5,6 +5,7 @@ import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import {
   completeBaseline,
   holdRows,
+  keepLevel,
   type NumericUnit,
   skipRow,
   startNumericUnit,
@@ -106,6 +107,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
         if (crossing) {
           const alarm = featureAlarm(name, crossing, frame.rows, numericFeature.params.bounds)
           if (alarm) alarms.push(alarm)
+          else keepLevel(unit, row)
         } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, frame.rows))
       }
     }

@@ -22,10 +22,16 @@ export function armOn(
 ): void {
   unit.reference = values
   unit.level = startLevel(white, strata)
+  restart(unit, row)
+}
+
+/** Arms on the level that is in force, with no evidence against it yet. */
+export function restart(unit: NumericUnit, row: number): void {
   unit.learned = startLearnedBets()
   clearEvidence(unit.evidence)
   if (unit.alternative) {
     unit.alternative.m.fill(0)
+    unit.alternative.before.fill(0)
     unit.alternative.learned = startLearnedBets()
   }
   unit.pending = 0

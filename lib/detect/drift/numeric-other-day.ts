@@ -8,7 +8,7 @@ import { rankBin } from '@/lib/evidence/rank-bets'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
 /**
- * A weekday may be a Sunday by nature (a holiday), and the calendar does not say which. So every weekday is betted against twice, as the day that it is
+ * A weekday may be a Sunday by nature (a holiday), and the calendar does not say which. So every day is betted against twice, as the day that it is
  * and as a Sunday, from the evidence of the evening before; what counts is the lesser of the two, at each row and for the whole day. The lesser
  * of two e-processes is one under either truth: silence on holidays costs nothing but the rows that are explained.
  */
@@ -16,17 +16,19 @@ export interface Alternative {
   /** Evidence and learned bets if the day at hand is a Sunday. */
   m: Float64Array
   learned: LearnedBets
+  /** Evidence of the evening before. */
+  before: Float64Array
   /** Days since 1970 of the day at hand. */
   day: number
 }
 
 const dayMs = 86_400_000
 const sunday = 6 * 24
-const weekend = 5 * 24
 
 export const startAlternative = (unit: NumericUnit): Alternative => ({
   m: new Float64Array(unit.evidence.m.length),
   learned: startLearnedBets(),
+  before: new Float64Array(unit.evidence.m.length),
   day: Number.NEGATIVE_INFINITY,
 })
 
@@ -45,10 +47,10 @@ export function otherDay(
   if (!level) return own
   const hour = Math.floor(weekHour) % 24
   const asSunday =
-    weekHour < weekend
+    weekHour < sunday
       ? white + (seasonLevel(season, weekHour) - seasonLevel(season, sunday + (weekHour % 24))) * gain(unit)
       : white
-  const there = stratumOf(level, 24 + hour)
+  const there = stratumOf(level, (season.cells === 168 ? sunday : 24) + hour)
   const low = lowShare(level, there)
   const high = highShare(level, there)
   const p = rankIn(level, there, binInGrid(level.grid, asSunday), u)
@@ -63,14 +65,20 @@ export function turnDay(unit: NumericUnit, other: Alternative, timeMs: number): 
   if (day <= other.day) return
   other.day = day
   const sum = (m: Float64Array) => m.reduce((a, b) => a + b, 0)
-  if (sum(other.m) < sum(unit.evidence.m)) {
-    unit.evidence.m.set(other.m)
+  const { m } = unit.evidence
+  if (sum(other.m) < sum(m)) {
+    const sundayIndeed = sum(m) > farAbove * sum(other.m)
+    for (let b = 0; b < m.length; b++)
+      m[b] = sundayIndeed ? Math.min(other.m[b] as number, other.before[b] as number) : (other.m[b] as number)
     unit.learned.set(other.learned)
-  } else {
-    other.m.set(unit.evidence.m)
-    other.learned.set(unit.learned)
   }
+  other.m.set(m)
+  other.before.set(m)
+  other.learned.set(unit.learned)
 }
+
+/** So many times likelier as a Sunday: then the day was one, and what it says of a Sunday known from a single week is no evidence. */
+const farAbove = 1000
 
 /** What a whitened value moves by when the value and the one before it move by one. */
 const gain = (unit: NumericUnit): number => (unit.whitener.kind === 'innovation' ? 1 - phiOf(unit.whitener) : 1)

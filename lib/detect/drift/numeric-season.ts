@@ -28,6 +28,14 @@ export function learnSeason(values: readonly number[], timesMs: readonly number[
   return { cells, levels: refine ? 168 : cells, level, mean: level.reduce((a, b) => a + b, 0) / weekHours }
 }
 
+/** The same season without levels: rows are only told apart, of each weekday where weekdays differ. */
+export const cellsOnly = (season: NumericSeason): NumericSeason => ({
+  cells: season.levels,
+  levels: season.levels,
+  level: new Float64Array(weekHours),
+  mean: 0,
+})
+
 /** The level that is usual at a time, by interpolation between the middles of hours. */
 export function seasonLevel(season: NumericSeason, weekHour: number): number {
   const at = weekHour - 0.5

@@ -2,7 +2,7 @@ import { highShare, type Level, learnBin, lowShare, rankIn, stratumOf, tailOf } 
 import { type NormalScores, scoreOf, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
 import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
 import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
-import { armOn, fewestBlocks, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
+import { armOn, fewestBlocks, restart, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
 import { type Alternative, otherDay, turnDay } from '@/lib/detect/drift/numeric-other-day'
 import { adjust, type NumericSeason } from '@/lib/detect/drift/numeric-season'
 import { wagerRank } from '@/lib/detect/drift/numeric-wager'
@@ -47,6 +47,8 @@ export interface NumericUnit {
   approvedStrata: Uint8Array | null
   whitener: Whitener
   level: Level | null
+  /** What was in force when it last fired, until a new level is; for `keepLevel`. */
+  fired: { level: Level | null; reference: Float64Array; provisional: boolean } | null
   learned: LearnedBets
   evidence: Evidence
   /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
@@ -100,6 +102,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     approvedStrata: null,
     whitener: chooseWhitener([]),
     level: null,
+    fired: null,
     learned: startLearnedBets(),
     evidence: startEvidence(bets),
     alternative: null,
@@ -153,7 +156,7 @@ export function watchValue(
   if (unit.phase === 'off') return null
   const { season, scores } = unit
   const weekHour = season ? weekHourOf(timeMs) : 0
-  const score = scores ? scoreOf(scores, value, 1 - u) : value
+  const score = scores ? scoreOf(scores, value, otherUniform(u)) : value
   const adjusted = season ? adjust(season, score, weekHour) : score
   const own = season ? seasonCell(season.cells, timeMs) : unit.stratified ? stratum : 0
   unit.recent[at] = season && scores ? valueAt(scores, adjusted) : value
@@ -172,6 +175,9 @@ export function watchValue(
   if (unit.alternative) total = otherDay(unit, unit.alternative, white, u, spent, weekHour, total)
   return total < 1 ? null : cross(unit, row, total)
 }
+
+/** A second uniform number: the low digits of the first. Ties must not be broken twice by the same one. */
+const otherUniform = (u: number): number => (u * 65_537) % 1
 
 /** A row without a value for this unit. */
 export function skipRow(unit: NumericUnit, row: number): void {
@@ -215,11 +221,22 @@ function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
     armOn(unit, unit.approved, unit.approvedWhite, unit.approvedStrata, row + 1)
     return null
   }
+  unit.fired = { level: unit.level, reference: unit.reference, provisional: unit.provisional }
   unit.provisional = true
   unit.phase = 'settling'
   unit.settled = crossing.current.length
   settle(unit, row)
   return crossing
+}
+
+/** What fired is real, but too small to matter: the level stays in force and goes on growing, its evidence starts anew. At the row at which it fired. */
+export function keepLevel(unit: NumericUnit, row: number): void {
+  const { fired } = unit
+  if (!fired) return
+  unit.level = fired.level
+  unit.reference = fired.reference
+  unit.provisional = fired.provisional
+  restart(unit, row + 1)
 }
 
 /** Blocks of the baseline go on filling until there are enough. */
