@@ -17,9 +17,11 @@ export function PromiseKept({ realised, title }: { realised: Realised; title?: s
   const { promised, knownFalse, ifNotReal, falseAlarm, real, notSaid, incidents, periods } = realised
   // The interval of few periods reaches far: the scale follows the values, and what goes beyond is cut.
   const top = Math.max(2 * promised, 1.5 * (ifNotReal?.value ?? 0), 1)
+  // A count over a part of a period says little about a whole one: the bars would shout.
+  const enough = periods >= 1
   const rows = [
     { name: 'Promised, at most', value: promised, words: figure(promised), tone: 'promise' },
-    ...(knownFalse
+    ...(enough && knownFalse
       ? [
           {
             name: 'Said to be false',
@@ -30,7 +32,7 @@ export function PromiseKept({ realised, title }: { realised: Realised; title?: s
           },
         ]
       : []),
-    ...(ifNotReal && notSaid > 0
+    ...(enough && ifNotReal && notSaid > 0
       ? [
           {
             name: 'Not said to be real',
@@ -75,9 +77,9 @@ export function PromiseKept({ realised, title }: { realised: Realised; title?: s
         ))}
       </dl>
       <p className={css.counted}>
-        {plural(incidents, 'incident')} over {figure(periods)} {periods === 1 ? 'period' : 'periods'}: {count(real)}{' '}
-        real, {count(falseAlarm)} false, {count(notSaid)} not said. Brackets hold exact 95 % intervals. An incident is
-        false when who closed it said so.
+        {plural(incidents, 'incident')} over {figure(periods)} {periods === 1 ? 'period' : 'periods'} of{' '}
+        {periodWords(realised)}: {count(real)} real, {count(falseAlarm)} false, {count(notSaid)} not said. Brackets hold
+        exact 95 % intervals. An incident is false when who closed it said so.
         {ifNotReal === null && ' The range has no length yet, so there is no rate.'}
       </p>
     </div>

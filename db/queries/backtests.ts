@@ -62,6 +62,7 @@ export const backtestQueries = (db: Rows) => ({
         fingerprint: alert.fingerprint,
         kind: alert.kind,
         severity: alert.severity,
+        subject: alert.subject,
         why: alert.why,
         onsetAt: alert.onsetAt,
         firedAt: alert.firedAt,

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Rows } from '@/db/tx'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
+import type { Estimate } from '@/lib/detect/prediction/performance'
 
 /** The worst unit of one moment. */
 export interface EvidencePoint {
@@ -82,6 +83,17 @@ export const evidenceQueries = (db: Rows) => ({
         and e.threshold > 0 and e.subject -> 'segment' is null and f.feature is not null
       group by 1, 2`)
     return rows.map(({ bucket, feature, past }) => ({ bucket, feature, past: Number(past) }))
+  },
+
+  /** The latest estimate of the error in each window of `widthMs` in [from, to]. Index: evidence_model_at. */
+  async estimates(of: { modelKey: number; from: Date; to: Date; widthMs: number }) {
+    const rows = await db.execute<{ bucket: number; estimate: Estimate }>(sql`
+      select distinct on (bucket) floor((extract(epoch from e.at) * 1000 - ${of.from.getTime()}) / ${of.widthMs})::int as bucket, e.estimate
+      from evidence_sample e
+      where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at <= ${of.to.toISOString()}
+        and e.kind = 'drift.performance' and e.estimate is not null
+      order by bucket, e.seq desc`)
+    return rows.map(({ bucket, estimate }) => ({ at: new Date(of.from.getTime() + bucket * of.widthMs), estimate }))
   },
 
   /** Every unit of a model at its latest sample, worst first. Index: primary key (model_key, seq). */

@@ -48,12 +48,12 @@ export const segmentQueries = (db: Rows) => ({
         segment = JSON.parse(book.segment.values[row.segment] ?? '{}') as SegmentRow['segment']
         segments.set(row.segment, segment)
       }
-      return { segment, value: planned ? valueOf(planned, row) : undefined }
+      return { segment, value: planned ? featureValue(planned, row) : undefined }
     })
   },
 })
 
-function valueOf(
+function featureValue(
   planned: NonNullable<ReturnType<Book['features']['get']>>,
   { number, code }: { number: number | null; code: number | null },
 ): FeatureValue | undefined {

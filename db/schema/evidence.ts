@@ -10,6 +10,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
+import type { Estimate } from '@/lib/detect/prediction/performance'
 import { model } from './model'
 
 /** Samples of each unit's evidence over time: what the evidence strip draws. */
@@ -29,6 +30,8 @@ export const evidenceSample = pgTable(
     threshold: doublePrecision('threshold').notNull(),
     effect: doublePrecision('effect').notNull(),
     n: bigint('n', { mode: 'number' }).notNull(),
+    /** Of `drift.performance` alone: the error as it is estimated without labels, and as labels showed it. */
+    estimate: jsonb('estimate').$type<Estimate>(),
   },
   (t) => [
     primaryKey({ columns: [t.modelKey, t.seq, t.kind, t.unit] }),

@@ -8,6 +8,7 @@ import { type Cells, cellsOf, countsIn, histogram } from './cells'
 import { findModel, modelRangeInput } from './find'
 import { watchedStream } from './stream'
 import { resolveRange } from './time-range'
+import { type Fired, firedFor } from './window-standing'
 
 export const featureInput = modelRangeInput.extend({ feature: z.string().min(1).max(1024) })
 /** Windows that make up "now" where no range is asked for. */
@@ -25,12 +26,13 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
     if (!watched || !range || !reference) {
       throw new NotFound(`the baseline of ${id} knows no feature ${JSON.stringify(feature)}`, { model: id, feature })
     }
-    const windows = await tx.windows.sketches({
-      modelKey: model.key,
-      stream: watched.stream,
-      from: range.from,
-      to: new Date(range.to.getTime() + 1),
-    })
+    const to = new Date(range.to.getTime() + 1)
+    const [windows, fired] = await Promise.all([
+      tx.windows.sketches({ modelKey: model.key, stream: watched.stream, from: range.from, to }),
+      tx.alerts.ofFeatures(model.key, to),
+    ])
+    const alerts = firedFor(fired, feature)
+    const calm = windows.filter(({ windowAt }) => !covered(windowAt, model.windowMs ?? 0, alerts))
     const cells = cellsOf(reference)
     const current = emptySketch()
     for (const window of asked.from || asked.last ? windows : windows.slice(-currentWindows)) {
@@ -46,6 +48,7 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
           : categories(cells, reference, current),
       reference: side(reference),
       current: side(current),
+      calm: cells.type === 'numeric' ? calmBand(calm.map(({ sketches }) => sketches.get(feature))) : null,
       ribbon: windows.flatMap(({ windowAt, sketches }) => {
         const sketch = sketches.get(feature)
         return sketch && numberCount(sketch) > 0 ? [ribbonPoint(windowAt, sketch)] : []
@@ -53,6 +56,26 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
     }
   })
 }
+
+/** Windows that are enough to say what is usual. */
+const minCalm = 10
+
+/** The middle nine tenths of the windows' medians. */
+function calmBand(sketches: readonly (FeatureSketch | undefined)[]): FeatureDetail['calm'] {
+  const medians = sketches
+    .flatMap((sketch) => (sketch && numberCount(sketch) > 0 ? [quantile(sketch, 0.5)] : []))
+    .sort((a, b) => a - b)
+  if (medians.length < minCalm) return null
+  const at = (q: number) => medians[Math.round(q * (medians.length - 1))] ?? 0
+  return { low: at(0.05), high: at(0.95), windows: medians.length }
+}
+
+/** An alert stands over a window from its onset on, until someone has closed it. */
+const covered = (windowAt: Date, windowMs: number, alerts: readonly Fired[]) =>
+  alerts.some(
+    ({ onsetAt, firedAt, state }) =>
+      onsetAt.getTime() < windowAt.getTime() + windowMs && (state !== 'resolved' || firedAt >= windowAt),
+  )
 
 function categories(cells: Cells, reference: FeatureSketch, current: FeatureSketch): Comparison {
   const share = (sketch: FeatureSketch) => {

@@ -17,19 +17,37 @@ export async function readPerformance(ctx: Context, input: z.input<typeof modelR
     const windowMs = model.windowMs ?? 0
     const range = resolveRange(asked, model)
     const task = model.task ?? model.config.task ?? (await inferTask(tx, model.key))
-    if (!range || windowMs === 0) return { task, windowMs, realised: [], estimated: [] }
+    const nothing = { task, windowMs, unit: 'error-rate' as const, realised: [], estimated: [], calibrated: null }
+    if (!range || windowMs === 0) return nothing
     const from = new Date(Math.floor(range.from.getTime() / windowMs) * windowMs)
     const span = range.to.getTime() + 1 - from.getTime()
     const widthMs = windowMs * Math.max(1, Math.ceil(span / windowMs / maxWindows))
-    const windows = await tx.windows.errorsOverTime(model.key, from, range.to, widthMs)
+    const [windows, estimates] = await Promise.all([
+      tx.windows.errorsOverTime(model.key, from, range.to, widthMs),
+      tx.evidence.estimates({ modelKey: model.key, from, to: range.to, widthMs }),
+    ])
+    const last = estimates.at(-1)?.estimate
+    const unit = last?.unit ?? (task === 'regression' ? 'mean-absolute-error' : 'error-rate')
+    const own = estimates.filter(({ estimate }) => estimate.unit === unit)
     return {
       task,
       windowMs: widthMs,
-      realised: windows.flatMap(({ at, errors, labelled }) => {
-        const error = wilson(errors, labelled)
-        return error ? [{ at: at.toISOString(), ...error }] : []
-      }),
-      estimated: [],
+      unit,
+      calibrated: last?.calibrated ?? null,
+      // Labels of a class are right or wrong, counted by window; how far off a quantity was is told by the detector, over its latest labelled rows.
+      realised:
+        unit === 'error-rate'
+          ? windows.flatMap(({ at, errors, labelled }) => {
+              const error = wilson(errors, labelled)
+              return error ? [{ at: at.toISOString(), ...error }] : []
+            })
+          : own.flatMap(({ at, estimate: { realised } }) => (realised ? [{ at: at.toISOString(), ...realised }] : [])),
+      estimated: own.map(({ at, estimate: { estimated, low, high } }) => ({
+        at: at.toISOString(),
+        value: estimated,
+        low,
+        high,
+      })),
     }
   })
 }

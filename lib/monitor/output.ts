@@ -1,4 +1,5 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
+import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { SketchSet } from '@/lib/stats/sketch'
 
 /** Suspicion of one training row, document, fact or update at its arrival: 0 to 1, higher is worse. */
@@ -22,6 +23,8 @@ export interface EvidenceSample {
   readonly threshold: number
   readonly effect: number
   readonly n: number
+  /** Of `drift.performance` alone. */
+  readonly estimate?: Estimate
 }
 
 /** A baseline was completed or adopted: what later windows are compared with. */

@@ -120,6 +120,10 @@ export interface SegmentBreakdown {
 export interface Performance {
   task: string | null
   windowMs: number
+  /** What the values are: a share of wrong predictions, or how far off predictions of a quantity are. */
+  unit: 'error-rate' | 'mean-absolute-error'
+  /** The estimate was corrected by labelled rows of the baseline; null: there is none. */
+  calibrated: boolean | null
   realised: { at: string; value: number; low: number; high: number; n: number }[]
   estimated: { at: string; value: number; low: number; high: number }[]
 }
@@ -167,6 +171,8 @@ export interface FeatureDetail {
   comparison: Comparison
   reference: { n: number; missing: number; mean: number | null }
   current: { n: number; missing: number; mean: number | null }
+  /** Where the median of a window usually lies: the middle nine tenths of the windows of the range that no alert covers. Null: too few of them. */
+  calm: { low: number; high: number; windows: number } | null
   ribbon: { at: string; q05: number; q25: number; q50: number; q75: number; q95: number; n: number }[]
 }
 
@@ -345,12 +351,13 @@ export interface RaisedLive {
   fingerprint: string
   kind: AlertKind
   severity: Severity
+  subject: Subject
   why: string
   onsetAt: string
   firedAt: string
   incidentId: string
   resolution: IncidentItem['resolution']
-  /** The run raised it too. */
+  /** The run raised it too: the same finding, or the same thing over the same time. */
   found: boolean
 }
 

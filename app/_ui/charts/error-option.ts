@@ -1,16 +1,16 @@
 import type { EChartsOption } from 'echarts'
 import type { Performance } from '@/lib/view/types'
-import { count, rate } from '../format'
+import { count, measure, rate as share } from '../format'
 import { exact } from '../instant'
 import { label, timeAxis, tooltip } from './theme'
 
 type Point = { readonly at: string; readonly value: number; readonly low: number; readonly high: number }
 
 /** Error over time: realised as points with their intervals on a line, estimated as a dashed line in its band. Axis from 0 up to what is seen. */
-export function errorOption({ realised, estimated, windowMs }: Performance): EChartsOption {
+export function errorOption({ realised, estimated, windowMs, unit }: Performance): EChartsOption {
   const times = [...realised, ...estimated].map((p) => Date.parse(p.at))
   const domain = [Math.min(...times), Math.max(...times) + windowMs] as const
-  const top = Math.max(...[...realised, ...estimated].map((p) => p.high))
+  const rate = unit === 'error-rate' ? share : measure
   const at = (p: Point) => Date.parse(p.at) + windowMs / 2
   const told = new Map<number, string[]>()
   for (const p of realised)
@@ -33,7 +33,6 @@ export function errorOption({ realised, estimated, windowMs }: Performance): ECh
     yAxis: {
       type: 'value',
       min: 0,
-      max: Math.min(1, Math.ceil(Math.max(0.05, top) * 20) / 20),
       splitNumber: 3,
       axisLabel: { ...label, formatter: rate },
       splitLine: { lineStyle: { color: 'var(--line)' } },

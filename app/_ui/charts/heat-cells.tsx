@@ -33,7 +33,11 @@ export function HeatCells({
   function onKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Escape') return setCursor(null)
-    if (event.key === 'Enter' && cursor) return onOpen(map.features[cursor[0]]?.name ?? '')
+    if (event.key === 'Enter' && cursor) {
+      // The key would go on to press the button that the sheet puts the focus on.
+      event.preventDefault()
+      return onOpen(map.features[cursor[0]]?.name ?? '')
+    }
     const step = steps[event.key]
     const end = event.key === 'Home' ? 0 : event.key === 'End' ? last[1] : null
     if (!step && end === null) return

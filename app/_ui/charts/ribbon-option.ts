@@ -7,7 +7,7 @@ import { label, timeAxis, tooltip } from './theme'
 type Ribbon = FeatureDetail['ribbon']
 
 /** Quantiles over time: 5–95 % as a pale band, 25–75 % as a darker one, the median as a line. */
-export function ribbonOption(ribbon: Ribbon): EChartsOption {
+export function ribbonOption(ribbon: Ribbon, calm: FeatureDetail['calm'] = null): EChartsOption {
   const at = ribbon.map((r) => Date.parse(r.at))
   const band = (name: string, low: (r: Ribbon[number]) => number, high: (r: Ribbon[number]) => number, mix: number) => [
     line(
@@ -64,11 +64,20 @@ export function ribbonOption(ribbon: Ribbon): EChartsOption {
         symbol: 'none',
         silent: true,
         lineStyle: { color: 'var(--series-1)', width: 1.5 },
+        ...(calm ? { markArea: calmArea(calm) } : {}),
         data: ribbon.map((r, i) => [at[i] as number, r.q50]),
       },
     ],
   }
 }
+
+/** Where the median usually is: what leaves this band is more than its usual wander. */
+const calmArea = ({ low, high }: NonNullable<FeatureDetail['calm']>) => ({
+  silent: true,
+  label: { show: false },
+  itemStyle: { color: 'color-mix(in oklch, var(--ok) 12%, transparent)', borderColor: 'var(--ok)', borderWidth: 0.5 },
+  data: [[{ yAxis: low }, { yAxis: high }] as [{ yAxis: number }, { yAxis: number }]],
+})
 
 /** A band is two stacked lines; `all` stacks below zero too. */
 const line = (name: string, stack: string, data: number[][]) => ({

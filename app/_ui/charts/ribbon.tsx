@@ -8,8 +8,16 @@ import { Chart } from './chart'
 import { Figure } from './figure'
 import { ribbonOption } from './ribbon-option'
 
-export function Ribbon({ ribbon, title }: { ribbon: FeatureDetail['ribbon']; title: string }) {
-  const option = useMemo(() => ribbonOption(ribbon), [ribbon])
+export function Ribbon({
+  ribbon,
+  calm,
+  title,
+}: {
+  ribbon: FeatureDetail['ribbon']
+  calm: FeatureDetail['calm']
+  title: string
+}) {
+  const option = useMemo(() => ribbonOption(ribbon, calm), [ribbon, calm])
   const twin = {
     columns: ['Window', '5 %', '25 %', 'Median', '75 %', '95 %', 'n'],
     rows: ribbon.map((r) => [
@@ -23,7 +31,11 @@ export function Ribbon({ ribbon, title }: { ribbon: FeatureDetail['ribbon']; tit
     ]),
   }
   return (
-    <Figure title={title} note="median, 25–75 %, 5–95 %" twin={twin}>
+    <Figure
+      title={title}
+      note={`median, 25–75 %, 5–95 %${calm ? `; green: where the median usually is, ${measure(calm.low)} to ${measure(calm.high)}` : ''}`}
+      twin={twin}
+    >
       <Chart option={option} height={180} label={`${title}: median and quantiles in ${ribbon.length} windows`} />
     </Figure>
   )

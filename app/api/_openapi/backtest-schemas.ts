@@ -55,6 +55,7 @@ const live = z.object({
   alertId: z.string(),
   findingId: z.string(),
   fingerprint: z.string(),
+  subject,
   incidentId: z.string(),
   resolution,
   found: z.boolean(),

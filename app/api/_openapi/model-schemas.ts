@@ -151,6 +151,8 @@ export const performance: z.ZodType<Performance> = named(
   z.object({
     task: z.string().nullable(),
     windowMs: z.number(),
+    unit: z.enum(['error-rate', 'mean-absolute-error']),
+    calibrated: z.boolean().nullable(),
     realised: z.array(z.object({ ...estimate, n: z.number() })),
     estimated: z.array(z.object(estimate)),
   }),
@@ -166,6 +168,7 @@ export const featureDetail: z.ZodType<FeatureDetail> = named(
     comparison,
     reference: side,
     current: side,
+    calm: z.object({ low: z.number(), high: z.number(), windows: z.number() }).nullable(),
     ribbon: z.array(z.object({ at: time, ...quantiles, n: z.number() })),
   }),
 )

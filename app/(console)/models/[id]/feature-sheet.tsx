@@ -70,7 +70,7 @@ function Detail({ detail }: { detail: FeatureDetail }) {
         </tbody>
       </table>
       <Comparison data={detail.comparison} title="Reference and current" />
-      {detail.ribbon.length > 1 && <Ribbon ribbon={detail.ribbon} title="Over time" />}
+      {detail.ribbon.length > 1 && <Ribbon ribbon={detail.ribbon} calm={detail.calm} title="Over time" />}
     </div>
   )
 }

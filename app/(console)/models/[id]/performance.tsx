@@ -8,7 +8,7 @@ import { Chart } from '@/app/_ui/charts/chart'
 import { errorOption } from '@/app/_ui/charts/error-option'
 import { Figure } from '@/app/_ui/charts/figure'
 import { ErrorState } from '@/app/_ui/error-state'
-import { count, rate } from '@/app/_ui/format'
+import { count, measure, rate as share } from '@/app/_ui/format'
 import { exact } from '@/app/_ui/instant'
 import { Skeleton } from '@/app/_ui/skeleton'
 import { useRange } from '@/app/_ui/use-range'
@@ -38,15 +38,9 @@ export function Performance({ id }: { id: string }) {
 }
 
 function Errors({ data }: { data: Data }) {
-  const { realised, estimated, task } = data
+  const { realised, estimated, unit, calibrated } = data
+  const rate = rates[unit]
   const option = useMemo(() => errorOption(data), [data])
-  if (task === 'regression' && estimated.length === 0)
-    return (
-      <p className={css.none}>
-        This model predicts a quantity: its residuals are watched (Evidence, above), and a share of wrong answers would
-        say nothing.
-      </p>
-    )
   if (realised.length === 0 && estimated.length === 0)
     return (
       <p className={css.none}>
@@ -56,20 +50,29 @@ function Errors({ data }: { data: Data }) {
     )
   const worst = realised.reduce((a, b) => (b.value > a.value ? b : a), realised[0] ?? { value: 0, at: '' })
   return (
-    <Figure title="Share of wrong predictions" note={<Key estimated={estimated.length > 0} />} twin={twinOf(data)}>
+    <Figure title={titles[unit]} note={<Key estimated={estimated.length > 0} />} twin={twinOf(data)}>
       <Chart
         option={option}
         height={200}
-        label={`Share of wrong predictions in ${count(realised.length)} windows; highest ${rate(worst.value)}`}
+        label={`${titles[unit]} in ${count(realised.length)} windows; highest ${rate(worst.value)}`}
       />
       {estimated.length === 0 && (
         <p className={css.none}>
-          There is no estimate without labels for this range: it needs predictions that say how sure they are (scores).
+          There is no estimate without labels for this range: it needs predictions that say how sure they are (scores),
+          or a baseline with labels.
+        </p>
+      )}
+      {calibrated === false && (
+        <p className={css.none}>
+          The estimate takes the model’s own confidence at its word: no labels of the baseline have corrected it.
         </p>
       )}
     </Figure>
   )
 }
+
+const titles = { 'error-rate': 'Share of wrong predictions', 'mean-absolute-error': 'Mean absolute error' }
+const rates = { 'error-rate': share, 'mean-absolute-error': measure }
 
 const Key = ({ estimated }: { estimated: boolean }) => (
   <span className={css.key}>
@@ -82,7 +85,8 @@ const Key = ({ estimated }: { estimated: boolean }) => (
   </span>
 )
 
-function twinOf({ realised, estimated }: Data) {
+function twinOf({ realised, estimated, unit }: Data) {
+  const rate = rates[unit]
   const estimates = new Map(estimated.map((p) => [p.at, p]))
   const labelled = new Map(realised.map((p) => [p.at, p]))
   const times = [...new Set([...labelled.keys(), ...estimates.keys()])].sort()

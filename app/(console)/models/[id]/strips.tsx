@@ -1,19 +1,31 @@
 'use client'
 
+import { useState } from 'react'
 import { Section } from '@/app/_shell/screen'
+import { Button } from '@/app/_ui/button'
 import { EvidenceStrip } from '@/app/_ui/charts/evidence-strip'
 import { TimeAxis } from '@/app/_ui/charts/time-axis'
 import { scaleWords } from '@/app/_ui/evidence'
+import { plural } from '@/app/_ui/format'
 import { useRange } from '@/app/_ui/use-range'
-import type { ModelDetail } from '@/lib/view/types'
+import type { ModelDetail, Strip } from '@/lib/view/types'
 import { isOfSource } from './of-source'
 import css from './strips.module.css'
 
-/** A model's strips on one axis; what belongs to a single source stands in the table of sources. */
+/** Strips that are shown however calm they are. */
+const fewest = 3
+/** It alarmed, or came a tenth of the way to it. */
+const tells = (strip: Strip) => strip.marks.some((m) => m.kind === 'alarm') || strip.points.some((p) => p.share >= 0.1)
+
+/** A model's strips on one axis, calm ones one button away; what belongs to a single source stands in the table of sources. */
 export function Strips({ model }: { model: ModelDetail }) {
   const { domain, setRange, setLast, from } = useRange()
+  const [all, setAll] = useState(false)
   const strips = model.strips.filter((s) => !isOfSource(s))
   const axis = domain(strips)
+  const telling = strips.filter(tells)
+  const shown = all || strips.length <= fewest ? strips : telling.length > 0 ? telling : strips.slice(0, fewest)
+  const calm = strips.length - shown.length
   return (
     <Section
       title="Evidence"
@@ -28,7 +40,7 @@ export function Strips({ model }: { model: ModelDetail }) {
       }
     >
       <div className={css.strips}>
-        {strips.map((strip) => (
+        {shown.map((strip) => (
           <EvidenceStrip
             key={strip.id}
             strip={strip}
@@ -39,6 +51,11 @@ export function Strips({ model }: { model: ModelDetail }) {
         ))}
       </div>
       {axis && <TimeAxis domain={axis} />}
+      {calm > 0 && (
+        <Button tone="quiet" onClick={() => setAll(true)}>
+          {plural(calm, 'more kind')} of evidence, all calm
+        </Button>
+      )}
     </Section>
   )
 }

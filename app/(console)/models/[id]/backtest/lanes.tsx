@@ -29,7 +29,7 @@ export function Lanes({ detail }: { detail: BacktestDetail }) {
       ...result.live.map((a) => [
         'live',
         kindWords[a.kind],
-        a.why,
+        subjectWords(a.subject),
         exact(a.onsetAt),
         exact(a.firedAt),
         a.found ? 'yes' : 'no',

@@ -2,7 +2,7 @@
 
 import { Section } from '@/app/_shell/screen'
 import { Button } from '@/app/_ui/button'
-import { count, percent } from '@/app/_ui/format'
+import { count, percent, plural } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import type { BacktestItem } from '@/lib/view/types'
@@ -28,7 +28,7 @@ export function Runs({
       width: '152px',
       cell: (r) =>
         r.state === 'done'
-          ? `${count(r.alarms ?? 0)} alarms, ${count(r.incidents ?? 0)} inc.`
+          ? `${plural(r.alarms ?? 0, 'alarm')}, ${count(r.incidents ?? 0)} inc.`
           : r.state === 'running'
             ? percent(r.total > 0 ? r.done / r.total : 0)
             : r.state,
