@@ -1,6 +1,7 @@
 /**
  * What the spine costs: `npx tsx test/bench/ingest/run.ts [events] [rounds]` (default 200,000 and 3). In each round, kafkajs + JSON.parse alone, the
- * worker without detectors and the worker with them, alone and two side by side, read the same topic; medians of the rounds, and the ratio to the first.
+ * worker without detectors, with those of the spine (numeric and categorical features, errors, label flips) and with all of them, alone and two side by
+ * side, read the same topic; medians of the rounds, and the ratio to the first.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
@@ -10,6 +11,10 @@ import kafkajs from 'kafkajs'
 import postgres from 'postgres'
 import { migrate } from '@/db/migrate'
 import { loadConfig } from '@/lib/config'
+import { conceptDrift } from '@/lib/detect/concept/concept'
+import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
+import { numericFeature } from '@/lib/detect/drift/numeric-feature'
+import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { startKafka } from '@/lib/local/kafka'
 import { kafkaJars } from '@/lib/local/kafka-jars.mjs'
 import { startPostgres } from '@/lib/local/postgres'
@@ -19,6 +24,8 @@ import { benchEvent } from './events'
 const events = Number(process.argv[2] ?? 200_000)
 const rounds = Number(process.argv[3] ?? 3)
 const topic = 'bench'
+const spine = [numericFeature, categoricalFeature, conceptDrift, labelFlip].map(({ id }) => id)
+const watches = { off: 'off', 'of the spine': spine.join(), all: 'all' }
 // As they come: what a user has who sets nothing.
 const { batchRows, batchMs, snapshotEvents } = loadConfig({})
 const root = new URL('../../..', import.meta.url).pathname
@@ -46,9 +53,10 @@ try {
     const parse = await measure('parse-process.ts', [brokers.join(','), topic, String(events)], 1)
     figures['kafkajs + JSON.parse'] = [...(figures['kafkajs + JSON.parse'] ?? []), parse]
     for (const processes of [1, 2]) {
-      for (const detectors of ['off', 'on']) {
+      for (const [detectors, watch] of Object.entries(watches)) {
         const name = `${processes === 1 ? '1 worker' : '2 workers'}, detectors ${detectors}`
-        figures[name] = [...(figures[name] ?? []), await workers(round, detectors, processes)]
+        const database = `bench_${round}_${detectors.replaceAll(' ', '_')}_${processes}`
+        figures[name] = [...(figures[name] ?? []), await workers(database, watch, processes)]
       }
     }
   }
@@ -78,8 +86,7 @@ async function produce(): Promise<void> {
   await producer.disconnect()
 }
 
-async function workers(round: number, detectors: string, processes: number): Promise<Figure> {
-  const name = `bench_${round}_${detectors}_${processes}`
+async function workers(name: string, watch: string, processes: number): Promise<Figure> {
   const admin = postgres(database.url, { max: 1 })
   await admin.unsafe(`create database ${name}`)
   const url = new URL(database.url)
@@ -95,7 +102,7 @@ async function workers(round: number, detectors: string, processes: number): Pro
     snapshotEvents,
     logLevel: 'warn',
   }
-  const figure = await measure('worker-process.ts', [JSON.stringify(config), String(events), detectors], processes)
+  const figure = await measure('worker-process.ts', [JSON.stringify(config), String(events), watch], processes)
   await admin.unsafe(`drop database ${name} with (force)`)
   await admin.end()
   return figure
@@ -176,7 +183,7 @@ function print(figures: Record<string, Figure[]>): void {
   for (const name of Object.keys(figures)) {
     const cpu = `CPU µs an event: worker ${of(name, 'worker').toFixed(1)}, Postgres ${of(name, 'postgres').toFixed(1)}, broker ${of(name, 'broker').toFixed(1)}`
     process.stdout.write(
-      `${name.padEnd(24)} ${Math.round(of(name, 'rate')).toLocaleString('en').padStart(8)} events/s   ratio ${(of(name, 'rate') / yardstick).toFixed(2)}   ${cpu}\n`,
+      `${name.padEnd(32)} ${Math.round(of(name, 'rate')).toLocaleString('en').padStart(8)} events/s   ratio ${(of(name, 'rate') / yardstick).toFixed(2)}   ${cpu}\n`,
     )
   }
 }

@@ -1,15 +1,20 @@
 import { once } from 'node:events'
 import postgres from 'postgres'
-import { runWorker, type WorkerConfig } from '@/ingest/main'
+import type { WorkerConfig } from '@/ingest/main'
 import type { Monitors } from '@/ingest/model/load'
 import { kafkaSource } from '@/ingest/source/kafka'
 import type { Source } from '@/ingest/source/port'
+import { detectors } from '@/lib/detect/registry'
 
 /**
- * A worker that says when all workers together have stored `count` messages. Arguments: configuration, messages, `on` or `off` (detectors). It joins its
- * group, says `joined`, and takes messages from when something comes on its standard input: several then begin at once.
+ * A worker that says when all workers together have stored `count` messages. Arguments: configuration, messages, detectors: `off`, `all`, or the ids of
+ * those that run, comma separated. It joins its group, says `joined`, and takes messages from when something comes on its standard input: several then
+ * begin at once.
  */
-const [json, count, detectors] = process.argv.slice(2) as [string, string, string]
+const [json, count, watch] = process.argv.slice(2) as [string, string, string]
+if (watch !== 'off' && watch !== 'all') keepDetectors(watch.split(','))
+// Only now: a monitor takes the registry as it finds it when it is loaded.
+const { runWorker } = await import('@/ingest/main')
 const config = JSON.parse(json) as WorkerConfig
 const none = (options: { model: string }) => ({
   model: options.model,
@@ -24,6 +29,13 @@ let begun = false
 told.then(() => {
   begun = true
 })
+
+function keepDetectors(ids: readonly string[]): void {
+  const kept = detectors.filter(({ id }) => ids.includes(id))
+  if (kept.length !== ids.length) throw new Error(`no such detectors: ${ids}`)
+  ;(detectors as { length: number }).length = 0
+  ;(detectors as (typeof kept)[number][]).push(...kept)
+}
 
 function held(source: Source): Source {
   return {
@@ -48,7 +60,7 @@ const kafka = kafkaSource({
 })
 const worker = await runWorker(config, {
   sources: [held(kafka)],
-  ...(detectors === 'off' ? { monitors: off } : {}),
+  ...(watch === 'off' ? { monitors: off } : {}),
 })
 await worker.ready
 process.stdout.write('joined\n')
