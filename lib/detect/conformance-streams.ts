@@ -32,6 +32,8 @@ export const lively = (rows: number): Arrival[] => {
         c: u(3) < share ? 'p' : 'q',
         d: common,
         e: (late(t) ? u(9) : common) + 0.1 * u(10),
+        g: 3 * Math.sin(t / 40) + u(18),
+        h: 3 * Math.sin(t / 40) + u(19) + (late(t) ? 2 : 0),
         f: u(16) < (late(t) ? 0.4 : 0.05) ? null : 1 + u(17),
       }
     },
@@ -84,12 +86,13 @@ function weave(
     const u = (lane: number) => hashUniform(`lane ${lane}`, t)
     const row = features(t, u)
     const right = t > (2 * rows) / 3 ? 0.6 : 0.9
+    const _prediction = fixed ?? (t > (2 * rows) / 3 && u(8) < 0.2 ? 'no' : 'yes')
     const label = fixed ?? (u(7) < right ? 'yes' : 'no')
     add(`p${t}`, 'ml.prediction.v1', {
       model: 'm',
       version: '1',
       features: row,
-      prediction: 'yes',
+      prediction,
       ...beside(t, u),
     })
     add(`l${t}`, 'ml.label.v1', { model: 'm', prediction: `p${t}`, label })

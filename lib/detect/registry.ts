@@ -1,6 +1,7 @@
 import { conceptDrift } from '@/lib/detect/concept/concept'
 import type { Detector } from '@/lib/detect/detector'
 import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
+import { embeddingDrift } from '@/lib/detect/drift/embedding'
 import { numericFeature } from '@/lib/detect/drift/numeric-feature'
 import { pairDependence } from '@/lib/detect/drift/pair'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
@@ -8,6 +9,7 @@ import { segmentShare } from '@/lib/detect/drift/segment-share'
 import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
 import { volume } from '@/lib/detect/quality/volume'
 
@@ -23,6 +25,8 @@ export const detectors: readonly Detector<any, any>[] = [
   segmentShare,
   pairDependence,
   textDrift,
+  embeddingDrift,
+  predictionDrift,
   conceptDrift,
   labelFlip,
 ]
