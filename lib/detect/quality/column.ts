@@ -1,3 +1,4 @@
+import { channels } from '@/lib/detect/quality/channel'
 import {
   type BaselineRows,
   chooseStrata,
@@ -29,7 +30,15 @@ export interface Column {
   memory: RepeatMemory | null
   /** Row that last had the key. */
   stamp: number
+  /** Has it a flag that must be read although it is not up? */
+  awake: boolean
 }
+
+export const isAwake = (column: Column): boolean =>
+  channels.some((channel) => {
+    const unit = column[channel]
+    return unit !== null && (unit.strata !== 'none' || unit.rarer === 0)
+  })
 
 /** Parts of the mass of a column's flags: what is drastic when it happens needs less. */
 const weights = { missing: 0.6, schema: 0.14, repeat: 0.14, range: 0.12, constant: 0.14 }
@@ -73,6 +82,7 @@ export function columnOf(
     bounds: startRange(),
     memory: null,
     stamp: -1,
+    awake: true,
   }
   if (present.length < 50) return column
   const flagged = (kind: number) => typeOfKind(kind) !== type || (format > 0 && kind !== format)

@@ -29,8 +29,9 @@ export interface FlagUnit {
   evidence: Evidence
   hit: Float64Array
   miss: Float64Array
-  /** Expected share of hits since `synced`. */
+  /** Expected share of hits; what the bets pay at it holds until so many rows were counted. */
   w: number
+  freshUntil: number
   /** The row up to which all is accounted for, and rows since on which the flag was not read. */
   synced: number
   skipped: number
@@ -63,6 +64,8 @@ export interface FlagUnit {
 }
 
 export const blockRows = 64
+/** By what part the rows may grow before w is worked out anew. */
+const stale = 0.05
 const laneLength = 2 ** 40
 /** Hour cells and segment codes stay below this. */
 export const mostStrata = 256
@@ -104,6 +107,7 @@ export function startFlagUnit(
     hit: new Float64Array(flagBets),
     miss: new Float64Array(flagBets),
     w: 1,
+    freshUntil: 0,
     synced: row,
     skipped: 0,
     flipAt: 0,
@@ -170,11 +174,14 @@ function stratumOf(unit: FlagUnit, at: FlagRow): number {
   return unit.strata === 'hour' ? at.hour : Math.min(at.segment, 255)
 }
 
+/** While no hit comes w falls: bets on more stay on the safe side with what it was, bets on less with what it will be when it is next worked out. */
 function refresh(unit: FlagUnit, s: number): void {
   const r = (unit.rare[s] as number) + 1
   const n = (unit.rows[s] as number) + 1
+  const ahead = unit.strata === 'none' ? Math.max(stale * n, blockRows) : 0
   unit.w = r / n
-  payouts(unit.hit, unit.miss, unit.w, unit.strata === 'none' ? r / (n + blockRows) : unit.w)
+  unit.freshUntil = n - 1 + ahead - blockRows
+  payouts(unit.hit, unit.miss, unit.w, r / (n + ahead))
 }
 
 /**
@@ -213,7 +220,7 @@ export function syncFlag(unit: FlagUnit, at: FlagRow): boolean {
   unit.synced = at.row
   unit.skipped = 0
   if (unit.phase === 'settling') return false
-  refresh(unit, 0)
+  if ((unit.rows[0] as number) > unit.freshUntil) refresh(unit, 0)
   return total >= 1 || unit.back >= backNats
 }
 

@@ -26,7 +26,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  * Cost      two comparisons a value; a flag costs more only where its rarer side comes, and once in 64 rows.
  * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §2–3.
  *
- * @example  25 features, one is null from row 3,000 on, budget 1 per 100,000 lines → one finding at index 3,003, onset 3,000, verdict "pipeline-bug".
+ * @example  25 features, one is null from row 3,000 on, budget 1 per 100,000 lines → one finding at index 3,002, onset 3,000, verdict "pipeline-bug".
  */
 export interface FlagParams {
   /** Least change of the share of rows, by channel. */
@@ -117,19 +117,20 @@ export const qualityFlags: Detector<FlagParams, FlagState> = {
 const hourOf = (timeMs: number) => Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / 3_600_000)
 
 /** One object for all rows: its values are good until the next. */
-const row: { row: number; spend: number; hour: number; segment: number; uniform(n: number): number } = {
+let context: Context | null = null
+const row = {
   row: 0,
   spend: 0,
   hour: 0,
   segment: 0,
-  uniform: () => 0.5,
+  uniform: (n: number): number => context?.uniform(qualityFlags.id, n) ?? 0.5,
 }
 function atRow(frame: Frame, hour: number, spend: number, ctx: Context): FlagRow {
+  context = ctx
   row.row = frame.row
   row.spend = spend
   row.hour = Math.min(255, hour)
   row.segment = Math.min(254, frame.stratum)
-  row.uniform = (n) => ctx.uniform(qualityFlags.id, n)
   return row
 }
 

@@ -2,7 +2,7 @@ import type { Alarm, Return } from '@/lib/detect/detector'
 import { rowAt } from '@/lib/detect/drift/rows'
 import type { Frame } from '@/lib/detect/frame'
 import { type Channel, channelKinds } from '@/lib/detect/quality/channel'
-import type { Column } from '@/lib/detect/quality/column'
+import { type Column, isAwake } from '@/lib/detect/quality/column'
 import { type FlagCrossing, flagCrossing } from '@/lib/detect/quality/flag-crossing'
 import { bringHome, type FlagUnit, settleFlag } from '@/lib/detect/quality/flag-unit'
 import type { FlagParams, FlagState } from '@/lib/detect/quality/flags'
@@ -46,6 +46,7 @@ export function judgeFlags(
           onsetIndex,
         })
       bringHome(unit, frame.row)
+      column.awake = isAwake(column)
       continue
     }
     const small = crossing.effect < params.least[channel] && crossing.rows >= fewestRows
@@ -54,6 +55,7 @@ export function judgeFlags(
     if (alarm) alarms.push(alarm)
     unit.said = alarm !== null || (unit.provisional && unit.said)
     settleFlag(unit, crossing.up, crossing.rows, frame.row)
+    column.awake = isAwake(column)
   }
 }
 

@@ -1,3 +1,4 @@
+import { addHit } from '@/lib/detect/quality/flag-hits'
 import { type FlagRow, type FlagUnit, startFlagUnit, syncFlag, watchFlag } from '@/lib/detect/quality/flag-unit'
 
 /**
@@ -50,6 +51,7 @@ export function watchNewKey(state: NewKeys, key: string, kind: number, scale: nu
   }
   const unit = startFlagUnit(weight * scale, 1, at.row + 1, at.row)
   unit.lane = firstLane + state.made++
+  addHit(unit.hits, at.row, 0, 0, 0, Number.NaN)
   state.keys.set(name, { unit, lastRow: at.row, kind })
   return null
 }

@@ -1,6 +1,6 @@
 import { placeOf } from '@/lib/detect/drift/key-order'
 import { type Channel, channels } from '@/lib/detect/quality/channel'
-import type { Column } from '@/lib/detect/quality/column'
+import { type Column, isAwake } from '@/lib/detect/quality/column'
 import { type FlagRow, type FlagUnit, skipFlag, syncFlag, watchFlag } from '@/lib/detect/quality/flag-unit'
 import type { FlagState } from '@/lib/detect/quality/flags'
 import { missingMark } from '@/lib/detect/quality/missing-alarm'
@@ -40,6 +40,7 @@ export function readRow(state: FlagState, features: Features, at: FlagRow): Cros
     column.stamp = at.row
     met++
     if (value === null || value === undefined) readMissing(column, missingMark.null, at)
+    else if (!column.awake && typeof value === 'number' && column.type === 1) readQuiet(column, value, at)
     else readValue(column, value, at)
   }
   if (met < columns.length)
@@ -55,6 +56,7 @@ export function syncColumns(state: FlagState, at: FlagRow, into: Crossed[]): voi
       if (unit && syncFlag(unit, at) && !into.some((c) => c.column === column && c.channel === channel))
         into.push({ column, channel, unit })
     }
+    column.awake = isAwake(column)
   }
   syncNewKeys(state.newKeys, at)
 }
@@ -69,6 +71,20 @@ function skipNumber(column: Column): void {
   if (column.repeat) skipFlag(column.repeat)
   if (column.range) skipFlag(column.range)
   if (column.constant) skipFlag(column.constant)
+}
+
+/** A number where no flag is up unless it says so. */
+function readQuiet(column: Column, value: number, at: FlagRow): void {
+  const { bounds, memory } = column
+  if (column.range) {
+    if (value >= bounds.low && value <= bounds.high) bounds.last = value
+    else {
+      const how = beyondBelief(bounds, value, at.row)
+      if (how > 0) flag(column, 'range', column.range, 1, how, value, at)
+    }
+  }
+  if (memory && repeats(memory, value, at.segment) === 1) flag(column, 'repeat', column.repeat, 1, 0, value, at)
+  if (column.constant && value !== column.only) flag(column, 'constant', column.constant, 1, 0, value, at)
 }
 
 function readValue(column: Column, value: number | string | boolean, at: FlagRow): void {
@@ -100,5 +116,7 @@ function flag(
   number: number,
   at: FlagRow,
 ): void {
-  if (unit && watchFlag(unit, value, mark, number, at)) crossed.push({ column, channel, unit })
+  if (!unit) return
+  if (watchFlag(unit, value, mark, number, at)) crossed.push({ column, channel, unit })
+  if (value === 1) column.awake = isAwake(column)
 }

@@ -136,6 +136,8 @@ function begin(feed: TrafficFeed): void {
     if (held) held.count++
     else feed.open.set(bin, { count: 1, line: 0 })
   }
+  // The bins of these rows are looked at together.
+  feed.testAt = Math.floor((0.95 * feed.times.length) / eventsPerBin)
   feed.times = []
 }
 
