@@ -1,4 +1,4 @@
-import { highShare, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { highShare, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
 import { type NumericSeason, seasonLevel } from '@/lib/detect/drift/numeric-season'
 import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
 import { wagerRank } from '@/lib/detect/drift/numeric-wager'
@@ -18,6 +18,8 @@ export interface Alternative {
   learned: LearnedBets
   /** Evidence of the evening before. */
   before: Float64Array
+  /** Is the day at hand so much likelier as a Sunday that its rows are learned, and remembered, as one's? */
+  sunday: boolean
   /** Days since 1970 of the day at hand. */
   day: number
 }
@@ -29,6 +31,7 @@ export const startAlternative = (unit: NumericUnit): Alternative => ({
   m: new Float64Array(unit.evidence.m.length),
   learned: startLearnedBets(),
   before: new Float64Array(unit.evidence.m.length),
+  sunday: false,
   day: Number.NEGATIVE_INFINITY,
 })
 
@@ -36,6 +39,7 @@ export const startAlternative = (unit: NumericUnit): Alternative => ({
 export function otherDay(
   unit: NumericUnit,
   other: Alternative,
+  slot: number,
   white: number,
   u: number,
   mass: number,
@@ -53,8 +57,17 @@ export function otherDay(
   const there = stratumOf(level, (season.cells === 168 ? sunday : 24) + hour)
   const low = lowShare(level, there)
   const high = highShare(level, there)
-  const p = rankIn(level, there, binInGrid(level.grid, asSunday), u)
-  const total = wagerRank(unit.side, other.m, other.learned, rankBin(p), tailOf(p, low, high), low, high, mass)
+  const bin = binInGrid(level.grid, asSunday)
+  const p = rankIn(level, there, bin, u)
+  const k = rankBin(p)
+  const tail = tailOf(p, low, high)
+  const total = wagerRank(unit.side, other.m, other.learned, k, tail, low, high, mass)
+  if (other.sunday) {
+    learnBin(there, bin)
+    unit.ranks[slot] = k
+    unit.tails[slot] = tail
+  }
+  other.sunday = own > farAbove * total && weekHour < sunday
   return Math.min(own, total)
 }
 
@@ -64,6 +77,7 @@ export function turnDay(unit: NumericUnit, other: Alternative, timeMs: number): 
   // An event that comes late belongs to a day that is closed.
   if (day <= other.day) return
   other.day = day
+  other.sunday = false
   const sum = (m: Float64Array) => m.reduce((a, b) => a + b, 0)
   const { m } = unit.evidence
   if (sum(other.m) < sum(m)) {

@@ -103,8 +103,8 @@ function levelBy(values: readonly number[], timesMs: readonly number[], cells: n
 const leastSupport = 4
 
 /**
- * Do days of the week differ beyond weekday and weekend? What is left of each (day, hour) over the shared level, predicted from the hours before and
- * after of the same day: a day of its own level predicts itself, chance does not. z of the products' sum.
+ * Do days of the week differ beyond weekday and weekend? What is left of each (day, hour) over the shared level: hours of one day, at least two apart, go
+ * the same way when the day has a level of its own; chance and short correlation do not. z of the sum of their products.
  */
 function daysDiffer(values: readonly number[], timesMs: readonly number[], shared: Float64Array): boolean {
   const n = new Float64Array(weekHours)
@@ -116,15 +116,17 @@ function daysDiffer(values: readonly number[], timesMs: readonly number[], share
   }
   let products = 0
   let variance = 0
-  for (let hour = 0; hour < weekHours; hour++) {
-    const next = hour + 2
-    if (Math.floor(next / 24) !== Math.floor(hour / 24) || !n[hour] || !n[next]) continue
-    const product =
-      ((sum[hour] as number) / Math.sqrt(n[hour] as number)) * ((sum[next] as number) / Math.sqrt(n[next] as number))
-    products += product
-    variance += product * product
+  const left = sum.map((total, hour) => total / Math.sqrt(Math.max(1, n[hour] as number)))
+  for (let day = 0; day < weekHours; day += 24) {
+    for (let a = day; a < day + 24; a++) {
+      for (let b = a + 2; b < day + 24; b++) {
+        const product = (left[a] as number) * (left[b] as number)
+        products += product
+        variance += product * product
+      }
+    }
   }
-  return products > 5 * Math.sqrt(variance)
+  return products > 4 * Math.sqrt(variance)
 }
 
 function add<K>(sums: Map<K, { n: number; sum: number }>, key: K, value: number): void {

@@ -172,7 +172,7 @@ export function watchValue(
   const spent = unit.pending
   if (unit.alternative) turnDay(unit, unit.alternative, timeMs)
   let total = wager(unit, unit.level, slot, white, u, unit.whitener.kind === 'block' ? 0 : own)
-  if (unit.alternative) total = otherDay(unit, unit.alternative, white, u, spent, weekHour, total)
+  if (unit.alternative) total = otherDay(unit, unit.alternative, slot, white, u, spent, weekHour, total)
   return total < 1 ? null : cross(unit, row, total)
 }
 
@@ -198,7 +198,8 @@ function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: 
   const k = rankBin(p)
   unit.ranks[slot] = k
   unit.tails[slot] = tail
-  learnBin(own, bin)
+  // On a holiday the row belongs among the Sundays (numeric-other-day).
+  if (!unit.alternative?.sunday) learnBin(own, bin)
   return wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, low, high, mass)
 }
 
