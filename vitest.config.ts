@@ -17,7 +17,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['{app,bin,db,ingest,lib}/**/*.test.{ts,tsx}', 'test/{platform,golden}/**/*.test.ts'],
+          include: ['{app,bin,db,ingest,lib}/**/*.test.{ts,tsx}', 'test/{platform,golden,bench}/**/*.test.ts'],
           exclude: left,
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
