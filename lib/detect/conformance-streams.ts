@@ -86,7 +86,7 @@ function weave(
     const u = (lane: number) => hashUniform(`lane ${lane}`, t)
     const row = features(t, u)
     const right = t > (2 * rows) / 3 ? 0.6 : 0.9
-    const _prediction = fixed ?? (t > (2 * rows) / 3 && u(8) < 0.2 ? 'no' : 'yes')
+    const prediction = fixed ?? (t > (2 * rows) / 3 && u(8) < 0.2 ? 'no' : 'yes')
     const label = fixed ?? (u(7) < right ? 'yes' : 'no')
     add(`p${t}`, 'ml.prediction.v1', {
       model: 'm',
