@@ -26,7 +26,8 @@ export function flagCrossing(unit: FlagUnit, row: number): FlagCrossing {
   const flip = (n: number) => (unit.rarer === 1 ? n : rows - n)
   const up = flip(onset.came)
   const now = up / rows
-  const before = flip(onset.expected) / rows
+  // The share of the rows themselves, where all rows are alike; else what was due in those strata.
+  const before = unit.strata === 'none' ? unit.levelUp / Math.max(1, unit.levelRows) : flip(onset.expected) / rows
   const chance = Math.sqrt((2 / Math.PI) * before * (1 - before) * (1 / rows + 1 / Math.max(1, unit.levelRows)))
   const level = levelSince(unit)
   const likelier =

@@ -49,12 +49,13 @@ export interface FlagUnit {
   seen: number
   expected: number
   hits: FlagHits
-  /** Share of flagged rows: approved; in the level in force. Rows behind the latter. */
+  /** Share of flagged rows, half a row added to each side, and what it comes from: approved; in the level in force. */
   approved: number
   approvedUp: number
   approvedRows: number
   home: StratumCounts | null
   level: number
+  levelUp: number
   levelRows: number
   /** Rows read and flagged ones since the onset of the last change. */
   settled: number
@@ -125,6 +126,7 @@ export function startFlagUnit(
     approvedRows: rows,
     home,
     level: 0,
+    levelUp: 0,
     levelRows: 0,
     settled: 0,
     settledUp: 0,
@@ -162,6 +164,7 @@ export function armFlag(
   unit.expected = 0
   unit.hits = startHits()
   unit.level = (up + 0.5) / (rows + 1)
+  unit.levelUp = up
   unit.levelRows = rows
   unit.back = 0
   unit.flipAt = -1

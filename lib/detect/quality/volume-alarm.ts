@@ -31,7 +31,11 @@ export function trafficChange(feed: TrafficFeed, crossing: BinCrossing): Traffic
   let gap = recent.length
   let gapDue = 0
   while (gap > 0 && recent[gap - 1]?.count === 0) gapDue += dueIn(feed, recent[--gap]?.startMs as number)
-  if (gapDue >= silenceDue) from = Math.max(from, gap)
+  // Where the hours are not known yet, the rate just before the gap says what was due.
+  const lately = recent.slice(Math.max(0, gap - mostStepBins), gap)
+  const rate = lately.reduce((sum, bin) => sum + bin.count, 0) / Math.max(1, lately.length)
+  const sure = feed.short ? (recent.length - gap) * rate >= 2 * silenceDue : gapDue >= silenceDue
+  if (sure) from = Math.max(from, gap)
   const since = recent.slice(from)
   const came = since.reduce((sum, bin) => sum + bin.count, 0)
   const due = since.reduce((sum, bin) => sum + dueIn(feed, bin.startMs), 0)
@@ -41,8 +45,8 @@ export function trafficChange(feed: TrafficFeed, crossing: BinCrossing): Traffic
     came,
     due,
     effect: came / Math.max(1e-9, due) - 1,
-    silent: came === 0,
-    sharp: came === 0 || isStep(feed, from),
+    silent: came === 0 && sure,
+    sharp: (came === 0 && sure) || isStep(feed, from),
   }
 }
 
