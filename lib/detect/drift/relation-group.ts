@@ -11,8 +11,8 @@ import type { Frame } from '@/lib/detect/frame'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /**
- * Several numeric series that measure one thing (a text, an embedding): a change of the thing moves some of them, and is said once. A series that
- * crosses with an onset before the last alarm is taken to have moved with it; it re-arms like the others.
+ * Several numeric series that measure one thing (a text, an embedding): a change of the thing moves some of them, and is said once. Then all
+ * go on from the level since its onset.
  */
 export interface SeriesGroup {
   names: string[]
@@ -86,8 +86,22 @@ export function watchGroup(
       step.crossed = { name: group.names[i] as string, crossing }
     else if (!crossing && unit.returnedRow === row) step.returnedFrom = unit.onsetRow
   }
-  if (step.crossed) group.saidRow = row
+  if (step.crossed) {
+    group.saidRow = row
+    settleAll(group, step.crossed.crossing.onsetRow, row)
+  }
   return step
+}
+
+/** What moved has moved all of them, some too little to show yet: each goes on from the level since the onset. */
+function settleAll(group: SeriesGroup, onsetRow: number, row: number): void {
+  for (const unit of group.units) {
+    if (unit.phase !== 'armed') continue
+    unit.phase = 'settling'
+    unit.provisional = true
+    unit.onsetRow = onsetRow
+    unit.settled = row - onsetRow + 1
+  }
 }
 
 export function skipGroup(group: SeriesGroup, row: number): void {

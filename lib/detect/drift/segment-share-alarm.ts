@@ -1,6 +1,7 @@
 import type { Alarm, Return } from '@/lib/detect/detector'
 import { type CodeCrossing, type CodeUnit, noCode, startCodeUnit } from '@/lib/detect/drift/code-unit'
 import { rowAt } from '@/lib/detect/drift/rows'
+import { resetNovelty } from '@/lib/detect/drift/segment-novelty'
 import type { ShareKey } from '@/lib/detect/drift/segment-share-state'
 import { mostValues } from '@/lib/detect/drift/segment-share-state'
 import { percent } from '@/lib/detect/drift/words'
@@ -116,6 +117,7 @@ export function tellApart(key: ShareKey, row: number): void {
   for (let code = key.told; code < key.values.length; code++)
     if ((counts[code] as number) >= Math.max(2, ownShare * rows) && key.told + fresh.length < mostTold) fresh.push(code)
   if (fresh.length === 0) return
+  if (key.novelty) resetNovelty(key.novelty)
   const order = new Map(fresh.map((code, i) => [code, key.told + i]))
   // Codes between are moved up: the ring and the names follow.
   let next = key.told + fresh.length
@@ -137,6 +139,14 @@ export function tellApart(key: ShareKey, row: number): void {
     return wide
   }
   const strata = unit.approvedStrata?.counts.map((own) => own && widen(own)) ?? null
+  // Strata by the value before: that of "anything else" moves up with its code, and the new values have none yet.
+  if (strata && key.chained) {
+    const others = strata[key.told] ?? null
+    while (strata.length <= told) strata.push(null)
+    for (let code = key.told; code < told; code++) strata[code] = null
+    strata[told] = others
+    key.last = Math.min(order.get(key.last) ?? key.last, told)
+  }
   const since = startCodeUnit('both', widen(unit.approved), unit.held, row + 1, strata)
   since.cameStrata = unit.cameStrata
   key.told = told

@@ -1,4 +1,5 @@
 import type { CodeUnit } from '@/lib/detect/drift/code-unit'
+import type { Novelty } from '@/lib/detect/drift/segment-novelty'
 
 /** The values of one segment key under watch. */
 export interface ShareKey {
@@ -9,7 +10,12 @@ export interface ShareKey {
   told: number
   /** Counts by code of the second half of the baseline, by hour of the week; while gathering. */
   byHour: (Float64Array | null)[]
+  /** The same by the value of the row before, and whether that tells (bursts, sessions): then it makes the strata. */
+  byLast: (Float64Array | null)[]
+  chained: boolean
+  last: number
   unit: CodeUnit | null
+  novelty: Novelty | null
   /** Codes by row, before later ones are pooled. */
   came: Uint8Array
 }

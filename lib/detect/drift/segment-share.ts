@@ -3,6 +3,8 @@ import { addTo, foldHours } from '@/lib/detect/drift/category-columns'
 import { makeCodeBook } from '@/lib/detect/drift/code-book'
 import { strataDiffer } from '@/lib/detect/drift/code-strata'
 import { noCode, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
+import { novelCrossing } from '@/lib/detect/drift/segment-novel-crossing'
+import { startNovelty } from '@/lib/detect/drift/segment-novelty'
 import { shareAlarm, shareReturn, tellApart } from '@/lib/detect/drift/segment-share-alarm'
 import {
   type SegmentShareState,
@@ -75,7 +77,12 @@ export const segmentShare: Detector<SegmentShareParams, SegmentShareState> = {
         if (!unit) continue
         const code = shareCode(key, segmentName(segment?.[key.name]))
         key.came[frame.row % unit.held] = code
-        const crossing = watchCode(unit, frame.row, Math.min(code, key.told), mass, u, frame.cell)
+        const told = Math.min(code, key.told)
+        const stratum = key.chained ? key.last : frame.cell
+        key.last = told
+        const crossing =
+          watchCode(unit, frame.row, told, mass / 2, u, stratum) ??
+          novelCrossing(key, unit, frame.row, mass / 2, (u + golden) % 1)
         if (unit.returnedRow === frame.row) returns.push(shareReturn(key, unit.onsetRow, frame))
         if (!crossing) continue
         const alarm = shareAlarm(key, crossing, frame, segmentShare.params.least)
@@ -136,6 +143,10 @@ function gather(
         codes,
         told: names.length,
         byHour: [],
+        byLast: [],
+        chained: false,
+        last: 0,
+        novelty: null,
         unit: null,
         came: new Uint8Array(0),
       })
@@ -145,6 +156,8 @@ function gather(
   for (const key of state.keys) {
     const code = Math.min(shareCode(key, segmentName(segment?.[key.name])), key.told)
     addTo(key.byHour, seasonCell(168, timeMs), code, 1, key.told + 1)
+    if (frame.row > half) addTo(key.byLast, key.last, code, 1, key.told + 1)
+    key.last = code
   }
 }
 
@@ -156,10 +169,18 @@ function arm(state: SegmentShareState, frame: Frame): void {
     for (const hour of key.byHour)
       for (let c = 0; hour && c < counts.length; c++) counts[c] = (counts[c] as number) + (hour[c] as number)
     const cells = frame.cells > 1 ? foldHours(key.byHour, frame.cells, counts.length) : []
-    const strata = strataDiffer(cells) ? cells : null
+    key.chained = strataDiffer(key.byLast)
+    const strata = key.chained ? key.byLast : strataDiffer(cells) ? cells : null
+    key.novelty = key.chained
+      ? null
+      : startNovelty(
+          counts[key.told] as number,
+          counts.reduce((a, b) => a + b, 0),
+        )
     key.unit = startCodeUnit('both', counts, segmentShare.params.ringRows, frame.row, strata)
     key.came = new Uint8Array(segmentShare.params.ringRows).fill(noCode)
     key.byHour = []
+    key.byLast = []
   }
 }
 

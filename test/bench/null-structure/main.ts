@@ -7,12 +7,16 @@
  * 1 false incident in 40,000 lines is promised, by which 200 streams of 6,000 watched rows may raise 30.
  */
 import type { Detector } from '@/lib/detect/detector'
+import { embeddingDrift } from '@/lib/detect/drift/embedding'
 import { pairDependence } from '@/lib/detect/drift/pair'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
 import { segmentShare } from '@/lib/detect/drift/segment-share'
+import { textDrift } from '@/lib/detect/drift/text'
 import { type Case, pairCases, segmentCases, shareCases } from './cases'
 import { drive } from './drive'
+import { embeddingCases, embeddingNulls } from './embeddings'
 import { type Maker, tables } from './nulls'
+import { textCases, textNulls } from './texts'
 
 const value = (name: string, otherwise: string): string => {
   const at = process.argv.indexOf(name)
@@ -29,6 +33,8 @@ const watched: [Detector<any, any>, Record<string, Maker>, readonly Case[]][] = 
   [segmentFeature, tables, segmentCases],
   [segmentShare, tables, shareCases],
   [pairDependence, tables, pairCases],
+  [textDrift, textNulls, textCases],
+  [embeddingDrift, embeddingNulls, embeddingCases],
 ]
 
 for (const [detector, nulls, cases] of watched) {
@@ -42,7 +48,7 @@ for (const [detector, nulls, cases] of watched) {
       let wrong = 0
       let early = 0
       for (let s = 0; s < runs; s++) {
-        const alarms = drive(detector, 15_000, make(seed + s), 200_000 / share)
+        const alarms = drive(detector, onset + 4000, make(seed + s), 200_000 / share)
         early += alarms.filter((alarm) => alarm.eventIndex < onset).length
         const found = alarms.find((alarm) => alarm.eventIndex >= onset && JSON.stringify(alarm.subject) === subject)
         wrong += alarms.filter((alarm) => alarm.eventIndex >= onset && alarm !== found).length
@@ -62,8 +68,16 @@ for (const [detector, nulls, cases] of watched) {
   for (const [name, make] of Object.entries(nulls)) {
     if (!only.test(`${detector.id} ${name}`)) continue
     let alarms = 0
-    for (let s = 0; s < streams; s++) alarms += drive(detector, rows, make(seed + s), lines).length
-    const promised = (streams * (rows - 2000)) / lines
+    for (let s = 0; s < streams; s++)
+      alarms += drive(
+        detector,
+        name.startsWith('SMS') ? 5574 : rows,
+        make(seed + s),
+        lines,
+        name === 'time of day' ? 300_000 : 60_000,
+      ).length
+    // A set is shuffled, not drawn from: it has no more rows.
+    const promised = (streams * (name.startsWith('SMS') ? 3574 : rows - 2000)) / lines
     console.log(`${detector.id} | ${name} | ${alarms} alarms in ${streams} streams | promised at most ${promised}`)
   }
 }
