@@ -1,5 +1,6 @@
 import { type FlagOnset, flagOnset } from '@/lib/detect/quality/flag-hits'
-import { backNats, type FlagUnit, levelSince, moreOfRarer } from '@/lib/detect/quality/flag-unit'
+import { backNats, levelSince } from '@/lib/detect/quality/flag-settle'
+import { type FlagUnit, moreOfRarer } from '@/lib/detect/quality/flag-unit'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /** What is known of a flag whose evidence has passed; shares are of flagged rows among those read. */

@@ -1,7 +1,7 @@
-import { firstDown, flagBets, payHit, payMisses, payouts } from '@/lib/detect/quality/flag-bets'
-import { addHit, type FlagHits, startHits } from '@/lib/detect/quality/flag-hits'
-import { type FlagStrata, nextRun, pastStrata, pastStratum } from '@/lib/detect/quality/flag-strata'
-import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
+import { firstDown, flagBets, payouts } from '@/lib/detect/quality/flag-bets'
+import { type FlagHits, startHits } from '@/lib/detect/quality/flag-hits'
+import { type FlagStrata, pastStrata } from '@/lib/detect/quality/flag-strata'
+import { type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 
 /**
  * One flag of a column under watch (missing, of another type, repeated, out of range): how often its rarer side comes, against all rows before.
@@ -67,7 +67,6 @@ export interface FlagUnit {
 export const blockRows = 64
 /** By what part the rows may grow before w is worked out anew. */
 const stale = 0.05
-const laneLength = 2 ** 40
 /** Hour cells and segment codes stay below this. */
 export const mostStrata = 256
 
@@ -171,162 +170,14 @@ export function armFlag(
   refresh(unit, 0)
 }
 
-/** Which stratum the row at hand belongs to. */
-function stratumOf(unit: FlagUnit, at: FlagRow): number {
-  if (unit.strata === 'past') return pastStratum(unit.run, unit.reachDown, unit.reachUp)
-  return unit.strata === 'hour' ? at.hour : Math.min(at.segment, 255)
-}
-
 /** While no hit comes w falls: bets on more stay on the safe side with what it was, bets on less with what it will be when it is next worked out. */
-function refresh(unit: FlagUnit, s: number): void {
+export function refresh(unit: FlagUnit, s: number): void {
   const r = (unit.rare[s] as number) + 1
   const n = (unit.rows[s] as number) + 1
   const ahead = unit.strata === 'none' ? Math.max(stale * n, blockRows) : 0
   unit.w = r / n
   unit.freshUntil = n - 1 + ahead - blockRows
   payouts(unit.hit, unit.miss, unit.w, r / (n + ahead))
-}
-
-/**
- * Takes the flag of the row at hand. `mark` and `value`: what the row showed. @returns true when the evidence has passed, or the approved level is back
- * (`back` ≥ `backNats`).
- */
-export function watchFlag(unit: FlagUnit, flag: 0 | 1, mark: number, value: number, at: FlagRow): boolean {
-  if (unit.strata !== 'none') return watchDirect(unit, flag, mark, value, at)
-  if (flag !== unit.rarer) return false
-  passRun(unit, at.row - 1, at)
-  unit.synced = at.row - 1
-  // A level that came into force within the run may have the other side as its rarer one.
-  if (flag !== unit.rarer) return false
-  unit.synced = at.row
-  unit.seen++
-  unit.expected += unit.w
-  addHit(unit.hits, at.row, unit.seen, unit.expected, mark, value)
-  if (settle(unit, flag, 1, at.row)) return false
-  count(unit.evidence, at.spend * unit.weight)
-  const total = payHit(unit.evidence.m, unit.hit, at.spend * unit.weight)
-  unit.rare[0] = (unit.rare[0] as number) + 1
-  unit.rows[0] = (unit.rows[0] as number) + 1
-  refresh(unit, 0)
-  return total >= 1 || unit.back >= backNats
-}
-
-/** The row at hand does not have the flag at all. */
-export function skipFlag(unit: FlagUnit): void {
-  unit.skipped++
-}
-
-/** Accounts for all rows up to the one at hand; at a block's end. @returns as `watchFlag`. */
-export function syncFlag(unit: FlagUnit, at: FlagRow): boolean {
-  if (unit.strata !== 'none') return false
-  const total = passRun(unit, at.row, at)
-  unit.synced = at.row
-  unit.skipped = 0
-  if (unit.phase === 'settling') return false
-  if ((unit.rows[0] as number) > unit.freshUntil) refresh(unit, 0)
-  return total >= 1 || unit.back >= backNats
-}
-
-/** The run of commoner rows since the last account, up to and with `row`. @returns ΣM. */
-function passRun(unit: FlagUnit, row: number, at: FlagRow): number {
-  const run = row - unit.synced - unit.skipped
-  unit.skipped = 0
-  if (run <= 0) return 0
-  unit.seen += run
-  unit.expected += run * unit.w
-  if (settle(unit, unit.rarer === 1 ? 0 : 1, run, row)) return 0
-  const mass = at.spend * unit.weight
-  const { evidence } = unit
-  evidence.mass += run * mass
-  evidence.updates += run
-  let common = (unit.rows[0] as number) - (unit.rare[0] as number)
-  let left = run
-  let total = 0
-  if (unit.flipAt < common) drawFlip(unit, common, at)
-  while (unit.flipAt < common + left) {
-    const until = unit.flipAt - common
-    if (until > 0) payMisses(evidence.m, unit.miss, until, mass)
-    total = payHit(evidence.m, unit.hit, mass)
-    left -= until + 1
-    common += until + 1
-    drawFlip(unit, common, at)
-  }
-  if (left > 0) total = payMisses(evidence.m, unit.miss, left, mass)
-  unit.rows[0] = (unit.rows[0] as number) + run
-  return total
-}
-
-/** P(no flip while the count goes from a to b) = Π c/(c + 1) = a/b. */
-function drawFlip(unit: FlagUnit, common: number, at: FlagRow): void {
-  unit.flipAt = Math.floor(common / at.uniform(unit.lane * laneLength + unit.flips++))
-}
-
-function watchDirect(unit: FlagUnit, flag: 0 | 1, mark: number, value: number, at: FlagRow): boolean {
-  const s = stratumOf(unit, at)
-  refresh(unit, s)
-  unit.run = nextRun(unit.run, flag)
-  unit.synced = at.row
-  unit.seen++
-  unit.expected += unit.w
-  const rare = flag === unit.rarer
-  if (rare) addHit(unit.hits, at.row, unit.seen, unit.expected, mark, value)
-  if (settle(unit, flag, 1, at.row)) return false
-  const mass = at.spend * unit.weight
-  count(unit.evidence, mass)
-  const common = (unit.rows[s] as number) - (unit.rare[s] as number)
-  const hit = rare || at.uniform(unit.lane * laneLength + at.row) * (common + 1) < 1
-  const total = hit ? payHit(unit.evidence.m, unit.hit, mass) : payMisses(unit.evidence.m, unit.miss, 1, mass)
-  unit.rows[s] = (unit.rows[s] as number) + 1
-  if (rare) unit.rare[s] = (unit.rare[s] as number) + 1
-  return total >= 1 || unit.back >= backNats
-}
-
-export const backNats = 12
-
-/** Rows of a new level before it is in force; fewer when all of them are flagged, or none. */
-const settleRows = 100
-const settlePure = 20
-
-/** Counts towards the new level, or, where one stands, weighs whether the approved one is back. @returns true while the row belongs to the settling. */
-function settle(unit: FlagUnit, flag: 0 | 1, rows: number, row: number): boolean {
-  if (unit.phase === 'settling') {
-    unit.settled += rows
-    unit.settledUp += flag * rows
-    const pure = unit.settledUp === unit.settled || unit.settledUp === 0
-    if (unit.settled >= (pure ? settlePure : settleRows)) {
-      armFlag(unit, unit.settledUp, unit.settled, row + 1)
-      unit.synced = row
-    }
-    return true
-  }
-  if (!unit.provisional) return false
-  unit.settled += rows
-  unit.settledUp += flag * rows
-  const level = levelSince(unit)
-  const p = flag === 1 ? unit.approved : 1 - unit.approved
-  const q = flag === 1 ? level : 1 - level
-  unit.back = Math.max(0, unit.back + rows * Math.log(p / q))
-  return false
-}
-
-/** Share of flagged rows since the last change. */
-export const levelSince = (unit: FlagUnit): number => (unit.settledUp + 0.5) / (unit.settled + 1)
-
-/** After an alarm, said or not: the unit settles on the level since the onset. */
-export function settleFlag(unit: FlagUnit, up: number, rows: number, row: number): void {
-  unit.provisional = true
-  unit.phase = 'settling'
-  unit.settled = rows
-  unit.settledUp = up
-  unit.synced = row
-  settle(unit, 0, 0, row)
-}
-
-/** Puts the approved level back in force. */
-export function bringHome(unit: FlagUnit, row: number): void {
-  unit.provisional = false
-  armFlag(unit, unit.approvedUp, unit.approvedRows, row + 1, unit.home)
-  unit.synced = row
 }
 
 /** Is the evidence for more of the rarer side, or for less? */

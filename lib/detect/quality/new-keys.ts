@@ -1,5 +1,6 @@
 import { addHit } from '@/lib/detect/quality/flag-hits'
-import { type FlagRow, type FlagUnit, startFlagUnit, syncFlag, watchFlag } from '@/lib/detect/quality/flag-unit'
+import { type FlagRow, type FlagUnit, startFlagUnit } from '@/lib/detect/quality/flag-unit'
+import { syncFlag, watchFlag } from '@/lib/detect/quality/flag-watch'
 
 /**
  * Feature keys that the baseline did not have. Each is watched from its first row on, as a flag that never came in all rows before; that first row is
