@@ -55,6 +55,8 @@ export function judgeFlags(
     if (alarm === 'wait') continue
     if (alarm) alarms.push(alarm)
     unit.said = alarm !== null || (unit.provisional && unit.said)
+    // What varied once is no constant any more: there is nothing left to hold it to.
+    if (channel === 'constant' && alarm) column.constant = null
     settleFlag(unit, crossing.up, crossing.rows, frame.row)
     column.awake = isAwake(column)
   }
