@@ -20,8 +20,8 @@ export function shareAlarm(key: ShareKey, crossing: CodeCrossing, frame: Frame, 
     const q = (current[c] as number) / n
     apart += Math.abs(q - p) / 2
     chance += Math.sqrt((p * (1 - p) * (1 / n + 1 / before)) / (2 * Math.PI))
-    // What convinces most: a value from nothing says more than what the others lose by it.
-    const deviance = (q > 0 ? q * Math.log(q / p) : 0) - (q - p)
+    // The value whose own odds explain most, all others keeping theirs.
+    const deviance = (q > 0 ? q * Math.log(q / p) : 0) + (q < 1 ? (1 - q) * Math.log((1 - q) / (1 - p)) : 0)
     if (deviance > most) {
       most = deviance
       worst = c
