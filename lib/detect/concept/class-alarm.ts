@@ -102,7 +102,7 @@ function verdictOf(
       : 'No version came near the rise, so the rule behind the labels is held changed; drifted or faulty inputs, or wrong labels, would look the same.',
   }
 }
-const leafSupport = 2
+const leafSupport = 3.5
 
 function whyOf(state: ConceptState, { family, one, effect }: ClassCase): string {
   const over = `over ${effect.n} labels`

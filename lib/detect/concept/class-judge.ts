@@ -27,9 +27,11 @@ export interface ClassBounds {
 }
 
 /** Nats of the leaves over the same rows that an error must have behind it, else it is the learner's own wobble. */
-const leafSupport = 2
+const leafSupport = 3.5
 /** Nats of the leaves, by a common multiplier or one by one, that a moved mix of labels must have behind it. */
 const mixSupport = 1
+/** Nats by which one multiplier a class must explain the labels better than leaf by leaf, for the mix alone to have moved. */
+const mixMargin = 1
 const labelSupport = 4
 /** Nats from which the law of the labels itself has changed, whatever version came with it. */
 const leafProof = 6
@@ -102,8 +104,8 @@ export function judgeClass(
   if (one.provisional && hasReturned(state, frame, family, one, effect, onset))
     return goBack(state, family, one, onset, line)
 
-  const classMix = leaves > 0 && mix > support + (one.name === 'label' ? 0 : 3)
-  const kind = one.name === 'label' || classMix ? 'drift.label' : 'drift.concept'
+  const classMix = leaves > 0 && one.name === 'label' && mix > support + mixMargin
+  const kind = one.name === 'label' ? 'drift.label' : 'drift.concept'
   const event = state.events
   const kin = belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
   const said = kin !== null && (event > kin.closes || kin.kinds.includes(kind))

@@ -34,11 +34,11 @@ export interface NumberFamily {
 
 export type NumberUnitName = 'size' | 'residual' | 'label' | 'tail' | 'leaf'
 export const numberShares: Record<NumberUnitName, number> = {
-  size: 0.4,
+  size: 0.35,
   residual: 0.2,
   label: 0.1,
-  tail: 0.1,
-  leaf: 0.2,
+  tail: 0.2,
+  leaf: 0.15,
 }
 
 const ringRows = 20_000
