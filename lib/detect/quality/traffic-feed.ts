@@ -128,7 +128,7 @@ function begin(feed: TrafficFeed): void {
   feed.phase = 'gathering'
   feed.clock = clock
   feed.originMs = from
-  feed.widthMs = (spanMs * eventsPerBin) / feed.times.length
+  feed.widthMs = Math.max(1, Math.round((spanMs * eventsPerBin) / feed.times.length))
   for (const timeMs of feed.times) {
     const bin = Math.floor((timeMs - from) / feed.widthMs)
     if (bin < 0) continue

@@ -95,7 +95,7 @@ export function volumeAlarm(
     subject: {},
     eventIndex: line,
     onsetIndex: Math.min(line, first?.line ?? line),
-    onsetTimeMs: since[0]?.startMs ?? feed.clock.timeMs,
+    onsetTimeMs: Math.round(since[0]?.startMs ?? feed.clock.timeMs),
     logE: crossing.logE,
     threshold: crossing.threshold,
     effect,

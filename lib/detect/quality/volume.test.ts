@@ -22,6 +22,7 @@ describe('traffic', () => {
   it('finds a silence at the first events after it, and tells all of it', () => {
     const alarms = said(traffic(7000, (t) => random(t) + (t === 5000 ? 800 * minuteMs : 0)))
     expect(alarms.map((a) => [a.eventIndex, a.verdict])).toEqual([[5002, 'pipeline-bug']])
+    expect(Number.isInteger(alarms[0]?.onsetTimeMs)).toBe(true)
     expect(alarms[0]?.why).toMatch(/^no predictions for 13(\.\d+)? h of event time, where about 8\d\d were due$/)
   })
 
