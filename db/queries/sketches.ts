@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, gt, gte, lt, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, lt } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { baseline, windowSketch } from '@/db/schema'
-import { decodeInto, decodeSketches } from '@/db/sketch-codec'
+import { decodeSketches } from '@/db/sketch-codec'
 import { emptySketch, mergeSets, type SketchSet } from '@/lib/stats/sketch'
 
 export type SketchStream = 'prediction' | 'training' | 'label'
@@ -55,67 +55,8 @@ export async function readSketches(
   return windows
 }
 
-/** Rows of `window_sketch` that are in memory at a time. */
-const page = 500
-
-/**
- * As `readSketches`, in windows of `widthMs` that begin at `from`: however many small windows a range holds, memory holds the wide ones and a page.
- * Index: window_sketch_read.
- */
-export async function readWideSketches(
-  db: Pick<Db, 'select'>,
-  of: { modelKey: number; stream: SketchStream; from: Date; to: Date; widthMs: number },
-): Promise<WindowSketches[]> {
-  const wide = new Map<
-    number,
-    { windowAt: Date; rows: number; labelled: number; errors: number; sketches: SketchSet }
-  >()
-  const names = new Set<string>()
-  const fromMs = of.from.getTime()
-  for (let after: { windowAt: Date; id: number } | null = null; ; ) {
-    const rows = await db
-      .select()
-      .from(windowSketch)
-      .where(
-        and(
-          eq(windowSketch.modelKey, of.modelKey),
-          eq(windowSketch.stream, of.stream),
-          gte(windowSketch.windowAt, of.from),
-          lt(windowSketch.windowAt, of.to),
-          after
-            ? or(
-                gt(windowSketch.windowAt, after.windowAt),
-                and(eq(windowSketch.windowAt, after.windowAt), gt(windowSketch.id, after.id)),
-              )
-            : undefined,
-        ),
-      )
-      .orderBy(asc(windowSketch.windowAt), asc(windowSketch.id))
-      .limit(page)
-    for (const row of rows) {
-      const startMs = fromMs + Math.floor((row.windowAt.getTime() - fromMs) / of.widthMs) * of.widthMs
-      let window = wide.get(startMs)
-      if (!window) {
-        window = { windowAt: new Date(startMs), rows: 0, labelled: 0, errors: 0, sketches: new Map() }
-        wide.set(startMs, window)
-      }
-      window.rows += row.rows
-      window.labelled += row.labelled
-      window.errors += row.errors
-      decodeInto(window.sketches, row.sketches)
-    }
-    const last = rows.at(-1)
-    if (rows.length < page || !last) break
-    after = last
-  }
-  const windows = [...wide.values()]
-  for (const window of windows) for (const name of window.sketches.keys()) names.add(name)
-  for (const window of windows) fillAbsent(window.sketches, window.rows, names)
-  return windows
-}
-
 /** A batch knows only the features that it met: what no event of it carried is absent in all its rows. */
-function fillAbsent(set: SketchSet, rows: number, names: ReadonlySet<string>): void {
+export function fillAbsent(set: SketchSet, rows: number, names: ReadonlySet<string>): void {
   for (const name of names) {
     const sketch = set.get(name) ?? emptySketch()
     set.set(name, sketch)

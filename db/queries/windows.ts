@@ -1,5 +1,6 @@
 import { and, desc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
-import { readBaseline, readSketches, readWideSketches, type SketchStream } from '@/db/queries/sketches'
+import { readBaseline, readSketches, type SketchStream } from '@/db/queries/sketches'
+import { readWideSketches } from '@/db/queries/wide-sketches'
 import { windowSketch } from '@/db/schema'
 import { decodeSketches } from '@/db/sketch-codec'
 import type { Rows } from '@/db/tx'

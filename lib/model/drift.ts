@@ -7,6 +7,7 @@ import { cellsOf, correctedDistance, countsIn } from './cells'
 import { findModel, modelRangeInput } from './find'
 import { featuresOf, missingShare, watchedStream } from './stream'
 import { resolveRange } from './time-range'
+import { wideMs } from './wide'
 import { type Fired, firedFor, standingOf } from './window-standing'
 
 /** Columns and rows that a screen can show; more windows are merged, calmer features left out. */
@@ -26,11 +27,10 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
     const range = resolveRange(asked, model)
     const watched = range && windowMs > 0 ? await watchedStream(tx, model.key) : null
     if (!range || !watched) return { windowMs, windows: [], features: [] }
-    // The window in which the range begins is shown whole.
-    const from = new Date(Math.floor(range.from.getTime() / windowMs) * windowMs)
     const to = new Date(range.to.getTime() + 1)
-    const span = to.getTime() - from.getTime()
-    const widthMs = windowMs * Math.max(1, Math.ceil(span / windowMs / maxWindows))
+    const widthMs = wideMs(windowMs, to.getTime() - range.from.getTime(), maxWindows)
+    // The window in which the range begins is shown whole.
+    const from = new Date(Math.floor(range.from.getTime() / widthMs) * widthMs)
     const of = { modelKey: model.key, from, to, widthMs }
     const [windows, units, evidence, fired] = await Promise.all([
       tx.windows.wide({ ...of, stream: watched.stream }),

@@ -8,11 +8,14 @@ import { type Cells, cellsOf, countsIn, histogram } from './cells'
 import { findModel, modelRangeInput } from './find'
 import { watchedStream } from './stream'
 import { resolveRange } from './time-range'
+import { wideMs } from './wide'
 import { type Fired, firedFor } from './window-standing'
 
 export const featureInput = modelRangeInput.extend({ feature: z.string().min(1).max(1024) })
 /** Windows that make up "now" where no range is asked for. */
 const currentWindows = 10
+/** Points of the ribbon. */
+const maxWindows = 192
 
 /** One feature: the baseline against the range (by default its last windows), and its quantiles over time. */
 export async function readFeature(ctx: Context, input: z.input<typeof featureInput>): Promise<FeatureDetail> {
@@ -27,15 +30,20 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
       throw new NotFound(`the baseline of ${id} knows no feature ${JSON.stringify(feature)}`, { model: id, feature })
     }
     const to = new Date(range.to.getTime() + 1)
-    const [windows, fired] = await Promise.all([
-      tx.windows.sketches({ modelKey: model.key, stream: watched.stream, from: range.from, to }),
+    const windowMs = model.windowMs ?? 1
+    const widthMs = wideMs(windowMs, to.getTime() - range.from.getTime(), maxWindows)
+    const of = { modelKey: model.key, stream: watched.stream, to }
+    const whole = Boolean(asked.from || asked.last)
+    const [windows, newest, fired] = await Promise.all([
+      tx.windows.wide({ ...of, from: range.from, widthMs }),
+      whole ? [] : tx.windows.sketches({ ...of, from: new Date(to.getTime() - currentWindows * windowMs) }),
       tx.alerts.ofFeatures(model.key, to),
     ])
     const alerts = firedFor(fired, feature)
-    const calm = windows.filter(({ windowAt }) => !covered(windowAt, model.windowMs ?? 0, alerts))
+    const calm = windows.filter(({ windowAt }) => !covered(windowAt, widthMs, alerts))
     const cells = cellsOf(reference)
     const current = emptySketch()
-    for (const window of asked.from || asked.last ? windows : windows.slice(-currentWindows)) {
+    for (const window of whole ? windows : newest) {
       const sketch = window.sketches.get(feature)
       if (sketch) merge(current, sketch)
     }
