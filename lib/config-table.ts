@@ -151,9 +151,9 @@ export const variables = {
   snapshotEvents: setting({
     name: 'ASSAY_SNAPSHOT_EVENTS',
     schema: whole(100, 10_000_000),
-    unset: '50000',
+    unset: '100000',
     accepts: 'a whole number from 100 to 10000000',
-    example: '50000',
+    example: '100000',
     about: 'events (count) of a model between two snapshots of its detectors; more: a longer catch-up after a restart',
   }),
 } as const satisfies Record<string, Variable<unknown>>
