@@ -8,22 +8,51 @@ export interface Blamed {
   after: number
 }
 
+/** Changes in units of noise that are this near are alike: a partial correlation beyond .9. */
+const alike = 0.9
+
 /**
  * Whose change broke the relations: a column that jumps alone moves its own rest by more of its noise than anyone else's
- * (|P_jk| ≤ √(P_jj P_kk) for the inverse moments P), so the greatest change in units of noise is its.
+ * (|P_jk| ≤ √(P_jj P_kk) for the inverse moments P). Columns that say nearly the same part by nearly as much, each as far from the other: of those
+ * nearly as great, the one that itself stepped where it began.
  */
 export function blameFor(relations: Relations, crossed: UsualColumn, unusual: Unusual): Blamed {
-  let blamed: Blamed = { column: crossed, before: unusual.before, after: unusual.after }
-  let most = Math.abs(unusual.after - unusual.before) / Math.max(crossed.noise, 1e-9)
-  for (const column of relations.columns) {
-    if (column.phase !== 'awake' || column.out > 0) continue
+  const noisy = (change: { before: number; after: number }, column: UsualColumn) =>
+    Math.abs(change.after - change.before) / Math.max(column.noise, 1e-9)
+  const all = relations.columns.flatMap((column) => {
+    if (column.phase !== 'awake' || column.out > 0) return []
     const change = changeAt(column.changes, unusual.scale)
-    const size = change ? Math.abs(change.after - change.before) / Math.max(column.noise, 1e-9) : 0
-    if (!change || size <= most) continue
-    most = size
-    blamed = { column, ...change }
+    return change ? [{ column, ...change, size: noisy(change, column) }] : []
+  })
+  const own = { column: crossed, before: unusual.before, after: unusual.after, size: noisy(unusual, crossed) }
+  const first = all.reduce((a, b) => (b.size > a.size ? b : a), own)
+  const onset = onsetOf(relations, first.column, unusual.rows, first.before)
+  let blamed: Blamed = first
+  let most = stepAt(first.column, onset, relations.rows)
+  for (const each of all) {
+    const step = each.size > alike * first.size ? stepAt(each.column, onset, relations.rows) : 0
+    if (step <= most) continue
+    most = step
+    blamed = each
   }
   return blamed
+}
+
+/** The greatest step of a column's values near a row, in its usual steps. */
+function stepAt({ raw }: UsualColumn, near: number, rows: number): number {
+  let usual = 0
+  let n = 0
+  let most = 0
+  for (let row = Math.max(1, rows - heldRows + 1); row < rows; row++) {
+    const step = Math.abs((raw[row % heldRows] as number) - (raw[(row - 1) % heldRows] as number))
+    if (Number.isNaN(step)) continue
+    if (Math.abs(row - near) <= 2) most = Math.max(most, step)
+    else if (row < near) {
+      usual += step
+      n++
+    }
+  }
+  return n > 0 && usual > 0 ? (most * n) / usual : 0
 }
 
 /** The row from which the rest lies apart from its level before, by least squares over twice the rows of the change's scale. Rows as the relations count them. */
@@ -43,4 +72,21 @@ export function onsetOf({ rows }: Relations, { rest }: UsualColumn, scaleRows: n
     onset = row
   }
   return onset
+}
+
+/** Rows, at the least, and mean distance from its old level in units of its noise: the rest of a column that came back. */
+const fewestRows = 8
+const near = 2
+
+/** Has a reported column returned: does it follow from the others again, at the level that it left? */
+export function fitsAgain({ rows }: Relations, { rest, left, noise }: UsualColumn, from: number): boolean {
+  let sum = 0
+  let n = 0
+  for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
+    const value = rest[row % heldRows] as number
+    if (Number.isNaN(value)) continue
+    sum += Math.abs(value - left)
+    n++
+  }
+  return n >= fewestRows && sum / n <= near * noise
 }

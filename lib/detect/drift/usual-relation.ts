@@ -1,7 +1,7 @@
 import type { Alarm, Detector, Return } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual-alarm'
-import { blameFor, onsetOf } from '@/lib/detect/drift/usual-blame'
+import { blameFor, fitsAgain, onsetOf } from '@/lib/detect/drift/usual-blame'
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual-change'
 import { type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
 import { addRelated, gatherAsleep, leaveOut, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
@@ -223,10 +223,9 @@ function report(relations: Relations, { column, unusual }: Break, frame: Frame):
   const effect = blamed.after - blamed.before
   settleChange(column.changes, unusual)
   if (Math.abs(effect) < usualRelation.params.leastEffect) return null
-  const { left } = blamed.column
-  const back = Math.abs(blamed.after - left) < Math.abs(effect) / 2
-  if (column.out > 0 && !back) return null
   const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
+  const back = fitsAgain(relations, blamed.column, onset)
+  if (column.out > 0 && !back) return null
   const onsetRow = frame.row - (relations.rows - 1 - onset)
   for (const each of relations.columns) settleChange(each.changes, null)
   if (back) {

@@ -13,8 +13,11 @@ export interface Relations {
 
 /** A relation is forgotten by half in so many rows: seasons change relations too. */
 const halfLifeRows = 2000
-const warmRows = 500
+/** Rows before the first fit; a multiple of `fitEvery` and of a block. */
+const warmRows = 512
 const fitEvery = 128
+/** The noise of a relation is a mean over so many rows. */
+const noiseRows = 1000
 const dayMs = 86_400_000
 /** 1, and three waves of the day. */
 const fixed = 7
@@ -45,7 +48,8 @@ export function addRelated(relations: Relations, values: ArrayLike<number>, time
     column.sum += rest
     column.count++
     if (column.out > 0) continue
-    column.noise += (Math.min(Math.abs(rest), row < 2 * warmRows ? 9 : 4 * column.noise) - column.noise) / 1000
+    const known = Math.min(noiseRows, row - warmRows)
+    column.noise += (Math.min(Math.abs(rest), known < 50 ? 9 : 4 * column.noise) - column.noise) / (known + 1)
   }
   addMoments(moments, x)
   if (relations.rows >= warmRows && relations.rows % fitEvery === 0) fitMoments(moments)
