@@ -78,9 +78,9 @@ export function PromiseKept({ realised, title }: { realised: Realised; title?: s
       </dl>
       <p className={css.counted}>
         {plural(incidents, 'incident')} over {figure(periods)} {periods === 1 ? 'period' : 'periods'} of{' '}
-        {periodWords(realised)}: {count(real)} real, {count(falseAlarm)} false, {count(notSaid)} not said. Brackets hold
-        exact 95 % intervals. An incident is false when who closed it said so.
-        {ifNotReal === null && ' The range has no length yet, so there is no rate.'}
+        {periodWords(realised)}: {count(real)} real, {count(falseAlarm)} false, {count(notSaid)} not said. An incident
+        is false when who closed it said so.{' '}
+        {enough ? 'Brackets hold exact 95 % intervals.' : 'Less than one period has passed: too short for a rate.'}
       </p>
     </div>
   )

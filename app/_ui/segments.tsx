@@ -69,22 +69,22 @@ function columns(ofFeature: boolean, values: readonly Value[]): Column<Value>[] 
   const most = Math.max(1e-9, ...values.map((v) => Math.abs(v.part ?? 0)))
   return [
     { id: 'value', head: 'Value', cell: (v) => <Visible line text={v.value} /> },
-    { id: 'then', head: 'Then', align: 'end', width: '64px', cell: (v) => percent(v.shareThen) },
-    { id: 'now', head: 'Now', align: 'end', width: '64px', cell: (v) => percent(v.shareNow) },
+    { id: 'then', head: 'Then', align: 'end', width: 'clamp(48px, 12vw, 64px)', cell: (v) => percent(v.shareThen) },
+    { id: 'now', head: 'Now', align: 'end', width: 'clamp(48px, 12vw, 64px)', cell: (v) => percent(v.shareNow) },
     ...(ofFeature
       ? ([
           {
             id: 'effect',
             head: 'Moved by',
             align: 'end',
-            width: '76px',
+            width: 'clamp(64px, 16vw, 76px)',
             cell: (v) => (v.effect === null ? '–' : percent(v.effect)),
           },
           {
             id: 'part',
             head: 'Its part',
             align: 'end',
-            width: '112px',
+            width: 'clamp(60px, 15vw, 112px)',
             cell: (v) => <Part share={v.part ?? 0} most={most} />,
           },
         ] satisfies Column<Value>[])

@@ -5,7 +5,7 @@ import type { StatusKind } from './status-icon'
 /** What a kind is called on screen; the id itself stands beside it, small. */
 export const kindWords: Record<AlertKind, string> = {
   'drift.feature': 'A feature moved',
-  'drift.multivariate': 'Features go together differently',
+  'drift.multivariate': 'Relations changed',
   'drift.prediction': 'Predictions moved',
   'drift.label': 'Labels moved',
   'drift.concept': 'The rule changed',

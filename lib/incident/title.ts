@@ -2,7 +2,7 @@ import type { AlertKind, Subject } from '@/lib/alert/finding'
 
 const names: Readonly<Partial<Record<AlertKind, string>>> = {
   'drift.feature': 'Feature moved',
-  'drift.multivariate': 'Features go together differently',
+  'drift.multivariate': 'Relations changed',
   'drift.prediction': 'Predictions moved',
   'drift.label': 'Labels moved',
   'drift.concept': 'Errors rose',

@@ -33,7 +33,7 @@ export function Ribbon({
   return (
     <Figure
       title={title}
-      note={`median, 25–75 %, 5–95 %${calm ? `; green: where the median usually is, ${measure(calm.low)} to ${measure(calm.high)}` : ''}`}
+      note={`median, 25–75 %, 5–95 %${calm ? `; green: its usual wander, ${measure(calm.low)} to ${measure(calm.high)}` : ''}`}
       twin={twin}
     >
       <Chart option={option} height={180} label={`${title}: median and quantiles in ${ribbon.length} windows`} />

@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { DefinitionList, Entry } from '@/app/_ui/definition-list'
 import { plural } from '@/app/_ui/format'
 import { Visible } from '@/app/_ui/visible'
@@ -38,23 +39,41 @@ export function Touches({ alert }: { alert: AlertDetail }) {
         if (value === undefined) return null
         return (
           <Entry key={key} name={name}>
-            {key === 'feature' ? (
-              <Link href={`/models/${encodeURIComponent(model)}?feature=${encodeURIComponent(String(value))}`}>
-                {String(value)}
-              </Link>
+            {key === 'feature' || key === 'features' ? (
+              <Features model={model} names={[value].flat().map(String)} />
             ) : (
               <Visible text={words(value)} />
             )}
           </Entry>
         )
       })}
-      <Entry name="Rows behind it">{rows > 0 ? plural(rows, 'row') : 'none singled out: the whole stream moved'}</Entry>
+      <Entry name="Rows behind it">
+        {rows > 0
+          ? plural(rows, 'row')
+          : subject.segment
+            ? 'none singled out: the whole segment moved'
+            : 'none singled out: the whole stream moved'}
+      </Entry>
       <Entry name="Fingerprint">
         <code>{alert.fingerprint.slice(0, 16)}</code>
       </Entry>
     </DefinitionList>
   )
 }
+
+/** Each leads to its histograms. */
+const Features = ({ model, names }: { model: string; names: readonly string[] }) => (
+  <>
+    {names.map((name, i) => (
+      <Fragment key={name}>
+        {i > 0 && ', '}
+        <Link href={`/models/${encodeURIComponent(model)}?feature=${encodeURIComponent(name)}`}>
+          <Visible text={name} />
+        </Link>
+      </Fragment>
+    ))}
+  </>
+)
 
 const words = (value: unknown): string =>
   Array.isArray(value)

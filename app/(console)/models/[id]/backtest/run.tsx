@@ -33,7 +33,12 @@ export function Run({ model, run }: { model: string; run: string }) {
       />
     )
   const detail = answer.data
-  if (!detail) return <Skeleton height={160} />
+  if (!detail)
+    return (
+      <Section title="On its way">
+        <Skeleton height={32} />
+      </Section>
+    )
   if (detail.state === 'running') return <OnItsWay detail={detail} />
   if (detail.state === 'cancelled')
     return (
