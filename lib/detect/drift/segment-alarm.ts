@@ -27,6 +27,7 @@ export function segmentFeatureAlarm(
     const where = `${state.keys[unit.key]}=${state.values[unit.key]?.[unit.code]}`
     return {
       ...alarm,
+      unit: `feature=${feature} & ${where}`,
       why: `${alarm.why}, seen first within ${where}; the other rows moved too, or are too few to tell`,
     }
   }
