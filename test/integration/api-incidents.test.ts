@@ -131,8 +131,13 @@ describe('incidents', () => {
     expect(text).not.toContain('<script>')
     expect(text).not.toMatch(/vendor-7 \| /)
   })
-  it('come with three playbooks', async () => {
+  it('come with the shipped playbooks', async () => {
     const { json } = await call(playbooks, { token: reader })
-    expect(playbookPage.parse(json).items.map((p) => p.id)).toEqual(['label-flips', 'pipeline-bug', 'feature-shift'])
+    expect(playbookPage.parse(json).items.map((p) => p.id)).toEqual([
+      'label-flips',
+      'model-regression',
+      'pipeline-bug',
+      'feature-shift',
+    ])
   })
 })

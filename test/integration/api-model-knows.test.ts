@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { heatMap, performance as performanceSchema, segmentBreakdown } from '@/app/api/_openapi/model-schemas'
+import { GET as listBacktests, POST as startBacktest } from '@/app/api/v1/models/[id]/backtest/route'
 import { GET as drift } from '@/app/api/v1/models/[id]/drift/route'
 import { GET as performance } from '@/app/api/v1/models/[id]/performance/route'
 import { GET as segments } from '@/app/api/v1/models/[id]/segments/route'
@@ -84,6 +86,7 @@ const range = `?from=${at(0).toISOString()}&to=${at(9.99).toISOString()}`
 it('says of each feature and window the effect, the evidence, the missing rate, the rows and what is held of it', async () => {
   const { status, json } = await call(drift, { token, params: { id: 'spam' }, query: range })
   expect(status).toBe(200)
+  expect(heatMap.parse(json)).toEqual(json)
   expect(json.windows).toEqual(Array.from({ length: 10 }, (_, h) => at(h).toISOString()))
   const [temp, wind] = json.features
   expect([temp.name, wind.name]).toEqual(['temp', 'wind'])
@@ -131,10 +134,28 @@ it('tells the realised error by window with its interval, and the estimated one 
   expect(json.estimated).toHaveLength(10)
   expect(json.estimated[9]).toEqual({ at: at(9).toISOString(), value: 0.19, low: 0.09, high: 0.3 })
   expect(json).toMatchObject({ unit: 'error-rate', calibrated: true })
+  expect(performanceSchema.parse(json)).toEqual(json)
 })
 
 it('says that no row carries a segment, and that a feature is not known', async () => {
   const none = await call(segments, { token, params: { id: 'spam' }, query: range })
+  expect(segmentBreakdown.parse(none.json)).toEqual(none.json)
   expect(none.json).toMatchObject({ baselineRows: 0, rangeRows: 0, keys: [], moved: null })
   expect((await call(segments, { token, params: { id: 'spam' }, query: '?feature=nothing' })).status).toBe(404)
+})
+
+it('starts a backtest for who may act, where there is a past', async () => {
+  const params = { id: 'spam' }
+  expect((await call(startBacktest, { token, params, body: {} })).status).toBe(403)
+  const act = await world.token(['read', 'act'])
+  expect((await call(startBacktest, { token: act, params: { id: 'nobody' }, body: {} })).status).toBe(404)
+  const unknown = await call(startBacktest, { token: act, params, body: { config: { budget: { perDays: -1 } } } })
+  expect(unknown.status).toBe(400)
+  const later = await call(startBacktest, {
+    token: act,
+    params,
+    body: { from: '2026-12-01T00:00:00Z', to: '2026-11-01T00:00:00Z' },
+  })
+  expect(later.status).toBe(400)
+  expect((await call(listBacktests, { token, params })).json.items).toEqual([])
 })

@@ -1,7 +1,13 @@
+import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, expect, it } from 'vitest'
+import { backtestDetail } from '@/app/api/_openapi/backtest-schemas'
 import { connect } from '@/db/client'
 import { replay } from '@/ingest/replay'
 import { assayItself, contextFor } from '@/lib/access/context-for'
+import type { Finding } from '@/lib/alert/finding'
 import { cancelBacktest } from '@/lib/backtest/cancel'
 import { listBacktests, readBacktest } from '@/lib/backtest/read'
 import { runBacktest } from '@/lib/backtest/run'
@@ -57,6 +63,8 @@ it('raises in a backtest what live raised and what a replay finds: the same find
     expect(expected.length).toBeGreaterThan(0)
     const run = await backtest({ id: model })
     expect(run.state).toBe('done')
+    const { progress: _, ...answer } = run
+    expect(backtestDetail.parse(answer)).toEqual(answer)
     expect(run.result?.alarms.map((alarm) => alarm.id)).toEqual(expected)
     expect(await replayed(model)).toEqual(expected)
     expect(run.result?.live.map(({ findingId, found }) => [findingId, found])).toEqual(expected.map((id) => [id, true]))
@@ -112,3 +120,34 @@ it('runs one at a time a model, ends when it is cancelled, and does not wait for
   // Four starts, one cancellation.
   expect(audited[0]?.n).toBe(5)
 }, 120_000)
+
+it('is a command too: the findings as a replay prints them, then what was promised and what came of it', async () => {
+  await stored()
+  const run = async (...args: string[]) => {
+    const child = spawn(process.execPath, ['bin/run.mjs', 'backtest', ...args], {
+      cwd: resolve(import.meta.dirname, '../..'),
+      env: { ...process.env, DATABASE_URL: h.url, ASSAY_HOME: join(tmpdir(), 'assay-backtest-none') },
+    })
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)])
+    const code = child.exitCode ?? (await new Promise((done) => child.once('exit', done)))
+    return { code, err, lines: out.split('\n').filter((line) => line.startsWith('{')) }
+  }
+  const { code, err, lines } = await run('--model', 'rain')
+  expect([code, err]).toEqual([0, ''])
+  const [finding, ...rest] = lines.map((line) => JSON.parse(line))
+  const [live] = await h.sql<{ body: Finding }[]>`
+    select body from finding f join model m on m.key = f.model_key where m.id = 'rain'`
+  if (!live) throw new Error('live raised nothing')
+  const { comparison: _, ...said } = live.body
+  expect(finding).toMatchObject(said)
+  expect(rest.at(-1)).toMatchObject({
+    type: 'summary',
+    events: 8000,
+    rates: { promised: 1, perDays: 30 },
+    raisedLive: lines.length - 1,
+  })
+  const unusable = await run('--model', 'rain', '--from', 'yesterday')
+  expect([unusable.code, unusable.lines]).toEqual([2, []])
+  expect(unusable.err).toContain('--from')
+  expect((await run('--model', 'nobody')).err).toContain('no model "nobody"')
+}, 180_000)

@@ -95,7 +95,7 @@ function Result({ detail }: { detail: BacktestDetail }) {
           <b>{plural(detail.alarms ?? 0, 'alarm')}</b> in {plural(detail.incidents ?? 0, 'incident')}
           {delay && `, ${plural(delay.events, 'event')} (${duration(delay.ms)}) after their onset in the median`}. Live
           raised {plural(live.length, 'alert')} over the same time
-          {live.length > 0 && `; ${count(live.length - missed.length)} of them are here too`}.
+          {live.length > 0 && `; this run found ${count(live.length - missed.length)} of them`}.
         </p>
         <Lanes detail={detail} />
         <div className={css.rates}>
