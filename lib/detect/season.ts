@@ -151,7 +151,7 @@ function followsHours({ sum, n }: HourSums): boolean {
 
 /**
  * Does a column move smoothly through its rows? Power of its ranks' slowest two cosines, against that of the fifth to the twenty-fourth: the
- * spectrum of short-range correlation is flat down there, that of a day seen in part is not. F with 2 and 20 degrees of freedom, 1 in 1,000.
+ * spectrum of short-range correlation is flat down there, that of a day seen in part is not. F with 2 and 20 degrees of freedom, 1 in 10,000.
  */
 export function movesSmoothly(column: readonly number[]): boolean {
   const finite = column.filter(Number.isFinite)
@@ -166,7 +166,7 @@ export function movesSmoothly(column: readonly number[]): boolean {
   }
   let fast = 0
   for (let k = 5; k < 25; k++) fast += power(k) / 20
-  return (power(1) + power(2)) / 2 > 9.95 * fast
+  return (power(1) + power(2)) / 2 > 14.8 * fast
 }
 
 /** Mid-rank of a value among sorted ones, 0 to 1. */

@@ -1,7 +1,7 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
-import { featureAlarm } from '@/lib/detect/drift/numeric-alarm'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { judgeFeature } from '@/lib/detect/drift/numeric-judge'
 import {
   completeBaseline,
   holdRows,
@@ -21,16 +21,19 @@ import { baselineRowsOf } from '@/lib/monitor/config'
 import { isFiniteNumber } from '@/lib/stats/finite'
 
 /**
- * A numeric feature whose distribution moves: location, scale, tails or shape.
+ * A numeric feature whose distribution moves: location, scale, tails or shape; among these a change of its unit, and two columns swapped.
  *
- * Watches   each numeric feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000), by conformal ranks.
- * Misses    seasons (an hour of the day that the baseline did not see looks like drift), changes of dependence with equal margins, what moves in a
- *           small segment only, and drift so slow that it enters its own reference first.
- * Assumes   rows exchangeable while nothing changes, after whitening by the baseline's lag-1 correlation (drift/whiten).
- * Evidence  e-detector over fixed normal-location and scale bets (.45 of the mass), bets learned at four rates (.35) and tail bets on ranks 400
- *           values behind (.20). Missing, null, strings and the like are no value for it and spend nothing.
- * Effect    what moved in its own unit; real but below `bounds`: the new level is taken on without a word.
- * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §1.
+ * Watches   each numeric feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000; a week where there is a season), by
+ *           conformal ranks among the rows of its own kind: its hour of the week, or its segment where segments differ.
+ * Misses    changes of dependence with equal margins, what moves in a small segment only, drift so slow that it enters its own reference first, and a
+ *           day whose first part is too short and too flat to be seen in the baseline.
+ * Assumes   rows of a kind exchangeable while nothing changes, after season and whitening (drift/numeric-season, drift/whiten). Rows of segments that the
+ *           baseline did not know are left out.
+ * Evidence  e-detector over fixed normal-location and scale bets (.45 of the mass), bets learned at four rates (.35) and bets on the tails (.20). Missing,
+ *           null, strings and the like are no value for it and spend nothing. In a season with weekends the lesser of two: as the day it is, or as
+ *           a Sunday (drift/numeric-other-day).
+ * Effect    what moved in its own unit; real but below `bounds`: nothing is said, and the level stays in force.
+ * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §1, §3, §5.
  *
  * @example  3,000 standard normal rows, then + .5, budget 1 per 100,000 lines → one finding at index 3,075, onset 3,000, verdict "benign-shift".
  */
@@ -105,7 +108,8 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
         const crossing = watchValue(unit, row, value, mass, fraction(u + place), frame.stratum, event.timeMs)
         const name = state.names[i] as string
         if (crossing) {
-          const alarm = featureAlarm(name, crossing, frame.rows, numericFeature.params.bounds)
+          const { bounds } = numericFeature.params
+          const alarm = judgeFeature(state.names, state.units, i, crossing, frame.rows, bounds)
           if (alarm) alarms.push(alarm)
           else keepLevel(unit, row)
         } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, frame.rows))
