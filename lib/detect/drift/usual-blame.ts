@@ -10,6 +10,8 @@ export interface Blamed {
 
 /** Changes in units of noise that are this near are alike: a partial correlation beyond .9. */
 const alike = 0.9
+/** How much greater the step must be, in usual steps, that speaks for another one. */
+const clearly = 2
 
 /**
  * Whose change broke the relations: a column that jumps alone moves its own rest by more of its noise than anyone else's
@@ -28,7 +30,7 @@ export function blameFor(relations: Relations, crossed: UsualColumn, unusual: Un
   const first = all.reduce((a, b) => (b.size > a.size ? b : a), own)
   const onset = onsetOf(relations, first.column, unusual.rows, first.before)
   let blamed: Blamed = first
-  let most = stepAt(first.column, onset, relations.rows)
+  let most = clearly * stepAt(first.column, onset, relations.rows)
   for (const each of all) {
     const step = each.size > alike * first.size ? stepAt(each.column, onset, relations.rows) : 0
     if (step <= most) continue
