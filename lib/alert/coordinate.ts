@@ -89,19 +89,7 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
 export function noteReturn(state: CoordinatorState, back: Return): void {
   const features = featuresOf(back.subject)
   state.blocked = state.blocked.filter((feature) => !features.includes(feature))
-  remember(state, {
-    finding: null,
-    incident: null,
-    kind: back.kind,
-    family: familyOf(back.kind, back.subject),
-    unit: back.unit,
-    features,
-    segment: segmentOf(back.subject),
-    onsetIndex: back.onsetIndex,
-    eventIndex: back.eventIndex,
-    verdict: 'undetermined',
-    origin: null,
-  })
+  remember(state, causeOf({ ...back, verdict: 'undetermined' }, null, null))
 }
 
 function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | VerdictChange)[] {
@@ -120,7 +108,10 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
   }
   if (!blamed && explained(alarm, family, near, around) !== null) return []
-  if (!blamed && !admit(state.usual, alarm, place).page) return []
+  if (!blamed && !admit(state.usual, alarm, place).page) {
+    remember(state, causeOf(alarm, null, null))
+    return []
+  }
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
   const kin = kinOf(near, alarm, poison)
@@ -160,20 +151,30 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     }
   }
   if (blocks(alarm)) state.blocked.push(...featuresOf(alarm.subject).filter((f) => !state.blocked.includes(f)))
-  remember(state, {
-    finding: id,
-    incident,
-    kind: alarm.kind,
-    family,
-    unit: alarm.unit,
-    features: featuresOf(alarm.subject),
-    segment: segmentOf(alarm.subject),
-    onsetIndex: alarm.onsetIndex,
-    eventIndex: place.index,
-    verdict: finding.verdict,
-    origin,
-  })
+  remember(state, causeOf({ ...alarm, eventIndex: place.index, verdict: finding.verdict }, id, incident))
   return said
+}
+
+/** What moved is a cause of what moves with it, whether it was said (a finding in an incident) or not: a return, a usual change. */
+function causeOf(
+  moved: Omit<Return, 'kind'> & Pick<Alarm, 'kind' | 'verdict'>,
+  finding: string | null,
+  incident: string | null,
+): Cause {
+  const { kind, unit, subject, onsetIndex, eventIndex, verdict } = moved
+  return {
+    finding,
+    incident,
+    kind,
+    family: familyOf(kind, subject),
+    unit,
+    features: featuresOf(subject),
+    segment: segmentOf(subject),
+    onsetIndex,
+    eventIndex,
+    verdict,
+    origin: subject.origin ?? null,
+  }
 }
 
 function remember(state: CoordinatorState, cause: Cause): void {

@@ -30,7 +30,7 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
       return said((c) => names(c) && c.unit !== alarm.unit && isOfFeature(c)) ? 'its move was said' : null
     case 'segment-feature': {
       const segment = segmentOf(alarm.subject)
-      return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment))
+      return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment || c.unit !== alarm.unit))
         ? 'the feature moved, here or elsewhere'
         : null
     }

@@ -29,6 +29,8 @@ export interface Detector<P = unknown, S = unknown> {
   init(params: P, ctx: InitContext): S
   /** Feeds events in arrival order. Any split of a stream into batches gives the same alarms. */
   update(state: S, batch: readonly Arrival[], ctx: Context): Step<S>
+  /** What it knows better of another detector's alarm, such as that the change is confined to one segment. @returns the alarm, or a truer one. Changes nothing. */
+  refine?(state: S, alarm: Alarm, frame: Frame): Alarm
   /** Where its units stand now, for screens. Worst first, at most `limit`. Changes nothing. */
   standing(state: S, limit: number): UnitStanding[]
   /** Where the sources that it judges stand, worst first, at most `limit`; only detectors of sources have it. */

@@ -1,7 +1,7 @@
 import { type CoordinatorState, judge, noteReturn, observe, release, startCoordinator } from '@/lib/alert/coordinate'
 import type { Finding, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
-import type { Context, Detector, GoldenRow } from '@/lib/detect/detector'
+import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
@@ -165,7 +165,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       if (step.wandering) noteWandering(kept.coordinator.usual, step.wandering)
       for (const alarm of step.alarms) {
         if (Math.abs(alarm.effect) < (context.config.leastEffect?.[alarm.kind] ?? 0)) continue
-        say(judge(kept.coordinator, alarm, placeOf(arrival)))
+        say(judge(kept.coordinator, refined(alarm, arrival), placeOf(arrival)))
       }
     }
     if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
@@ -176,6 +176,14 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     kept.seq++
     if (kept.seq % idleEvery === 0) lookForIdle()
     return outputs
+  }
+
+  function refined(alarm: Alarm, arrival: Arrival): Alarm {
+    const frame = context.frame(arrival)
+    return detectors.reduce(
+      (known, d, place) => d.refine?.((slots[place] as { state: unknown }).state, known, frame) ?? known,
+      alarm,
+    )
   }
 
   function lookForIdle(): void {

@@ -10,6 +10,7 @@ import {
   type SegmentUnit,
   startSegmentFeatures,
 } from '@/lib/detect/drift/segment-feature-state'
+import { refineBySegment } from '@/lib/detect/drift/segment-refine'
 import { watchBin } from '@/lib/detect/drift/segment-unit'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { binInGrid } from '@/lib/stats/edge-grid'
@@ -110,6 +111,8 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
     }
     return { state, alarms }
   },
+
+  refine: refineBySegment,
 
   standing(state, limit) {
     const standings: UnitStanding[] = []
