@@ -2,7 +2,7 @@ import type { TransactionSql } from 'postgres'
 import { type Countable, encodeSketches } from '@/db/sketch-codec'
 import { copyIn } from '@/ingest/batch/copy'
 import { CopyWriter } from '@/ingest/copy/writer'
-import type { AssayEvent, Features, FeatureValue } from '@/lib/event/types'
+import type { AssayEvent, EventOf, Features, FeatureValue } from '@/lib/event/types'
 import { BinCounts } from '@/lib/stats/bin-counts'
 import { binOf, countCategory, labelKey, predictionKey } from '@/lib/stats/sketch'
 import type { Judged } from './model/judgements'
@@ -17,10 +17,14 @@ interface Window {
   rows: number
   labelled: number
   errors: number
+  /** Events that `count` has not seen: they are counted window by window, whose sketches then stay near the processor. */
+  readonly waiting: Counted[]
   readonly sketches: Map<string, Counting>
   /** The same sketches of features, in the order of the features of the first event: nearly every event has the same. */
   readonly order: { readonly name: string; readonly sketch: Counting }[]
 }
+
+type Counted = EventOf<'ml.prediction.v1'> | EventOf<'ml.training.v1'>
 
 /** A sketch that is being counted. */
 interface Counting extends Countable {
@@ -53,13 +57,11 @@ export class WindowDelta {
   add(event: AssayEvent, judged: Judged | null): void {
     if (event.type === 'ml.prediction.v1') {
       const window = this.open('prediction', event.timeMs, event.data.version, null)
-      countFeatures(window, event.data.features)
-      count(sketchOf(window.sketches, predictionKey), event.data.prediction)
+      window.waiting.push(event)
       window.rows++
     } else if (event.type === 'ml.training.v1') {
       const window = this.open('training', event.timeMs, null, event.data.origin.id)
-      countFeatures(window, event.data.features)
-      count(sketchOf(window.sketches, labelKey), event.data.label)
+      window.waiting.push(event)
       window.rows++
     } else if (event.type === 'ml.label.v1') {
       const window = this.open('label', event.timeMs, null, null)
@@ -77,6 +79,7 @@ export class WindowDelta {
     if (this.windows.size === 0) return
     writer.begin()
     for (const window of this.windows.values()) {
+      countWaiting(window)
       for (const [name, sketch] of window.sketches)
         if (!name.startsWith('@')) sketch.absent = window.rows - sketch.n - sketch.nulls
       writer.row(columns.length)
@@ -106,7 +109,7 @@ export class WindowDelta {
       window = this.windows.get(key)
       if (!window) {
         const part = full ? { version: null, origin: null } : { version, origin }
-        window = { at, stream, ...part, rows: 0, labelled: 0, errors: 0, sketches: new Map(), order: [] }
+        window = { at, stream, ...part, rows: 0, labelled: 0, errors: 0, waiting: [], sketches: new Map(), order: [] }
         this.windows.set(key, window)
       }
     }
@@ -130,6 +133,15 @@ function sketchOf(sketches: Map<string, Counting>, name: string): Counting {
   }
   sketches.set(name, sketch)
   return sketch
+}
+
+function countWaiting(window: Window): void {
+  for (const event of window.waiting) {
+    countFeatures(window, event.data.features)
+    if (event.type === 'ml.prediction.v1') count(sketchOf(window.sketches, predictionKey), event.data.prediction)
+    else count(sketchOf(window.sketches, labelKey), event.data.label)
+  }
+  window.waiting.length = 0
 }
 
 function countFeatures(window: Window, features: Features): void {

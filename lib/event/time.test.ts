@@ -30,3 +30,22 @@ describe('RFC 3339', () => {
     '',
   ])('refuses %j', (text) => expect(parseTime(text)).toBeNull())
 })
+
+it('the usual form is read as any other is', () => {
+  for (let i = 0; i < 5000; i++) {
+    const text = new Date(Math.floor((i - 1000) * 8.64e9 * 1.7321 + i * 1234.5678)).toISOString()
+    if (text.length !== 24) continue
+    expect(parseTime(text)).toBe(Date.parse(text))
+    expect(parseTime(text.replace('Z', '+00:00'))).toBe(Date.parse(text))
+    expect(parseTime(`${text.slice(0, 19)}Z`)).toBe(Date.parse(`${text.slice(0, 19)}Z`))
+  }
+  for (const wrong of [
+    '2026-13-01T00:00:00Z',
+    '2026-02-30T00:00:00Z',
+    '2026-1a-01T00:00:00Z',
+    '2026-11-01T00:00:00.1x3Z',
+    '2026-11-01T24:00:00Z',
+    '2026/11/01T00:00:00Z',
+  ])
+    expect(parseTime(wrong)).toBeNull()
+})

@@ -16,6 +16,42 @@ function daysFromCivil(year: number, month: number, day: number): number {
 
 /** @returns milliseconds since 1970 UTC, fractions of a millisecond cut; null when the text is no RFC 3339 time with an offset. */
 export function parseTime(text: string): number | null {
+  return usualTime(text) ?? anyTime(text)
+}
+
+/** `2026-11-01T09:30:00Z` and `2026-11-01T09:30:00.123Z`, as nearly all producers write it; null for anything else, also for what is no time at all. */
+function usualTime(text: string): number | null {
+  const { length } = text
+  if ((length !== 20 && length !== 24) || text.charCodeAt(length - 1) !== 0x5a || text.charCodeAt(10) !== 0x54)
+    return null
+  if (text.charCodeAt(4) !== 0x2d || text.charCodeAt(7) !== 0x2d) return null
+  if (text.charCodeAt(13) !== 0x3a || text.charCodeAt(16) !== 0x3a) return null
+  const year = 100 * two(text, 0) + two(text, 2)
+  const month = two(text, 5)
+  const day = two(text, 8)
+  const hour = two(text, 11)
+  const minute = two(text, 14)
+  const second = two(text, 17)
+  let milli = 0
+  if (length === 24) {
+    const tenths = text.charCodeAt(20) - 0x30
+    if (text.charCodeAt(19) !== 0x2e || !(tenths >= 0 && tenths <= 9)) return null
+    milli = 100 * tenths + two(text, 21)
+  }
+  // NaN, where something is no digit, is within no range. The 29th of a month to its end is left to the other.
+  const isPlain = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= 28
+  if (!isPlain || !(hour <= 23 && minute <= 59 && second <= 59 && milli >= 0 && milli <= 999)) return null
+  return daysFromCivil(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 + milli
+}
+
+/** Two decimal digits; NaN where they are none. */
+function two(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 0x30
+  const ones = text.charCodeAt(at + 1) - 0x30
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
+}
+
+function anyTime(text: string): number | null {
   const match = rfc3339.exec(text)
   if (!match) return null
   const year = Number(match[1])

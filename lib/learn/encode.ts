@@ -1,6 +1,6 @@
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
 import { addToColumn, binInColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
-import { type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
+import { type FeatureInputs, type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
 import { hashInt, hashStart, hashText, spread } from './hash'
 import { tokens } from './tokens'
 
@@ -63,22 +63,31 @@ function orderOf(encoder: Encoder): FeatureOrder {
   return order
 }
 
-/** Learns the scale of a row's columns from it. */
-export function measureRow(encoder: Encoder, row: Row, enough = lateColumnValues): void {
+/** Learns the scale of a row's columns from it, before `encode` is asked for any. */
+export function measureRow(encoder: Encoder, row: Row, enough: number): void {
   const order = orderOf(encoder)
   let place = 0
   for (const name in row.features) {
     const value = row.features[name]
     const feature = inputsOf(order, place++, name)
-    if (typeof value !== 'number') continue
-    feature.column ??= encoder.columns.get(name) ?? null
-    if (!feature.column) {
-      if (encoder.columns.size >= maxColumns) continue
-      feature.column = startColumn()
-      encoder.columns.set(name, feature.column)
-    }
-    if (!feature.column.edges) addToColumn(feature.column, value, enough)
+    if (typeof value === 'number') measure(encoder, feature, value, enough)
   }
+  measureEmbedding(encoder, row, enough)
+}
+
+/** @returns the feature's column once it is fixed. */
+function measure(encoder: Encoder, feature: FeatureInputs, value: number, enough: number): Column | null {
+  feature.column ??= encoder.columns.get(feature.name) ?? null
+  if (!feature.column) {
+    if (encoder.columns.size >= maxColumns) return null
+    feature.column = startColumn()
+    encoder.columns.set(feature.name, feature.column)
+  }
+  if (!feature.column.edges) addToColumn(feature.column, value, enough)
+  return feature.column.edges ? feature.column : null
+}
+
+function measureEmbedding(encoder: Encoder, row: Row, enough: number): void {
   const dimensions = Math.min(maxDimensions, row.embedding?.length ?? 0)
   for (let d = 0; d < dimensions; d++) {
     let column = encoder.embedding[d]
@@ -100,7 +109,7 @@ const seen = new Int32Array(1 << tableBits)
 let mark = 0
 const coarse = new Int32Array(maxCrossed + 1)
 
-/** Writes the row's inputs into `out`. The same input counts once. */
+/** Writes the row's inputs into `out`, and goes on learning the scale of columns that appeared late. The same input counts once. */
 export function encode(encoder: Encoder, row: Row, out: Active): void {
   mark = mark >= 0x7ffffff0 ? 1 : mark + 1
   if (mark === 1) seen.fill(0)
@@ -115,10 +124,9 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
     const feature = inputsOf(order, place++, name)
     let level: number
     if (typeof value === 'number') {
-      feature.column ??= encoder.columns.get(name) ?? null
-      const { column, key } = feature
+      const column = feature.numeric ? feature.column : measure(encoder, feature, value, lateColumnValues)
       if (!column?.edges || !Number.isFinite(value)) continue
-      feature.numeric ??= numericInputs(key, column.edges, tableMask, regionMask)
+      feature.numeric ??= numericInputs(feature.key, column.edges, tableMask, regionMask)
       const { grid, z, bin: inputs, coarse: levels, region: regions } = feature.numeric
       const bin = binInColumn(grid, value)
       put(out, z, 0.5 * Math.max(-4, Math.min(4, (value - column.mean) / column.sd)))
@@ -139,7 +147,9 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
   else if (crossed <= maxCrossed && !row.embedding)
     for (let a = 0; a < crossed; a++)
       for (let b = a + 1; b < crossed; b++) add(out, hashInt(coarse[a] as number, coarse[b] as number), 0.5)
-  if (row.embedding) encodeEmbedding(encoder, row.embedding, out)
+  if (!row.embedding) return
+  measureEmbedding(encoder, row, lateColumnValues)
+  encodeEmbedding(encoder, row.embedding, out)
 }
 
 function encodeText(text: string, out: Active): void {

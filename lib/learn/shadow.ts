@@ -97,7 +97,6 @@ const spare = new Float64Array(64)
  */
 export function judge(shadow: Shadow, row: Row): Judgement | null {
   if (shadow.waiting || shadow.classes.task === 'regression') return null
-  measureRow(shadow.encoder, row)
   encode(shadow.encoder, row, active)
   judgeActive(shadow)
   return judgement
