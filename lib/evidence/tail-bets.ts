@@ -5,50 +5,51 @@
  * Source: Vovk 2021, Testing randomness online; the predictive share of a Dirichlet process.
  */
 export interface TailBet {
-  readonly where: 'low' | 'high' | 'both'
+  /** `lowest`, `highest`, or their sum for both. */
+  readonly where: number
   readonly share: number
 }
 
+/** Where a value fell: bits, so that a bet on both tails is hit by either. */
+export const middle = 0
+export const lowest = 1
+export const highest = 2
+const both = lowest + highest
+
 export const tailBets: { readonly both: readonly TailBet[]; readonly up: readonly TailBet[] } = {
   both: [
-    { where: 'low', share: 0.01 },
-    { where: 'high', share: 0.01 },
-    { where: 'both', share: 0.014 },
-    { where: 'both', share: 0.06 },
+    { where: lowest, share: 0.01 },
+    { where: highest, share: 0.01 },
+    { where: both, share: 0.014 },
+    { where: both, share: 0.06 },
   ],
   up: [
-    { where: 'high', share: 0.01 },
-    { where: 'high', share: 0.03 },
+    { where: highest, share: 0.01 },
+    { where: highest, share: 0.03 },
   ],
 }
 
 /** Finer shares, for the likelihood of a split and not for money. */
 export const tailPlaces: readonly TailBet[] = [
-  { where: 'low', share: 0.01 },
-  { where: 'low', share: 0.03 },
-  { where: 'high', share: 0.01 },
-  { where: 'high', share: 0.03 },
-  { where: 'high', share: 0.1 },
-  { where: 'both', share: 0.014 },
-  { where: 'both', share: 0.06 },
+  { where: lowest, share: 0.01 },
+  { where: lowest, share: 0.03 },
+  { where: highest, share: 0.01 },
+  { where: highest, share: 0.03 },
+  { where: highest, share: 0.1 },
+  { where: both, share: 0.014 },
+  { where: both, share: 0.06 },
 ]
 
-/** Where a value fell. */
-export const middle = 0
-export const lowest = 1
-export const highest = 2
-
-export const isHit = (bet: TailBet, where: number): boolean =>
-  where !== middle && (bet.where === 'both' || (bet.where === 'low') === (where === lowest))
+export const isHit = (bet: TailBet, where: number): boolean => (bet.where & where) !== 0
 
 export const regionShare = (bet: TailBet, low: number, high: number): number =>
-  bet.where === 'low' ? low : bet.where === 'high' ? high : low + high
+  bet.where === both ? low + high : bet.where === lowest ? low : high
 
 /** A region that already has the share betted on, or more, pays nothing and costs nothing. */
 export function tailBet(bet: TailBet, where: number, low: number, high: number): number {
   const w = regionShare(bet, low, high)
   if (w >= bet.share) return 1
-  return isHit(bet, where) ? bet.share / w : (1 - bet.share) / (1 - w)
+  return (bet.where & where) !== 0 ? bet.share / w : (1 - bet.share) / (1 - w)
 }
 
 /** M ← e·(M + mass) for the bets at m[at …]. @returns their sum. */
