@@ -1,5 +1,6 @@
 import { type Changes, startChanges } from '@/lib/detect/drift/usual-change'
 import { chooseWhitener } from '@/lib/detect/drift/whiten'
+import { normalCdf } from '@/lib/stats/normal'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /** One numeric column among the others: its scale, and what the others leave of it. */
@@ -8,8 +9,11 @@ export interface UsualColumn {
   /** `asleep`: constant so far, it gathers; `awake`: its baseline is known; `off`: a calendar, a flag or a code, which steps where nothing else can tell. */
   phase: 'asleep' | 'awake' | 'off'
   gathered: number[]
-  centre: number
-  spread: number
+  /** Values at the normal scores of `knotScores`, by the baseline, strictly ascending, and their scores. */
+  knots: number[]
+  scores: number[]
+  /** Score that counts as its level: a change that was taken on. */
+  level: number
   /** Does it wander, so that its changes are judged here? */
   wanders: boolean
   /** Is it never at rest, watched here or not (a calendar)? */
@@ -30,7 +34,9 @@ export interface UsualColumn {
 }
 
 export const heldRows = 1024
-/** Standardised values beyond this count as this: one wild reading must not own the moments. */
+/** Where a column's scale is taken. */
+const knotScores = [-2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5]
+/** Scores beyond this count as this: one wild reading must not own the moments. */
 const most = 6
 /** Fewer distinct values are no quantity: their changes are other detectors' work. */
 const fewestDistinct = 20
@@ -39,8 +45,9 @@ export const startColumn = (name: string): UsualColumn => ({
   name,
   phase: 'asleep',
   gathered: [],
-  centre: 0,
-  spread: 1,
+  knots: [],
+  scores: [],
+  level: 0,
   wanders: false,
   drifts: false,
   changes: startChanges(),
@@ -59,22 +66,50 @@ export const startColumn = (name: string): UsualColumn => ({
  */
 export function wakeColumn(column: UsualColumn, values: readonly number[], cells: readonly number[]): void {
   column.gathered = []
-  if (new Set(values).size <= fewestDistinct) {
-    column.phase = 'off'
-    column.drifts = chooseWhitener(withoutSeason(values, cells), true).kind === 'block'
-    return
-  }
   const sorted = Float64Array.from(values).sort()
-  column.centre = quantileOf(sorted, 0.5)
-  const middle = (quantileOf(sorted, 0.8413) - quantileOf(sorted, 0.1587)) / 2
-  column.spread = middle > 0 ? middle : deviation(sorted)
-  column.wanders = chooseWhitener(withoutSeason(values, cells)).kind === 'block'
-  column.drifts = column.wanders
-  column.phase = 'awake'
+  const kinds = new Set(values).size
+  for (const score of knotScores) {
+    const knot = quantileOf(sorted, normalCdf(score))
+    if (column.knots.length > 0 && knot <= (column.knots.at(-1) as number)) continue
+    column.knots.push(knot)
+    column.scores.push(score)
+  }
+  const scored = withoutSeason(
+    values.map((value) => standardised(column, value)),
+    cells,
+  )
+  column.drifts = chooseWhitener(scored, kinds <= fewestDistinct).kind === 'block'
+  const counts = isCounter(values)
+  column.phase = kinds <= fewestDistinct || column.knots.length < 2 || counts ? 'off' : 'awake'
+  column.wanders = column.phase === 'awake' && column.drifts
 }
 
-export const standardised = ({ centre, spread }: UsualColumn, value: number): number =>
-  Math.max(-most, Math.min(most, (value - centre) / spread))
+/**
+ * The normal score of a value by the baseline, less the level taken on: straight between knots, and on beyond the outermost at their slope, so that
+ * neither skew nor heavy tails make a change, and a season that leaves the baseline's range still counts.
+ */
+export function standardised({ knots, scores, level }: UsualColumn, value: number): number {
+  const last = knots.length - 1
+  if (last < 1) return 0
+  let k = 1
+  while (k < last && value > (knots[k] as number)) k++
+  const [x0, x1] = [knots[k - 1] as number, knots[k] as number]
+  const [z0, z1] = [scores[k - 1] as number, scores[k] as number]
+  const score = z0 + ((z1 - z0) * (value - x0)) / (x1 - x0)
+  return Math.max(-most, Math.min(most, score)) - level
+}
+
+/** A number that never falls, or never rises, is a counter or a clock. */
+function isCounter(values: readonly number[]): boolean {
+  let up = 0
+  let down = 0
+  for (let i = 1; i < values.length; i++) {
+    const step = (values[i] as number) - (values[i - 1] as number)
+    if (step > 0) up++
+    if (step < 0) down++
+  }
+  return Math.min(up, down) < 0.02 * values.length && Math.max(up, down) > 0.5 * values.length
+}
 
 function withoutSeason(values: readonly number[], cells: readonly number[]): number[] {
   const sums = new Map<number, [number, number]>()
@@ -86,10 +121,4 @@ function withoutSeason(values: readonly number[], cells: readonly number[]): num
     const [sum, n] = sums.get(cells[i] ?? 0) as [number, number]
     return value - sum / n
   })
-}
-
-function deviation(sorted: Float64Array): number {
-  const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length
-  const square = sorted.reduce((a, b) => a + (b - mean) ** 2, 0) / sorted.length
-  return square > 0 && Number.isFinite(square) ? Math.sqrt(square) : 1
 }

@@ -77,7 +77,7 @@ function rejoin({ columns }: Relations, column: UsualColumn): void {
     column.out = outRows
     return
   }
-  column.centre += mean * column.spread
+  column.level += mean
   column.left = Number.NaN
   for (const each of columns) settleChange(each.changes, null)
 }

@@ -10,6 +10,7 @@ export interface Fault {
   readonly how: string
 }
 
+const calendar = ['period', 'month', 'day', 'hour']
 const factors = [1000, 0.1, 3.6, 25.4]
 
 /** Faults of every kind, over features and places in turn. `turn` moves both, so that other turns give others. */
@@ -32,6 +33,7 @@ export function faultsOf(set: RealSet, turn: number, each: number): Fault[] {
 
 /** Numbers of many values: a calendar or a flag that is shifted is nothing that one could tell from the calendar. */
 function watchable(set: RealSet, name: string): boolean {
+  if (calendar.includes(name)) return false
   const values = new Set(set.rows.slice(0, 4000).map((row) => row.features[name]))
   return values.size > 30 && [...values].some(isFiniteNumber)
 }
