@@ -37,7 +37,7 @@ export const heldRows = 1024
 /** Where a column's scale is taken. */
 const knotScores = [-2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5]
 /** Scores beyond this count as this: one wild reading must not own the moments. */
-const most = 6
+const most = 4
 /** Fewer distinct values are no quantity: their changes are other detectors' work. */
 const fewestDistinct = 20
 
