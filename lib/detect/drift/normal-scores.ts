@@ -1,3 +1,4 @@
+import { uniformFrom } from '@/lib/stats/hash-uniform'
 import { normalQuantile } from '@/lib/stats/normal'
 
 /**
@@ -91,8 +92,5 @@ export function valueAt({ values, scores, below, above }: NormalScores, score: n
   return (values[at - 1] as number) + part * ((values[at] as number) - (values[at - 1] as number))
 }
 
-/** Spreads ties evenly, in order of arrival. */
-export const tieAt = (i: number): number => {
-  const at = (i + 1) * 0.6180339887498949
-  return at - Math.floor(at)
-}
+/** A uniform number for the ties of the i-th value of a baseline. Not an even spread: that would be correlated from one value to the next. */
+export const tieAt = (i: number): number => uniformFrom(0x7f4a7c15, i + 1)
