@@ -25,6 +25,8 @@ const threshold = 0.95
 const chances = [1e-3, 1e-4, 1e-5]
 const shares = [0.01, 0.03]
 const inflated = 1.5
+/** Large residuals are few where only some rows change: else the last one alone would be the likeliest onset. */
+const mostShare = 0.05
 const onsetChance = 0.002
 const mostBeyond = 200
 const fewest = 400
@@ -104,7 +106,7 @@ export function tailOnset(unit: TailUnit): number {
   const p = onsetChance
   for (let i = unit.beyond.length - 1, hits = 1; i >= 0; i--, hits++) {
     const rows = unit.rows - (unit.beyond[i] as number)
-    const share = hits / rows
+    const share = Math.min(mostShare, hits / rows)
     const nats = hits * Math.log(share / p) + (rows - hits) * Math.log((1 - share + 1e-12) / (1 - p))
     if (share > p && nats > best) {
       best = nats

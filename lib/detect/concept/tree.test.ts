@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { fitTree, leafOf } from '@/lib/detect/concept/tree'
+import { hashUniform } from '@/lib/stats/hash-uniform'
+
+const n = 1000
+const bytes = Uint8Array.from({ length: 3 * n }, (_, at) => 1 + Math.floor(16 * hashUniform('byte', at)))
+const rows = (y: (i: number) => number) => ({
+  n,
+  width: 3,
+  bytes,
+  at: (i: number) => 3 * i,
+  targets: 1,
+  y: Float64Array.from({ length: n }, (_, i) => y(i)),
+})
+
+test('cuts where the label changes and nowhere else', () => {
+  const tree = fitTree(
+    rows((i) => ((bytes[3 * i + 1] as number) > 10 ? 1 : 0)),
+    [false, false, false],
+  )
+  expect([tree.leaves, tree.column[1], tree.cut[1]]).toEqual([2, 1, 10])
+  expect(leafOf(tree, Uint8Array.of(1, 10, 1), 0)).not.toBe(leafOf(tree, Uint8Array.of(1, 11, 1), 0))
+})
+
+test('puts categories in the order of their labels', () => {
+  const tree = fitTree(
+    rows((i) => (bytes[3 * i] as number) % 2),
+    [true, false, false],
+  )
+  expect(tree.leaves).toBe(2)
+  const side = (byte: number) => leafOf(tree, Uint8Array.of(byte, 1, 1), 0)
+  expect([3, 5, 15].map(side)).toEqual([side(1), side(1), side(1)])
+  expect(side(2)).not.toBe(side(1))
+})
+
+test('leaves noise alone', () => {
+  const tree = fitTree(
+    rows((i) => (hashUniform('noise', i) < 0.4 ? 1 : 0)),
+    [false, false, true],
+  )
+  expect(tree.leaves).toBe(1)
+})
