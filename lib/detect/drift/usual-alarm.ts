@@ -91,8 +91,8 @@ function rawAround(column: UsualColumn, rows: number, onset: number): { before: 
 }
 
 /** Rows since the onset that a swap needs, and how much better they must fit. */
-const fewestRows = 4
-const better = 0.25
+const fewestRows = 5
+const better = 0.1
 /** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
 const fits = 6
 

@@ -36,8 +36,10 @@ export interface UsualColumn {
 export const heldRows = 1024
 /** Where a column's scale is taken. */
 const knotScores = [-2.5, -2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2, 2.5]
+/** Scores grow by their logarithm beyond this. */
+const tail = 2.5
 /** Scores beyond this count as this: one wild reading must not own the moments. */
-const most = 4
+const most = 6
 /** Fewer distinct values are no quantity: their changes are other detectors' work. */
 const fewestDistinct = 20
 
@@ -85,8 +87,8 @@ export function wakeColumn(column: UsualColumn, values: readonly number[], cells
 }
 
 /**
- * The normal score of a value by the baseline, less the level taken on: straight between knots, and on beyond the outermost at their slope, so that
- * neither skew nor heavy tails make a change, and a season that leaves the baseline's range still counts.
+ * The normal score of a value by the baseline, less the level taken on: straight between knots, and ever slower beyond them, so that neither
+ * skew nor heavy tails make a change, and a season that leaves the baseline's range still counts.
  */
 export function standardised({ knots, scores, level }: UsualColumn, value: number): number {
   const last = knots.length - 1
@@ -96,10 +98,12 @@ export function standardised({ knots, scores, level }: UsualColumn, value: numbe
   const [x0, x1] = [knots[k - 1] as number, knots[k] as number]
   const [z0, z1] = [scores[k - 1] as number, scores[k] as number]
   const score = z0 + ((z1 - z0) * (value - x0)) / (x1 - x0)
-  return Math.max(-most, Math.min(most, score)) - level
+  const beyond = Math.abs(score) - tail
+  const bent = beyond > 0 ? Math.sign(score) * Math.min(most, tail + Math.log1p(beyond)) : score
+  return bent - level
 }
 
-/** A number that never falls, or never rises, is a counter or a clock. */
+/** A number that all but always steps the same way is a counter, a clock or a calendar. */
 function isCounter(values: readonly number[]): boolean {
   let up = 0
   let down = 0
@@ -108,7 +112,7 @@ function isCounter(values: readonly number[]): boolean {
     if (step > 0) up++
     if (step < 0) down++
   }
-  return Math.min(up, down) < 0.02 * values.length && Math.max(up, down) > 0.5 * values.length
+  return up + down > 0 && Math.min(up, down) <= 0.08 * (up + down)
 }
 
 function withoutSeason(values: readonly number[], cells: readonly number[]): number[] {
