@@ -153,4 +153,22 @@ describe('the coordinator', () => {
     })
     expect(kinds(judge(state, alarm({ onsetIndex: 60_000 }), at(60_100)))).toEqual(['drift.feature'])
   })
+
+  it('says nothing of the dependence of a feature that left its baseline, until it is back', () => {
+    const state = startCoordinator()
+    const pair = (onsetIndex: number) =>
+      alarm({ kind: 'drift.multivariate', unit: 'pair=dew,temp', subject: { features: ['temp', 'dew'] }, onsetIndex })
+    judge(state, alarm({}), at(5200))
+    judge(state, pair(40_000), at(40_100))
+    expect(release(state, at(40_300))).toEqual([])
+    noteReturn(state, {
+      kind: 'drift.feature',
+      unit: 'feature=temp',
+      subject: { feature: 'temp' },
+      eventIndex: 50_000,
+      onsetIndex: 49_900,
+    })
+    judge(state, pair(80_000), at(80_100))
+    expect(release(state, at(80_300))).toMatchObject([{ kind: 'drift.multivariate' }])
+  })
 })

@@ -21,6 +21,8 @@ export interface CoordinatorState {
   accused: string[]
   /** Features whose values are under a finding that makes them worthless, until they return. */
   blocked: string[]
+  /** Features that left their approved baseline and are not back. */
+  away: string[]
   /** Alarms that wait, for their cause may speak first; by the event of the model at which they are judged. */
   held: { alarm: Alarm; due: number }[]
   /** Lines of the latest versions; the first one a model ever shows is none. */
@@ -42,6 +44,8 @@ export interface Place {
 
 /** Onsets within this many events of the model are near. An estimated onset is this far off at its worst (drift recipe, §5). */
 const nearEvents = 1500
+/** A feature that moved within this many events may be moving still. */
+const recentEvents = 6000
 /** A source that was accused goes on to hurt for this many events: nobody may have held it back yet. */
 const harmEvents = 10_000
 /** Predictions and products of features may alarm a little before the feature that moves them: they wait for so many events. */
@@ -55,6 +59,7 @@ export const startCoordinator = (): CoordinatorState => ({
   causes: [],
   accused: [],
   blocked: [],
+  away: [],
   held: [],
   versions: [],
   labels: startPromptLabels(),
@@ -89,6 +94,7 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
 export function noteReturn(state: CoordinatorState, back: Return): void {
   const features = featuresOf(back.subject)
   state.blocked = state.blocked.filter((feature) => !features.includes(feature))
+  if (!back.subject.segment) state.away = state.away.filter((feature) => !features.includes(feature))
   remember(state, causeOf({ ...back, verdict: 'undetermined' }, null, null))
 }
 
@@ -104,10 +110,13 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   const blamed = isOutput(family) && poison !== undefined
   const around = {
     blocked: state.blocked,
+    away: state.away,
+    recent: state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, recentEvents * place.linesPerEvent)),
     promptLabels: labelsArePrompt(state.labels),
     versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
   }
   if (!blamed && explained(alarm, family, near, around) !== null) return []
+  if (family === 'feature') leave(state.away, featuresOf(alarm.subject))
   if (!blamed && !admit(state.usual, alarm, place).page) {
     remember(state, causeOf(alarm, null, null))
     return []
@@ -150,9 +159,13 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
       said.push({ type: 'verdict', finding: cause.finding, eventIndex: place.index, verdict: 'poisoning', why })
     }
   }
-  if (blocks(alarm)) state.blocked.push(...featuresOf(alarm.subject).filter((f) => !state.blocked.includes(f)))
+  if (blocks(alarm)) leave(state.blocked, featuresOf(alarm.subject))
   remember(state, causeOf({ ...alarm, eventIndex: place.index, verdict: finding.verdict }, id, incident))
   return said
+}
+
+const leave = (set: string[], features: readonly string[]): void => {
+  for (const feature of features) if (!set.includes(feature)) set.push(feature)
 }
 
 /** What moved is a cause of what moves with it, whether it was said (a finding in an incident) or not: a return, a usual change. */

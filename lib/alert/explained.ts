@@ -5,6 +5,10 @@ import { type Cause, type Family, featuresOf, isInput, segmentOf } from './cause
 export interface Surroundings {
   /** Features under a finding that makes their values worthless: a type, a unit, a swap, an outage. */
   readonly blocked: readonly string[]
+  /** Features that left their approved baseline and are not back: products of their scores say nothing. */
+  readonly away: readonly string[]
+  /** Causes a few baselines back: a feature that goes on moving moves within its segments too. */
+  readonly recent: readonly Cause[]
   /** Labels come within a few hundred lines: then a learner that changes its predictions is doing its work. */
   readonly promptLabels: boolean
   /** A version was announced near the onset. */
@@ -32,12 +36,17 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
       const segment = segmentOf(alarm.subject)
       return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment || c.unit !== alarm.unit))
         ? 'the feature moved, here or elsewhere'
-        : null
+        : around.recent.some((c) => names(c) && c.family === 'feature')
+          ? 'the feature is on the move'
+          : null
     }
     case 'segment':
       return said((c) => c.family === 'segment' && c.segment === segmentOf(alarm.subject)) ? 'it was said' : null
     case 'pair':
-      return said((c) => names(c) && (isInput(c.family) || c.finding === null)) ? 'one of its features moved' : null
+      if (features.some((feature) => around.away.includes(feature))) return 'one of its features moved'
+      return said((c) => (names(c) && (isInput(c.family) || c.finding === null)) || c.family === 'segment')
+        ? 'one of its features moved, or the mix of segments'
+        : null
     case 'prediction':
       if (said((c) => isInput(c.family))) return 'the inputs moved'
       if (said((c) => c.family === 'prediction' && c.finding !== null)) return 'it was said'
