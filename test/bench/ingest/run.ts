@@ -44,7 +44,11 @@ const [database, kafka] = await Promise.all([
   startPostgres(home),
   startKafka(home, { jars, topics: [{ topic, partitions: 2 }] }),
 ])
-if ('unavailable' in kafka) throw new Error(`the benchmark needs Kafka: ${kafka.unavailable}`)
+if ('unavailable' in kafka) {
+  await database.stop()
+  rmSync(home, { recursive: true, force: true })
+  throw new Error(`the benchmark needs Kafka: ${kafka.unavailable}`)
+}
 const { brokers } = kafka
 try {
   await produce()
