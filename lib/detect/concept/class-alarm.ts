@@ -90,7 +90,7 @@ function verdictOf(
         ? 'Errors rose among this version’s predictions and not among those of the version beside it, so the version is worse.'
         : 'The rise begins with a new version, and the labels follow their features as before, so the version is held worse; a change of the world at that moment in rows that no leaf tells apart would look the same.',
     }
-  if (leaf && state.prompt && support < leafSupport && one.name !== 'label')
+  if (leaf && state.prompt && support < leafSupport && one.name !== 'label' && !isLeaf(one.name))
     return {
       verdict: 'model-regression',
       test: `The labels follow their features as before (${brief(support)} nats over the same rows), yet the model errs more: the model changed, or rows of a kind it never knew well became more.`,

@@ -37,6 +37,7 @@ const labelSupport = 4
 const leafProof = 6
 /** A rise of this much pages without the leaves: then it is the model that broke. */
 const greatRise = 0.1
+const greatRows = 30
 const settleRows = 500
 /** Rows on which the labels of like rows are watched again: in the baseline's leaves, and in new ones, which are fitted again as rows grow. */
 const homeRows = 300
@@ -94,7 +95,9 @@ export function judgeClass(
     state.prompt &&
     leaves > 0 &&
     !version &&
-    (support < leafSupport ? effect.rise < greatRise : support < leafProof && effect.rise < bounds.leastRise)
+    (support < leafSupport
+      ? effect.rise < greatRise || effect.n < greatRows
+      : support < leafProof && effect.rise < bounds.leastRise)
   // Labels that moved because their features did, and follow them as before, are the features' to tell.
   const followed = one.name === 'label' && leaves > 0 && mix < mixSupport && support < labelSupport
   if (small || wobble || followed) {
