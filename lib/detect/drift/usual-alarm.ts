@@ -105,8 +105,10 @@ function partnerOf(relations: Relations, column: UsualColumn, onset: number): st
   for (const [b, other] of relations.columns.entries()) {
     if (b === a || other.phase !== 'awake' || other.out > 0) continue
     const { asIs, swapped } = exchanged(relations, a, b, onset)
-    if (swapped > Math.min(fits, better * asIs) || swapped >= least) continue
-    least = swapped
+    const [before, after] = [asIs[0] + asIs[1], swapped[0] + swapped[1]]
+    const both = asIs[0] > swapped[0] && asIs[1] > swapped[1]
+    if (!both || after > Math.min(2 * fits, better * before) || after >= least) continue
+    least = after
     best = other.name
   }
   return best

@@ -89,7 +89,10 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       if (frame.row % newsEvery === 0) wandering = news(state) ?? wandering
       if (!frame.familiar || !read(state, relations, event.data.features)) continue
       if (frame.armed) spread(state.pending, ctx.mass(arrival))
-      if (!addRelated(relations, values, event.timeMs)) continue
+      const full = addRelated(relations, values, event.timeMs)
+      // Its new level was taken on: what it says can be trusted again.
+      for (const name of relations.rejoined.splice(0)) returns.push(breakReturn(name, frame.rows, frame.row))
+      if (!full) continue
       const broken = judge(state, relations)
       if (!broken) continue
       const said = report(relations, broken, frame)

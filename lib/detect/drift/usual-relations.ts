@@ -9,6 +9,8 @@ export interface Relations {
   rows: number
   /** Event times of the latest rows. */
   times: Float64Array
+  /** Columns taken on again at this row, by name. */
+  rejoined: string[]
 }
 
 /** A relation is forgotten by half in so many rows: seasons change relations too. */
@@ -30,6 +32,7 @@ export const startRelations = (names: readonly string[]): Relations => ({
   moments: startMoments(fixed + names.length, halfLifeRows),
   rows: 0,
   times: new Float64Array(heldRows),
+  rejoined: [],
 })
 
 /** Takes a row: values by column, NaN for none. @returns true when a block of rows is full. */
@@ -69,7 +72,7 @@ function restIn({ columns, moments }: Relations, x: Float64Array, j: number, val
 }
 
 /** A column whose new level holds is taken on at that level, and the others may learn from it again; one that follows from nothing stays out. */
-function rejoin({ columns }: Relations, column: UsualColumn): void {
+function rejoin(relations: Relations, column: UsualColumn): void {
   const rests = column.rest.filter((rest) => !Number.isNaN(rest))
   const mean = rests.reduce((a, b) => a + b, 0) / Math.max(1, rests.length)
   const noise = rests.reduce((a, b) => a + Math.abs(b - mean), 0) / Math.max(1, rests.length)
@@ -79,7 +82,8 @@ function rejoin({ columns }: Relations, column: UsualColumn): void {
   }
   column.level += mean
   column.left = Number.NaN
-  for (const each of columns) settleChange(each.changes, null)
+  relations.rejoined.push(column.name)
+  for (const each of relations.columns) settleChange(each.changes, null)
 }
 
 /** A column is left to itself: for `outRows`, or until it returns. */
@@ -120,27 +124,32 @@ export function gatherAsleep(column: UsualColumn, value: number): void {
   if (column.gathered.length > wakeRows) wakeColumn(column, column.gathered.slice(1), [])
 }
 
-/** Rests of two columns over held rows if their values were exchanged: the mean square against the noise, as they are and exchanged. */
-export function exchanged(relations: Relations, a: number, b: number, from: number): { asIs: number; swapped: number } {
+/** Mean squares of the rests of two columns since a row, against their noise: as they are, and if their values were exchanged; of each column. */
+export function exchanged(relations: Relations, a: number, b: number, from: number) {
   const { columns, moments, rows } = relations
-  const [first, second] = [columns[a] as UsualColumn, columns[b] as UsualColumn]
-  const scale = [first.noise ** 2 + 1e-12, second.noise ** 2 + 1e-12] as const
-  let asIs = 0
-  let swapped = 0
+  const pair = [a, b] as const
+  const asIs = [0, 0] as [number, number]
+  const swapped = [0, 0] as [number, number]
   let n = 0
   const values = new Float64Array(columns.length)
+  const add = (sums: [number, number], timeMs: number) => {
+    const x = rowOf(relations, values, timeMs)
+    for (const k of [0, 1] as const) {
+      const noise = (columns[pair[k]] as UsualColumn).noise + 1e-9
+      sums[k] += (restOf(moments, x, fixed + pair[k]) / noise) ** 2
+    }
+  }
   for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
     for (const [j, column] of columns.entries()) values[j] = column.raw[row % heldRows] as number
     const [va, vb] = [values[a] as number, values[b] as number]
     if (Number.isNaN(va) || Number.isNaN(vb)) continue
     const timeMs = relations.times[row % heldRows] as number
-    const was = rowOf(relations, values, timeMs)
+    add(asIs, timeMs)
     values[a] = vb
     values[b] = va
-    const now = rowOf(relations, values, timeMs)
-    asIs += restOf(moments, was, fixed + a) ** 2 / scale[0] + restOf(moments, was, fixed + b) ** 2 / scale[1]
-    swapped += restOf(moments, now, fixed + a) ** 2 / scale[0] + restOf(moments, now, fixed + b) ** 2 / scale[1]
-    n += 2
+    add(swapped, timeMs)
+    n++
   }
-  return { asIs: asIs / Math.max(1, n), swapped: swapped / Math.max(1, n) }
+  const mean = (sums: [number, number]) => [sums[0] / Math.max(1, n), sums[1] / Math.max(1, n)] as const
+  return { asIs: mean(asIs), swapped: mean(swapped) }
 }
