@@ -69,8 +69,12 @@ export function admit(
   alarm: Alarm,
   place: { readonly seq: number; readonly index: number; readonly linesPerEvent: number },
 ): Admission {
-  if (!alarm.kind.startsWith('drift.')) return { page: true, why: 'a fault is never usual' }
+  const wanders = featuresOf(alarm.subject).some((feature) => state.wandering.includes(feature))
+  // An exchange is judged by levels, which a wandering feature has none of: its relations tell it.
+  const byLevel = alarm.kind === 'quality.swap' && wanders
   if (alarm.beyondUsual) return { page: true, why: 'weighed against its usual changes by its detector' }
+  if (byLevel) return { page: false, why: 'its relations to the others do not say so' }
+  if (!alarm.kind.startsWith('drift.')) return { page: true, why: 'a fault is never usual' }
   const key = JSON.stringify([alarm.kind, alarm.unit, alarm.effectUnit])
   const habit = state.units.get(key) ?? { changes: 0, fired: Number.NEGATIVE_INFINITY, record: 0 }
   const size = Math.abs(alarm.effect)
@@ -78,7 +82,7 @@ export function admit(
   const calm = onset - habit.fired >= calmEvents
   const record = size > margin * habit.record
   const restful = isOutput(alarm) && !labelsWander(state.labels)
-  const page = featuresOf(alarm.subject).some((feature) => state.wandering.includes(feature))
+  const page = wanders
     ? alarm.effectUnit !== levelUnit && habit.changes >= freeChanges && record
     : habit.changes < freeChanges || calm || record || restful
   state.units.delete(key)
