@@ -32,7 +32,7 @@ export const lively = (rows: number): Arrival[] => {
         c: u(3) < share ? 'p' : 'q',
         d: common,
         e: (late(t) ? u(9) : common) + 0.1 * u(10),
-        g: 0.5 * Math.sin(t / 40) + u(18) + (late(t) ? 3 : 0),
+        g: Math.sin(t / 15) + 0.5 * u(18) + (late(t) ? 6 : 0),
         f: u(16) < (late(t) ? 0.4 : 0.05) ? null : 1 + u(17),
       }
     },

@@ -221,8 +221,10 @@ function judge(state: UsualRelationState, relations: Relations): Break | null {
 
 /** A break as an alarm or a return; null when it is too small, or the column was reported before and has not returned: then it has no relation to break. */
 function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | Return | null {
-  const blamed =
-    column.out > 0 ? { column, before: unusual.before, after: unusual.after } : blameFor(relations, column, unusual)
+  const own = { column, before: unusual.before, after: unusual.after }
+  const other = column.out > 0 ? own : blameFor(relations, column, unusual)
+  // One that would be too small to be said cannot have moved this one.
+  const blamed = Math.abs(other.after - other.before) < usualRelation.params.leastEffect ? own : other
   const effect = blamed.after - blamed.before
   settleChange(column.changes, unusual)
   if (Math.abs(effect) < usualRelation.params.leastEffect) return null
