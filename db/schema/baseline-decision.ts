@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core'
 import type { Subject } from '@/lib/alert/finding'
 import { alert } from './alert'
@@ -25,6 +26,8 @@ export const baselineDecision = pgTable(
     toAt: timestamp('to_at', { withTimezone: true }).notNull(),
     /** Sequence number of the model's next event when it was decided: earlier events are judged as they were. */
     seq: bigint('seq', { mode: 'number' }).notNull(),
+    /** Sequence number of the event before which the monitor took it on; null until then. A worker that is ahead of `seq` takes it on late. */
+    appliedSeq: bigint('applied_seq', { mode: 'number' }),
     note: text('note'),
     decidedBy: text('decided_by').notNull(),
     decidedAt: timestamp('decided_at', { withTimezone: true }).notNull(),
@@ -32,6 +35,14 @@ export const baselineDecision = pgTable(
     withdrawnAt: timestamp('withdrawn_at', { withTimezone: true }),
     /** As `seq`, of the withdrawal. */
     withdrawnSeq: bigint('withdrawn_seq', { mode: 'number' }),
+    /** As `appliedSeq`, of the withdrawal. */
+    withdrawnAppliedSeq: bigint('withdrawn_applied_seq', { mode: 'number' }),
   },
-  (t) => [index('baseline_decision_model').on(t.modelKey, t.seq), index('baseline_decision_alert').on(t.alertId)],
+  (t) => [
+    index('baseline_decision_model').on(t.modelKey, t.seq),
+    index('baseline_decision_alert').on(t.alertId),
+    index('baseline_decision_pending')
+      .on(t.modelKey)
+      .where(sql`applied_seq is null or (withdrawn_at is not null and withdrawn_applied_seq is null)`),
+  ],
 )

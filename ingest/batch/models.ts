@@ -2,6 +2,7 @@ import { inArray, sql } from 'drizzle-orm'
 import { loadBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import { model } from '@/db/schema'
+import { takeDecisions } from '@/ingest/model/baseline-steps'
 import { catchUp, loadModel, type ModelRow, type Monitors } from '@/ingest/model/load'
 import type { Watched } from '@/ingest/model/watched'
 
@@ -30,10 +31,10 @@ export async function loadModels(
 
 /**
  * Takes the rows of these models until the transaction ends, so that their sequence numbers are given out by one worker at a time, and brings each up
- * to its last stored event: another worker may have taken some.
+ * to its last stored event: another worker may have taken some. What was decided about their baselines counts from here on.
  */
 export async function holdModels(
-  db: Pick<Db, 'select' | 'execute'>,
+  db: Pick<Db, 'select' | 'update' | 'execute'>,
   memory: Memory,
   ids: readonly string[],
   monitors?: Monitors,
@@ -51,6 +52,7 @@ export async function holdModels(
     memory.set(row.id, watched)
     held.push(watched)
   }
+  await takeDecisions(db, held)
   return held
 }
 

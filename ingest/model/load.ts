@@ -3,6 +3,7 @@ import type { Db } from '@/db/client'
 import { eventsBySeq } from '@/db/queries/events'
 import type { ModelConfig } from '@/lib/monitor/config'
 import { createMonitor, type Monitor, restoreMonitor } from '@/lib/monitor/monitor'
+import { decisionsBetween } from './baseline-steps'
 import { Judgements } from './judgements'
 import { loadSnapshots } from './snapshot'
 import type { Watched } from './watched'
@@ -55,7 +56,8 @@ export async function loadModel(
 }
 
 /** Feeds the monitor the stored events up to `nextSeq`: those since its snapshot, or those that another worker took. */
-export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq: number): Promise<void> {
+export async function catchUp(db: Pick<Db, 'select' | 'execute'>, watched: Watched, nextSeq: number): Promise<void> {
+  const decide = await decisionsBetween(db, watched.key, watched.seq, nextSeq)
   while (watched.seq < nextSeq) {
     const to = Math.min(watched.seq + chunk, nextSeq)
     const events = await eventsBySeq(db, watched, watched.book, watched.seq, to)
@@ -64,6 +66,7 @@ export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq
         `model ${watched.id}: expected stored events ${watched.seq} to ${to - 1}, found ${events.length} of them`,
       )
     for (const { event, offset, seq } of events) {
+      decide(seq, watched)
       for (const output of watched.monitor.accept({ event, index: offset })) {
         if (output.type === 'finding' || output.type === 'verdict') watched.late.push({ output, seq })
       }
@@ -72,6 +75,7 @@ export async function catchUp(db: Pick<Db, 'execute'>, watched: Watched, nextSeq
     }
     watched.seq = to
   }
+  decide(nextSeq, watched)
 }
 
 async function restore(

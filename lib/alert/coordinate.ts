@@ -3,7 +3,7 @@ import { formatTime } from '@/lib/event/time'
 import type { Arrival } from '@/lib/event/types'
 import { type Cause, familyOf, featuresOf, isNear, isOutput, segmentOf } from './cause'
 import { blocks, explained } from './explained'
-import type { Finding, VerdictChange } from './finding'
+import type { Finding, Subject, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
 import { labelsArePrompt, notePromptLabels, type PromptLabels, startPromptLabels } from './prompt-labels'
 import { admit, noteUsual, startUsual, type UsualState } from './usual'
@@ -96,6 +96,13 @@ export function noteReturn(state: CoordinatorState, back: Return): void {
   state.blocked = state.blocked.filter((feature) => !features.includes(feature))
   if (!back.subject.segment) state.away = state.away.filter((feature) => !features.includes(feature))
   remember(state, causeOf({ ...back, verdict: 'undetermined' }, null, null))
+}
+
+/** The level of a subject became its baseline, or an earlier one did again: it is at home there. */
+export function noteAdopted(state: CoordinatorState, subject: Subject): void {
+  const features = featuresOf(subject)
+  state.away = state.away.filter((feature) => !features.includes(feature))
+  state.blocked = state.blocked.filter((feature) => !features.includes(feature))
 }
 
 function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | VerdictChange)[] {

@@ -45,6 +45,8 @@ export async function adoptBaseline(ctx: Context, input: z.input<typeof adoptInp
       modelKey: model.key,
       ...stretch,
       seq: model.nextSeq,
+      appliedSeq: null,
+      withdrawnAppliedSeq: null,
       note: wanted.note ?? null,
       decidedBy: ctx.actor.name,
       decidedAt: ctx.now,

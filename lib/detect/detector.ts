@@ -29,6 +29,11 @@ export interface Detector<P = unknown, S = unknown> {
   init(params: P, ctx: InitContext): S
   /** Feeds events in arrival order. Any split of a stream into batches gives the same alarms. */
   update(state: S, batch: readonly Arrival[], ctx: Context): Step<S>
+  /**
+   * Someone approved the level that its unit of this subject settled on as the new normal (`adopt`), or took that back (`withdraw`). Between two events.
+   * @param row the next prediction's. @returns whether a unit took it on. Doing it twice does nothing more.
+   */
+  adopt?(state: S, subject: Subject, row: number, what: 'adopt' | 'withdraw'): boolean
   /** What it knows better of another detector's alarm, such as that the change is confined to one segment. @returns the alarm, or a truer one. Changes nothing. */
   refine?(state: S, alarm: Alarm, frame: Frame): Alarm
   /** Where its units stand now, for screens. Worst first, at most `limit`. Changes nothing. */

@@ -1,5 +1,13 @@
-import { type CoordinatorState, judge, noteReturn, observe, release, startCoordinator } from '@/lib/alert/coordinate'
-import type { Finding, VerdictChange } from '@/lib/alert/finding'
+import {
+  type CoordinatorState,
+  judge,
+  noteAdopted,
+  noteReturn,
+  observe,
+  release,
+  startCoordinator,
+} from '@/lib/alert/coordinate'
+import type { Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
 import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
@@ -18,6 +26,8 @@ export interface Monitor {
   readonly model: string
   /** Takes one event, in arrival order, and gives what it raised at this line. */
   accept(arrival: Arrival): readonly Output[]
+  /** Someone approved the level of a subject as the new normal, or took that back; from the next event on. @returns whether a unit took it on. */
+  adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean
   /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
   snapshot(): MonitorState
 }
@@ -52,7 +62,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 2
+const stateVersion = 4
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256
@@ -193,5 +203,13 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     readers = readersOf(idle)
   }
 
-  return { model, accept, snapshot: () => ({ version: stateVersion, data: kept }) }
+  function adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean {
+    const row = kept.frame.rows.rows
+    const taken = detectors.map((d, place) => d.adopt?.((slots[place] as { state: unknown }).state, subject, row, what))
+    if (!taken.includes(true)) return false
+    noteAdopted(kept.coordinator, subject)
+    return true
+  }
+
+  return { model, accept, adopt, snapshot: () => ({ version: stateVersion, data: kept }) }
 }

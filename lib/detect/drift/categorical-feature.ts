@@ -9,7 +9,15 @@ import {
 } from '@/lib/detect/drift/category-columns'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
 import { shareRates } from '@/lib/detect/drift/code-learned'
-import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code-unit'
+import {
+  adoptCodes,
+  type CodeUnit,
+  keepCodes,
+  shareOf,
+  skipCode,
+  watchCode,
+  withdrawCodes,
+} from '@/lib/detect/drift/code-unit'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
@@ -22,9 +30,9 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  * Watches   each string or boolean feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000).
  * Misses    columns like identifiers (more than half of the baseline's values differ), changes among the categories beyond the sixty commonest, and
  *           what moves in a small segment only.
- * Assumes   rows exchangeable while nothing changes.
+ * Assumes   rows of a kind (hour of the day or week, or segment, where these differ) exchangeable while nothing changes.
  * Evidence  e-detector over bets on the odds of each category (up to seven), on unknown values from nothing, and on observed over expected at three rates.
- * Effect    null-corrected total variation: share of rows in other categories than before; below `least` the new level is taken on without a word.
+ * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said, and the level stays in force.
  * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.
  *
  * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,057, onset 3,000.
@@ -43,7 +51,7 @@ export interface CategoricalFeatureState {
   order: KeyOrder | null
 }
 
-const version = 3
+const version = 4
 const golden = 0.6180339887498949
 
 export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
@@ -87,7 +95,6 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
       const live = frame.familiar ? readCodes(state.watched, state.order, features) : readNone(state.watched)
       const mass = live > 0 ? ctx.mass(arrival) / live : 0
       const start = ctx.uniform(categoricalFeature.id, row)
-      const stratum = frame.cells > 1 ? frame.cell : frame.stratum
       for (let i = 0; i < state.watched.length; i++) {
         const { unit, name, book } = state.watched[i] as CategoryColumn
         const code = codes[i] as number
@@ -96,14 +103,21 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
           continue
         }
         const u = start + (i + 1) * golden
-        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), stratum)
+        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), frame.stratum, event.timeMs)
         if (crossing) {
           const alarm = categoryAlarm(name, crossing, book.names, rows, least)
           if (alarm) alarms.push(alarm)
+          else keepCodes(unit, row)
         } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, rows))
       }
     }
     return { state, alarms, returns }
+  },
+
+  adopt(state, { feature, segment }, row, what) {
+    const unit = state.watched?.find((column) => column.name === feature)?.unit
+    if (!unit || segment) return false
+    return what === 'adopt' ? adoptCodes(unit, row) : withdrawCodes(unit, row)
   },
 
   standing(state, limit) {

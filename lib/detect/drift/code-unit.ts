@@ -1,16 +1,26 @@
 import { countCode, shareRates, startDecay, wagerLearned } from '@/lib/detect/drift/code-learned'
 import { codeOnset } from '@/lib/detect/drift/code-onset'
 import {
+  type CodeAlternative,
+  clearCodeAlternative,
+  codeOtherDay,
+  startCodeAlternative,
+  turnCodeDay,
+} from '@/lib/detect/drift/code-other-day'
+import {
   type CodeStrata,
   closerIn,
   conformalIn,
   countIn,
   countsIn,
+  expectedIn,
+  type LearnedCodes,
   sharesIn,
   startStrata,
   wagerStrata,
 } from '@/lib/detect/drift/code-strata'
 import { errorOnset } from '@/lib/detect/drift/error-onset'
+import { seasonCell } from '@/lib/detect/season'
 import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
@@ -31,9 +41,17 @@ export interface CodeUnit {
   strata: CodeStrata | null
   approved: Float64Array
   approvedStrata: CodeStrata | null
+  /** What was approved before a level was adopted. */
+  before: Pick<CodeUnit, 'approved' | 'approvedStrata'> | null
   /** Counts of the level in force when it was armed. */
   reference: Float64Array
   referenceStrata: CodeStrata | null
+  /** What was in force when it last fired, until a new level is; for `keepCodes`. */
+  fired: Pick<CodeUnit, 'counts' | 'total' | 'strata' | 'reference' | 'referenceStrata' | 'provisional'> | null
+  /** Above 1: strata are cells of this season and follow from event times; else the caller's. */
+  seasonCells: number
+  /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
+  alternative: CodeAlternative | null
   evidence: Evidence
   /**
    * Observed and expected by rate and code, exponentially weighted, decayed lazily: observed = a·o, expected = a·x + (count + ½)·s with one a and one s
@@ -60,7 +78,7 @@ export interface CodeCrossing {
   onsetRow: number
   logE: number
   threshold: number
-  /** Counts by code since the onset, and of the level compared with. */
+  /** Counts by code since the onset, and of the level compared with; where strata differ, by their own shares in the mix of the rows since. */
   current: Float64Array
   reference: Float64Array
   n: number
@@ -82,6 +100,7 @@ function categoryTable(codes: number): readonly ShareBet[] {
 /**
  * @param baseline counts by code; the last code is whatever is not in the code book.
  * @param strata the same counts by stratum, where these differ (`strataDiffer`); null: all rows alike.
+ * @param seasonCells above 1: the strata are cells of this season (lib/detect/season).
  */
 export function startCodeUnit(
   side: CodeUnit['side'],
@@ -89,6 +108,7 @@ export function startCodeUnit(
   ringRows: number,
   row: number,
   strata: readonly (ArrayLike<number> | null)[] | null = null,
+  seasonCells = 1,
 ): CodeUnit {
   const codes = baseline.length
   const unit: CodeUnit = {
@@ -101,8 +121,12 @@ export function startCodeUnit(
     strata: null,
     approved: Float64Array.from(baseline),
     approvedStrata: strata && startStrata(strata),
+    before: null,
     reference: new Float64Array(codes),
     referenceStrata: null,
+    fired: null,
+    seasonCells: strata ? seasonCells : 1,
+    alternative: null,
     evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),
     expected: new Float64Array(codes * shareRates.length),
@@ -116,6 +140,7 @@ export function startCodeUnit(
     settled: 0,
     returnedRow: -1,
   }
+  if (unit.seasonCells >= 48) unit.alternative = startCodeAlternative(unit)
   armOn(unit, unit.approved, unit.approvedStrata, row)
   return unit
 }
@@ -126,19 +151,36 @@ function armOn(unit: CodeUnit, counts: Float64Array, strata: CodeStrata | null, 
   unit.reference = counts.slice()
   unit.referenceStrata = strata
   unit.total = counts.reduce((a, b) => a + b, 0)
+  restart(unit, row)
+}
+
+/** Arms on the counts that are in force, with no evidence against them yet. */
+function restart(unit: CodeUnit, row: number): void {
   unit.observed.fill(0)
   unit.expected.fill(0)
   startDecay(unit.decay)
   clearEvidence(unit.evidence)
+  if (unit.alternative) clearCodeAlternative(unit.alternative)
   unit.phase = 'armed'
   unit.armedRow = row
+}
+
+/** What fired is real, but too small to matter: the level stays in force and goes on growing, its evidence starts anew. At the row at which it fired. */
+export function keepCodes(unit: CodeUnit, row: number): void {
+  if (!unit.fired) return
+  Object.assign(unit, unit.fired)
+  restart(unit, row + 1)
 }
 
 /** The reference share of a code, half a row added to each. */
 export const shareOf = (unit: CodeUnit, code: number): number =>
   ((unit.counts[code] as number) + 0.5) / (unit.total + 0.5 * unit.codes)
 
-/** Takes the code of a row with its restart mass; `u` is uniform and its own for this row. @returns what crossed, or null. */
+/**
+ * Takes the code of a row with its restart mass; `u` is uniform and its own for this row. @returns what crossed, or null.
+ * @param stratum used where the baseline's rows differ by it, and there is no season.
+ * @param timeMs event time: used where there is a season.
+ */
 export function watchCode(
   unit: CodeUnit,
   row: number,
@@ -146,10 +188,12 @@ export function watchCode(
   mass: number,
   u: number,
   stratum = 0,
+  timeMs = Number.NaN,
 ): CodeCrossing | null {
   const slot = row % unit.held
+  const own = unit.seasonCells > 1 ? seasonCell(unit.seasonCells, timeMs) : stratum
   unit.came[slot] = code
-  if (unit.strata) unit.cameStrata[slot] = stratum
+  if (unit.strata) unit.cameStrata[slot] = own
   unit.ranks[slot] = noCode
   if (unit.phase === 'settling') {
     unit.settled++
@@ -158,7 +202,7 @@ export function watchCode(
   }
   count(unit.evidence, mass)
   const total = unit.strata
-    ? watchStratum(unit, unit.strata, slot, stratum, code, mass, u)
+    ? watchStratum(unit, unit.strata, slot, own, code, mass, u, timeMs)
     : watchPooled(unit, slot, code, mass, u)
   return total >= 1 ? cross(unit, row, total) : null
 }
@@ -182,12 +226,32 @@ function watchStratum(
   code: number,
   mass: number,
   u: number,
+  timeMs: number,
 ): number {
+  const { alternative, evidence } = unit
+  if (alternative) turnCodeDay(unit, alternative, timeMs)
   const w = sharesIn(unit, strata, stratum, shares.subarray(0, unit.codes))
   const k = conformalIn(strata, stratum, code, u, w)
   unit.ranks[slot] = k
+  // On a holiday the row belongs among the Sundays (code-other-day).
+  if (!alternative?.sunday) countIn(strata, stratum, code)
+  let total = wagerShares(unit, unit, evidence.m, k, w, mass)
+  if (alternative) total = codeOtherDay(unit, strata, alternative, slot, code, u, mass, timeMs, total)
+  unit.counts[code] = (unit.counts[code] as number) + 1
+  unit.total++
+  return total
+}
+
+/** All bets on a code whose shares are its stratum's. @returns their ΣM. */
+export function wagerShares(
+  unit: CodeUnit,
+  learned: LearnedCodes,
+  m: Float64Array,
+  k: number,
+  w: Float64Array,
+  mass: number,
+): number {
   const bets = betsOf(unit)
-  const { m } = unit.evidence
   const fixedMass = (mass * part.fixed) / bets.length
   let total = 0
   for (let b = 0; b < bets.length; b++) {
@@ -196,11 +260,7 @@ function watchStratum(
     m[b] = after
     total += after
   }
-  total += wagerStrata(unit, k, w, bets.length, (mass * part.learned) / shareRates.length)
-  countIn(strata, stratum, code)
-  unit.counts[code] = (unit.counts[code] as number) + 1
-  unit.total++
-  return total
+  return total + wagerStrata(learned, m, k, w, bets.length, (mass * part.learned) / shareRates.length)
 }
 
 export function skipCode(unit: CodeUnit, row: number): void {
@@ -243,13 +303,16 @@ function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null 
   const onsetRow = unit.side === 'up' ? errorOnset(unit, row) : codeOnset(unit, row, betsOf(unit))
   const current = codesSince(unit, onsetRow, row)
   const n = current.reduce((a, b) => a + b, 0)
-  const crossing = { onsetRow, logE, threshold, current, reference: unit.reference, n, provisional: unit.provisional }
+  const { counts, strata, reference, referenceStrata, provisional } = unit
+  const expected = referenceStrata ? mixedAs(unit, referenceStrata, onsetRow, row) : reference
+  const crossing = { onsetRow, logE, threshold, current, reference: expected, n, provisional }
   unit.onsetRow = onsetRow
   if (unit.provisional && isBack(unit, onsetRow, row, current)) {
     unit.returnedRow = row
     returnToApproved(unit, row + 1)
     return null
   }
+  unit.fired = { counts, total: unit.total, strata, reference, referenceStrata, provisional }
   unit.provisional = true
   unit.phase = 'settling'
   unit.settled = n
@@ -261,6 +324,28 @@ function settle(unit: CodeUnit, row: number): void {
   if (unit.settled < settleRows) return
   const strata = unit.approvedStrata && strataSince(unit, unit.onsetRow, row)
   armOn(unit, codesSince(unit, unit.onsetRow, row), strata, row + 1)
+}
+
+/**
+ * Someone approved the level since the last finding as the new normal: it becomes the approved baseline.
+ * @param row the next row. @returns whether there was such a level.
+ */
+export function adoptCodes(unit: CodeUnit, row: number): boolean {
+  if (!unit.provisional) return false
+  unit.before = { approved: unit.approved, approvedStrata: unit.approvedStrata }
+  unit.approved = codesSince(unit, unit.onsetRow, row - 1)
+  unit.approvedStrata = unit.approvedStrata && strataSince(unit, unit.onsetRow, row - 1)
+  returnToApproved(unit, row)
+  return true
+}
+
+/** Takes it back: the baseline before the last adoption counts again. @returns whether there was one. */
+export function withdrawCodes(unit: CodeUnit, row: number): boolean {
+  if (!unit.before) return false
+  Object.assign(unit, unit.before)
+  unit.before = null
+  returnToApproved(unit, row)
+  return true
 }
 
 /** Puts the approved baseline back in force: the change is over. */
@@ -288,6 +373,14 @@ function strataSince(unit: CodeUnit, from: number, row: number): CodeStrata {
     countIn(since, stratum, code)
   }
   return since
+}
+
+/** As many rows as the reference has, in the mix of strata of the rows since the onset. */
+function mixedAs(unit: CodeUnit, strata: CodeStrata, onsetRow: number, row: number): Float64Array {
+  const expected = expectedIn(unit, strata, strataSince(unit, onsetRow, row))
+  const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
+  const scale = sum(unit.reference) / sum(expected)
+  return expected.map((value) => value * scale)
 }
 
 function isBack(unit: CodeUnit, onsetRow: number, row: number, current: Float64Array): boolean {

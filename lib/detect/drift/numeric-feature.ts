@@ -1,5 +1,6 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric-adopt'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import { judgeFeature } from '@/lib/detect/drift/numeric-judge'
 import {
@@ -116,6 +117,12 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
       }
     }
     return { state, alarms, returns }
+  },
+
+  adopt(state, { feature, segment }, row, what) {
+    const unit = state.units[state.names.indexOf(feature ?? '')]
+    if (!unit || segment) return false
+    return what === 'adopt' ? adoptLevel(unit, row) : withdrawLevel(unit, row)
   },
 
   standing(state, limit) {

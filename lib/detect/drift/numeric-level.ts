@@ -44,6 +44,15 @@ export function settle(unit: NumericUnit, row: number): void {
   const { kind, size } = unit.whitener
   const needed = kind === 'block' ? Math.min(unit.recent.length, settleBlocks * size) : settleRows
   if (unit.settled < needed) return
+  const level = levelSince(unit, row)
+  if (level) armOn(unit, level.values, level.white, level.strata, row + 1)
+}
+
+/** The level of the rows since the onset, as far as they are held; null where they are too few. */
+export function levelSince(
+  unit: NumericUnit,
+  row: number,
+): { values: Float64Array; white: number[]; strata: number[] | null } | null {
   const rows = rowsSince(unit, unit.onsetRow, row)
   const values = rows.map((at) => unit.recent[at] as number)
   const { scores } = unit
@@ -56,9 +65,9 @@ export function settle(unit: NumericUnit, row: number): void {
     white.push(whitened[i] as number)
     strata.push(unit.recentStrata[rows[i] as number] as number)
   }
-  if (white.length < fewestWhite) return
-  const mixed = kind !== 'block' && (unit.season !== null || unit.stratified)
-  armOn(unit, Float64Array.from(values).sort(), white, mixed ? strata : null, row + 1)
+  if (white.length < fewestWhite) return null
+  const mixed = unit.whitener.kind !== 'block' && (unit.season !== null || unit.stratified)
+  return { values: Float64Array.from(values).sort(), white, strata: mixed ? strata : null }
 }
 
 /** Values of the rows [from, row] that are held, in order. */

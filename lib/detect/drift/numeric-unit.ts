@@ -1,5 +1,6 @@
 import { highShare, type Level, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
 import { type NormalScores, scoreOf, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
+import type { GivenWay } from '@/lib/detect/drift/numeric-adopt'
 import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
 import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
 import { armOn, fewestBlocks, restart, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
@@ -45,6 +46,8 @@ export interface NumericUnit {
   /** The whitened values of the approved baseline, and their strata, to arm on again. */
   approvedWhite: Float64Array
   approvedStrata: Uint8Array | null
+  /** What was approved before a level was adopted. */
+  before: GivenWay | null
   whitener: Whitener
   level: Level | null
   /** What was in force when it last fired, until a new level is; for `keepLevel`. */
@@ -100,6 +103,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     approved: new Float64Array(0),
     approvedWhite: new Float64Array(0),
     approvedStrata: null,
+    before: null,
     whitener: chooseWhitener([]),
     level: null,
     fired: null,

@@ -19,6 +19,7 @@ const config = JSON.parse(json) as WorkerConfig
 const none = (options: { model: string }) => ({
   model: options.model,
   accept: () => [],
+  adopt: () => false,
   snapshot: () => ({ version: 0, data: null }),
 })
 const off: Monitors = { create: none, restore: none }
