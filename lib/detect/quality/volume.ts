@@ -65,9 +65,16 @@ export const volume: Detector<VolumeParams, VolumeState> = {
       if (feed.phase === 'off') continue
       const season: SeasonSeen =
         frame.cells === 1 || (which === 1 && !(frame.cells > 1)) ? 'none' : frame.armed ? 'seen' : 'unseen'
-      const uniform = (n: number) => ctx.uniform(names[which] as string, n)
-      addTraffic(feed, event.timeMs, index, ctx.mass(arrival), state.baselineRows, season, uniform, (crossing, ahead) =>
-        judge(feed, names[which] as string, crossing, ahead, index, alarms, returns),
+      const name = names[which] as string
+      addTraffic(
+        feed,
+        event.timeMs,
+        index,
+        ctx.mass(arrival),
+        state.baselineRows,
+        season,
+        (n) => ctx.uniform(name, n),
+        (crossing, ahead) => judge(feed, name, crossing, ahead, index, alarms, returns),
       )
     }
     return { state, alarms, returns }
