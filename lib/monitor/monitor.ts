@@ -144,10 +144,21 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq + 1)),
   })
 
+  // Of the line at hand. Functions are made once a monitor and not once an event.
+  let outputs: Output[] = []
+  let found = false
+  function say(all: readonly (Finding | VerdictChange)[]): void {
+    for (const said of all) {
+      outputs.push(said)
+      if (said.type === 'finding') found = true
+    }
+  }
+
   function accept(arrival: Arrival): readonly Output[] {
     const { event, index } = arrival
     if (kept.firstIndex < 0) kept.firstIndex = index
-    const outputs: Output[] = []
+    outputs = []
+    found = false
     const lineMass = chargeLine(kept.budget, event.timeMs)
     const baseline = captureBaseline(kept.baseline, arrival)
     if (baseline && sampleEvery > 0) outputs.push(baseline)
@@ -155,13 +166,6 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     context.frame(arrival)
 
     let suspicion = 0
-    let found = false
-    const say = (all: readonly (Finding | VerdictChange)[]) => {
-      for (const said of all) {
-        outputs.push(said)
-        if (said.type === 'finding') found = true
-      }
-    }
     observe(kept.coordinator, arrival, kept.seq)
     if (kept.coordinator.held.length > 0) say(release(kept.coordinator, placeOf(arrival)))
     batch[0] = arrival
@@ -171,7 +175,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       const step = reader.detector.update(slot.state, batch, context)
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
-      for (const back of step.returns ?? []) noteReturn(kept.coordinator, back)
+      if (step.returns) for (const back of step.returns) noteReturn(kept.coordinator, back)
       if (step.wandering) noteWandering(kept.coordinator.usual, step.wandering)
       for (const alarm of step.alarms) {
         if (Math.abs(alarm.effect) < (context.config.leastEffect?.[alarm.kind] ?? 0)) continue
