@@ -8,6 +8,8 @@ export interface BaselineStep {
   readonly id: string
   readonly modelKey: number
   readonly subject: Subject
+  /** The stretch of event time that becomes the whole model's baseline; null: the level of the subject alone does. */
+  readonly range: { readonly from: Date; readonly to: Date } | null
   readonly what: 'adopt' | 'withdraw'
   /** Sequence number of the event before which it counts; null: not taken on yet. */
   readonly seq: number | null
@@ -62,7 +64,9 @@ export async function markStep(db: Pick<Db, 'update'>, step: BaselineStep, seq: 
   await db.update(baselineDecision).set(set).where(eq(baselineDecision.id, step.id))
 }
 
-function stepsOf({ id, modelKey, subject, appliedSeq, withdrawnAt, withdrawnAppliedSeq }: Row): BaselineStep[] {
-  const adopted = { id, modelKey, subject, what: 'adopt' as const, seq: appliedSeq }
+function stepsOf(row: Row): BaselineStep[] {
+  const { id, modelKey, subject, appliedSeq, withdrawnAt, withdrawnAppliedSeq } = row
+  const range = row.what === 'range' ? { from: row.fromAt, to: row.toAt } : null
+  const adopted = { id, modelKey, subject, range, what: 'adopt' as const, seq: appliedSeq }
   return withdrawnAt ? [adopted, { ...adopted, what: 'withdraw', seq: withdrawnAppliedSeq }] : [adopted]
 }

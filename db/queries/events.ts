@@ -34,6 +34,20 @@ export async function eventsBySeq(
   return rows.map((row) => stored(row, book, model))
 }
 
+/** Sequence numbers from the first to behind the last of a model's events in a stretch of event time; null where there are none. Scans its events. */
+export async function seqsBetween(
+  db: Pick<Db, 'execute'>,
+  modelKey: number,
+  from: Date,
+  to: Date,
+): Promise<{ from: number; to: number } | null> {
+  const [row] = await db.execute<{ first: string | null; last: string | null }>(
+    sql`select min(seq) as first, max(seq) as last from event where model_key = ${modelKey}
+      and "time" >= ${from.toISOString()}::timestamptz and "time" <= ${to.toISOString()}::timestamptz`,
+  )
+  return row?.first == null || row.last == null ? null : { from: Number(row.first), to: Number(row.last) + 1 }
+}
+
 /** Events of a model by their ids (an id may have come from several sources). Index: the primary key of event_key, then event_offset (BRIN) of one day. */
 export async function eventsById(
   db: Pick<Db, 'execute' | 'select'>,

@@ -3,7 +3,8 @@ import { loadBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import { model } from '@/db/schema'
 import { takeDecisions } from '@/ingest/model/baseline-steps'
-import { catchUp, loadModel, type ModelRow, type Monitors } from '@/ingest/model/load'
+import { catchUp, loadModel, type ModelRow } from '@/ingest/model/load'
+import type { Monitors } from '@/ingest/model/monitors'
 import type { Watched } from '@/ingest/model/watched'
 
 /** The models that this worker has in memory. */
@@ -52,7 +53,7 @@ export async function holdModels(
     memory.set(row.id, watched)
     held.push(watched)
   }
-  await takeDecisions(db, held)
+  await takeDecisions(db, held, monitors)
   return held
 }
 
@@ -68,7 +69,7 @@ async function upToDate(
   if (known.seq === row.nextSeq) return known
   // The events of others may use words and slots that this worker has not seen.
   const watched = { ...known, book: await loadBook(db, row.key) }
-  await catchUp(db, watched, row.nextSeq)
+  await catchUp(db, watched, row.nextSeq, monitors)
   return watched
 }
 

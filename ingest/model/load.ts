@@ -2,9 +2,10 @@ import { loadBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import { eventsBySeq } from '@/db/queries/events'
 import type { ModelConfig } from '@/lib/monitor/config'
-import { createMonitor, type Monitor, restoreMonitor } from '@/lib/monitor/monitor'
+import type { Monitor } from '@/lib/monitor/monitor'
 import { decisionsBetween } from './baseline-steps'
 import { Judgements } from './judgements'
+import { type Monitors, monitorOptions, realMonitors } from './monitors'
 import { loadSnapshots } from './snapshot'
 import type { Watched } from './watched'
 
@@ -16,15 +17,6 @@ export interface ModelRow {
   readonly windowMs: number | null
 }
 
-/** How a model's monitor is made: a benchmark asks for others. */
-export interface Monitors {
-  readonly create: typeof createMonitor
-  readonly restore: typeof restoreMonitor
-}
-
-const real: Monitors = { create: createMonitor, restore: restoreMonitor }
-/** Events of a model between two samples of evidence and of source standings. */
-const sampleEvery = 200
 /** Stored events that are read at a time. */
 const chunk = 2000
 
@@ -35,7 +27,7 @@ const chunk = 2000
 export async function loadModel(
   db: Pick<Db, 'select' | 'execute'>,
   row: ModelRow,
-  monitors: Monitors = real,
+  monitors: Monitors = realMonitors,
 ): Promise<Watched> {
   const { key, id } = row
   const { monitor, seq } = await restore(db, row, monitors)
@@ -46,27 +38,33 @@ export async function loadModel(
     snapshotSeq: seq,
     windowMs: row.windowMs,
     monitor,
+    config: row.config,
     book: await loadBook(db, key),
     judgements: new Judgements(),
     early: [],
     late: [],
   }
-  await catchUp(db, watched, row.nextSeq)
+  await catchUp(db, watched, row.nextSeq, monitors)
   return watched
 }
 
 /** Feeds the monitor the stored events up to `nextSeq`: those since its snapshot, or those that another worker took. */
-export async function catchUp(db: Pick<Db, 'select' | 'execute'>, watched: Watched, nextSeq: number): Promise<void> {
-  const decide = await decisionsBetween(db, watched.key, watched.seq, nextSeq)
+export async function catchUp(
+  db: Pick<Db, 'select' | 'execute'>,
+  watched: Watched,
+  nextSeq: number,
+  monitors?: Monitors,
+): Promise<void> {
+  const decisions = await decisionsBetween(db, watched.key, watched.seq, nextSeq, monitors)
+  await decisions.take(watched)
   while (watched.seq < nextSeq) {
-    const to = Math.min(watched.seq + chunk, nextSeq)
+    const to = Math.min(watched.seq + chunk, nextSeq, decisions.next())
     const events = await eventsBySeq(db, watched, watched.book, watched.seq, to)
     if (events.length !== to - watched.seq)
       throw new Error(
         `model ${watched.id}: expected stored events ${watched.seq} to ${to - 1}, found ${events.length} of them`,
       )
     for (const { event, offset, seq } of events) {
-      decide(seq, watched)
       for (const output of watched.monitor.accept({ event, index: offset })) {
         if (output.type === 'finding' || output.type === 'verdict') watched.late.push({ output, seq })
       }
@@ -74,8 +72,8 @@ export async function catchUp(db: Pick<Db, 'select' | 'execute'>, watched: Watch
       if (watched.windowMs === null) watched.early.push({ event, judged })
     }
     watched.seq = to
+    await decisions.take(watched)
   }
-  decide(nextSeq, watched)
 }
 
 async function restore(
@@ -83,7 +81,7 @@ async function restore(
   row: ModelRow,
   monitors: Monitors,
 ): Promise<{ monitor: Monitor; seq: number }> {
-  const options = { model: row.id, config: row.config, sampleEvery }
+  const options = monitorOptions(row)
   for (const snapshot of await loadSnapshots(db, row.key)) {
     if (snapshot.seq > row.nextSeq) continue
     try {

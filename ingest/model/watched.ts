@@ -1,6 +1,7 @@
 import type { Book } from '@/db/book'
 import type { Said } from '@/ingest/batch/outputs'
 import type { AssayEvent } from '@/lib/event/types'
+import type { ModelConfig } from '@/lib/monitor/config'
 import type { Monitor } from '@/lib/monitor/monitor'
 import type { Judged, Judgements } from './judgements'
 
@@ -13,7 +14,10 @@ export interface Watched {
   /** `seq` of the latest snapshot. */
   snapshotSeq: number
   windowMs: number | null
-  readonly monitor: Monitor
+  /** Another one from where its whole baseline was replaced. */
+  monitor: Monitor
+  /** The configuration that its monitor was made with. */
+  readonly config: ModelConfig
   readonly book: Book
   readonly judgements: Judgements
   /** Events that wait for the width of windows to be told, oldest first. */

@@ -43,6 +43,8 @@ export interface MonitorOptions {
   readonly golden?: readonly GoldenRow[]
   /** Events of the model between two samples of evidence and source standings; 0: none (replay). */
   readonly sampleEvery?: number
+  /** Events of the model before the first one that this monitor is shown: it numbers on from there. */
+  readonly firstSeq?: number
   /** Emit a score for every training row, document, fact and update. */
   readonly scores?: boolean
 }
@@ -50,6 +52,7 @@ export interface MonitorOptions {
 /** What is kept between events. `seq`: how many events of this model came before. */
 interface Kept {
   seq: number
+  firstSeq: number
   firstIndex: number
   budget: BudgetState
   baseline: BaselineState
@@ -91,7 +94,8 @@ export function createMonitor(options: MonitorOptions): Monitor {
   const config = options.config ?? {}
   const init = { model: options.model, config, golden: options.golden ?? [] }
   return run(options, {
-    seq: 0,
+    seq: options.firstSeq ?? 0,
+    firstSeq: options.firstSeq ?? 0,
     firstIndex: -1,
     budget: startBudget(config.budget),
     baseline: startBaseline(baselineRowsOf(config)),
@@ -141,7 +145,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     seq: kept.seq,
     index,
     timeMs: event.timeMs,
-    linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq + 1)),
+    linesPerEvent: Math.max(1, (index - kept.firstIndex + 1) / (kept.seq - kept.firstSeq + 1)),
   })
 
   // Of the line at hand. Functions are made once a monitor and not once an event.

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Monitors } from '@/ingest/model/load'
+import type { Monitors } from '@/ingest/model/monitors'
 import { createMonitor, restoreMonitor } from '@/lib/monitor/monitor'
 import { type Harness, harness, training } from './ingest-harness'
 

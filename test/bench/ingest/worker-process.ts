@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import postgres from 'postgres'
 import type { WorkerConfig } from '@/ingest/main'
-import type { Monitors } from '@/ingest/model/load'
+import type { Monitors } from '@/ingest/model/monitors'
 import { kafkaSource } from '@/ingest/source/kafka'
 import type { Source } from '@/ingest/source/port'
 import { detectors } from '@/lib/detect/registry'
