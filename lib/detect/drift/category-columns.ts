@@ -1,5 +1,5 @@
 import { type CodeBook, categoryOf, codeOf, makeCodeBook } from '@/lib/detect/drift/code-book'
-import { strataDiffer } from '@/lib/detect/drift/code-strata'
+import { strataDiffer, weekdaysDiffer } from '@/lib/detect/drift/code-strata'
 import { type CodeUnit, startCodeUnit } from '@/lib/detect/drift/code-unit'
 import type { Frame } from '@/lib/detect/frame'
 import { seasonCell } from '@/lib/detect/season'
@@ -103,13 +103,20 @@ export function completeCategories(columns: CategoryColumns, { row, rows, cells 
     const pooled = new Float64Array(codes)
     for (const own of bySegment)
       for (let c = 0; own && c < codes; c++) pooled[c] = (pooled[c] as number) + (own[c] as number)
-    const strata = cells > 1 ? foldHours(byHour, cells, codes) : bySegment
-    return { name, book, unit: startCodeUnit('both', pooled, held, row, strataDiffer(strata) ? strata : null) }
+    // Hours that might differ are kept apart, for a day has only one order; segments come mixed, and are pooled unless they do differ.
+    const own = cells === 48 && weekdaysDiffer(byHour) ? 168 : cells
+    const strata = own > 1 ? foldHours(byHour, own, codes) : bySegment
+    const apart = strataDiffer(strata, own > 1 ? 1 : 4)
+    return { name, book, unit: startCodeUnit('both', pooled, held, row, apart ? strata : null, own) }
   })
 }
 
 /** Hours of the week by cells of the season. */
-export function foldHours(byHour: readonly (Float64Array | null)[], cells: number, codes: number): (Float64Array | null)[] {
+export function foldHours(
+  byHour: readonly (Float64Array | null)[],
+  cells: number,
+  codes: number,
+): (Float64Array | null)[] {
   const folded: (Float64Array | null)[] = []
   for (const [hour, own] of byHour.entries()) {
     if (!own) continue

@@ -50,10 +50,19 @@ export function conformalIn(strata: CodeStrata, stratum: number, code: number, u
   return k
 }
 
+/** What learned bets within strata keep, by rate and code. */
+export type LearnedCodes = Pick<CodeUnit, 'observed' | 'expected'>
+
 /** Learned bets as in code-learned, with shares that differ from row to row: observed and expected decay at every row. */
-export function wagerStrata(unit: CodeUnit, k: number, w: Float64Array, at: number, mass: number): number {
-  const { observed, expected, codes } = unit
-  const { m } = unit.evidence
+export function wagerStrata(
+  { observed, expected }: LearnedCodes,
+  m: Float64Array,
+  k: number,
+  w: Float64Array,
+  at: number,
+  mass: number,
+): number {
+  const codes = w.length
   let total = 0
   for (let g = 0; g < shareRates.length; g++) {
     const from = g * codes
@@ -101,27 +110,65 @@ export function closerIn(approved: CodeStrata, provisional: CodeStrata, current:
   return nats
 }
 
+/** Counts that rows of these strata would have by the strata's own shares, as many rows as `rows` counts. */
+export function expectedIn(unit: CodeUnit, strata: CodeStrata, rows: CodeStrata): Float64Array {
+  const expected = new Float64Array(unit.codes)
+  const w = new Float64Array(unit.codes)
+  for (const [s, total] of rows.totals.entries()) {
+    if (total === 0) continue
+    sharesIn(unit, strata, s, w)
+    for (let c = 0; c < unit.codes; c++) expected[c] = (expected[c] as number) + total * (w[c] as number)
+  }
+  return expected
+}
+
 /**
- * Do the strata differ in the shares of their codes at all? χ² over cells with an expected count of 3, against its degrees of freedom plus four
- * standard deviations. Source: recipes/drift.md §3.
+ * Do the strata differ in the shares of their codes at all? χ² over cells with an expected count of 3, against what it is on average where margins are
+ * fixed and nothing differs, plus some standard deviations. Source: recipes/drift.md §3; Haldane 1937 for the moments.
+ *
+ * @param deviations 4: only what is beyond doubt; 1: what might differ counts as different.
  */
-export function strataDiffer(counts: readonly (ArrayLike<number> | null)[]): boolean {
+export function strataDiffer(counts: readonly (ArrayLike<number> | null)[], deviations = 4): boolean {
+  const { square, freedom, variance } = apartIn(counts)
+  return freedom > 0 && square > freedom + deviations * Math.sqrt(variance)
+}
+
+/** Have days of the week shares of their own, beyond weekday and weekend? Counts by hour of the week; the same χ² of each hour over the days of its kind. */
+export function weekdaysDiffer(byHour: readonly (ArrayLike<number> | null)[]): boolean {
+  const apart = { square: 0, freedom: 0, variance: 0 }
+  for (let hour = 0; hour < 24; hour++) {
+    for (const days of [
+      [0, 1, 2, 3, 4],
+      [5, 6],
+    ]) {
+      const own = apartIn(days.map((day) => byHour[24 * day + hour] ?? null))
+      apart.square += own.square
+      apart.freedom += own.freedom
+      apart.variance += own.variance
+    }
+  }
+  return apart.freedom > 0 && apart.square > apart.freedom + 2 * Math.sqrt(apart.variance)
+}
+
+function apartIn(counts: readonly (ArrayLike<number> | null)[]): { square: number; freedom: number; variance: number } {
   const totals = counts.map((own) => (own ? Array.from(own).reduce((a, b) => a + b, 0) : 0))
   const all = totals.reduce((a, b) => a + b, 0)
   const codes = counts.find((own) => own !== null)?.length ?? 0
-  let square = 0
-  let cells = 0
+  const apart = { square: 0, freedom: 0, variance: 0 }
+  if (all < 2) return apart
   for (let c = 0; c < codes; c++) {
     const share = counts.reduce((sum, own) => sum + (own?.[c] ?? 0), 0) / all
-    if (share * all < 20) continue
     for (const [s, own] of counts.entries()) {
       const expected = (totals[s] as number) * share
-      if (!own || expected < 3) continue
-      square += ((own[c] as number) - expected) ** 2 / expected
-      cells++
+      if (!own || expected < fewestExpected) continue
+      // Of a hypergeometric count: variance over expectation.
+      const usual = ((1 - share) * (1 - (totals[s] as number) / all) * all) / (all - 1)
+      apart.square += ((own[c] as number) - expected) ** 2 / expected
+      apart.freedom += usual
+      apart.variance += (2 + 1 / expected) * usual * usual
     }
   }
-  const strata = totals.filter((total) => total > 0).length
-  const freedom = Math.max(1, cells - strata)
-  return strata > 1 && square > freedom + 4 * Math.sqrt(2 * freedom)
+  return apart
 }
+
+const fewestExpected = 3

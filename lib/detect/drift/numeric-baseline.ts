@@ -31,8 +31,11 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
   unit.season = season
   unit.whitener = whitener
   unit.scores = scores
-  const left = season && scores ? adjustedBaseline(season, scored, g.timesMs) : scored
-  unit.approved = season && scores ? Float64Array.from(left, (score) => valueAt(scores, score)).sort() : sorted
+  // Effects are held against what is left of hours that did not know the value; ranks among an hour's own rows do not mind its level.
+  unit.approved =
+    season && scores
+      ? Float64Array.from(adjustedBaseline(season, scored, g.timesMs), (score) => valueAt(scores, score)).sort()
+      : sorted
   if (season) unit.recent.fill(Number.NaN)
   if (whitener.kind === 'block') {
     const blocks = g.stride === 1 ? whitenEach(whitener, run).filter((mean) => !Number.isNaN(mean)) : []
@@ -46,8 +49,8 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
   }
   const white: number[] = []
   const strata: number[] = []
-  for (let i = 0; i < left.length; i++) {
-    const value = whitenPair(whitener, left[i] as number, before[i] as number)
+  for (let i = 0; i < run.length; i++) {
+    const value = whitenPair(whitener, run[i] as number, before[i] as number)
     if (Number.isNaN(value)) continue
     white.push(value)
     strata.push(season ? seasonCell(season.cells, g.timesMs[i] as number) : (g.strata[i] as number))

@@ -1,12 +1,15 @@
+import { weekdaysDiffer } from '@/lib/detect/drift/code-strata'
 import { weekHourOf } from '@/lib/detect/season'
+import { binOfValue, quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
  * The usual level of a series of normal scores by hour of the week, learned on its first cycle, and what is left when it is taken away. Hours between
  * two known ones are interpolated, so that a level that climbs within the hour is followed.
  */
 export interface NumericSeason {
+  /** Which hours of the week are ranked together: 168 where days of the week differ in any way beyond weekday and weekend. */
   cells: number
-  /** Which hours of the week share a level: as `cells` says, or 168 where days of the week differ beyond weekday and weekend. */
+  /** Which hours of the week share a level: 168 where the levels of days differ beyond weekday and weekend. */
   levels: number
   /** Level by hour of the week, Monday 0 h UTC first. */
   level: Float64Array
@@ -25,7 +28,9 @@ export function learnSeason(values: readonly number[], timesMs: readonly number[
   const shared = levelBy(values, timesMs, cells)
   const refine = cells === 48 && daysDiffer(values, timesMs, shared)
   const level = refine ? levelBy(values, timesMs, 168) : shared
-  return { cells, levels: refine ? 168 : cells, level, mean: level.reduce((a, b) => a + b, 0) / weekHours }
+  const apart = refine || (cells === 48 && shapesDiffer(values, timesMs, shared))
+  const mean = level.reduce((a, b) => a + b, 0) / weekHours
+  return { cells: apart ? 168 : cells, levels: refine ? 168 : cells, level, mean }
 }
 
 /** The same season without levels: rows are only told apart, of each weekday where weekdays differ. */
@@ -102,8 +107,23 @@ function levelBy(values: readonly number[], timesMs: readonly number[], cells: n
 
 const leastSupport = 4
 
+/** Do days of the week differ in the distribution about the shared level? By counts of its eighths, hour by hour. */
+function shapesDiffer(values: readonly number[], timesMs: readonly number[], shared: Float64Array): boolean {
+  const hours = timesMs.map((timeMs) => Math.floor(weekHourOf(timeMs)))
+  const left = Float64Array.from(values, (value, i) => value - (shared[hours[i] as number] as number))
+  const sorted = left.slice().sort()
+  const edges = Float64Array.from({ length: 7 }, (_, i) => quantileOf(sorted, (i + 1) / 8))
+  const byHour = Array.from({ length: weekHours }, () => new Float64Array(8))
+  for (const [i, hour] of hours.entries()) {
+    const own = byHour[hour] as Float64Array
+    const bin = binOfValue(edges, left[i] as number)
+    own[bin] = (own[bin] as number) + 1
+  }
+  return weekdaysDiffer(byHour)
+}
+
 /**
- * Do days of the week differ beyond weekday and weekend? What is left of each (day, hour) over the shared level: hours of one day, at least two apart, go
+ * Do days of the week differ in level beyond weekday and weekend? What is left of each (day, hour) over the shared level: hours of one day, at least two apart, go
  * the same way when the day has a level of its own; chance and short correlation do not. z of the sum of their products.
  */
 function daysDiffer(values: readonly number[], timesMs: readonly number[], shared: Float64Array): boolean {

@@ -8,9 +8,15 @@ import {
   startColumns,
 } from '@/lib/detect/drift/category-columns'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
-import { watchCode } from '@/lib/detect/drift/code-unit'
+import { keepCodes, watchCode } from '@/lib/detect/drift/code-unit'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
-import { completeBaseline, type NumericUnit, startNumericUnit, watchValue } from '@/lib/detect/drift/numeric-unit'
+import {
+  completeBaseline,
+  keepLevel,
+  type NumericUnit,
+  startNumericUnit,
+  watchValue,
+} from '@/lib/detect/drift/numeric-unit'
 import type { Frame } from '@/lib/detect/frame'
 import { logitOf } from '@/lib/detect/prediction/logit'
 import { classMoved, movedBack, numberMoved, type PredictionUnit } from '@/lib/detect/prediction/prediction-alarm'
@@ -53,7 +59,7 @@ export interface PredictionState {
   armed: boolean
 }
 
-const version = 1
+const version = 2
 const ringRows = 20_000
 const fewest = 200
 const manyValues = 20
@@ -115,25 +121,33 @@ export const predictionDrift: Detector<PredictionParams, PredictionState> = {
       const touched = (classes ? 1 : 0) + (hasValue ? 1 : 0) + (hasScore ? 1 : 0)
       if (touched === 0) continue
       const mass = ctx.mass(arrival) / touched
-      const u = (unit: PredictionUnit) => ctx.uniform(keys[unit], frame.row)
       if (classes) {
         const { unit, book } = classes
         const code = codeOf(book, categoryOf(String(prediction)) as string)
-        const stratum = frame.cells > 1 ? frame.cell : frame.stratum
-        const crossing = watchCode(unit, frame.row, code, mass, u('class'), stratum)
+        const crossing = watchCode(
+          unit,
+          frame.row,
+          code,
+          mass,
+          ctx.uniform(keys.class, frame.row),
+          frame.stratum,
+          timeMs,
+        )
         const alarm = crossing && classMoved(crossing, book.names, frame.rows, leastShare, state.versions)
         if (alarm) alarms.push(alarm)
-        else if (!crossing && unit.returnedRow === frame.row)
-          returns.push(movedBack('class', unit.onsetRow, frame.rows))
+        else if (crossing) keepCodes(unit, frame.row)
+        else if (unit.returnedRow === frame.row) returns.push(movedBack('class', unit.onsetRow, frame.rows))
       }
-      const watch = (kind: 'value' | 'score', unit: NumericUnit, x: number) => {
-        const crossing = watchValue(unit, frame.row, x, mass, u(kind), frame.stratum, timeMs)
+      for (const kind of numberKinds) {
+        const unit = kind === 'value' ? hasValue && value : hasScore && score
+        if (!unit) continue
+        const x = kind === 'value' ? (prediction as number) : logit
+        const crossing = watchValue(unit, frame.row, x, mass, ctx.uniform(keys[kind], frame.row), frame.stratum, timeMs)
         const alarm = crossing && numberMoved(kind, crossing, frame.rows, bounds, state.versions)
         if (alarm) alarms.push(alarm)
-        else if (!crossing && unit.returnedRow === frame.row) returns.push(movedBack(kind, unit.onsetRow, frame.rows))
+        else if (crossing) keepLevel(unit, frame.row)
+        else if (unit.returnedRow === frame.row) returns.push(movedBack(kind, unit.onsetRow, frame.rows))
       }
-      if (hasValue) watch('value', value, prediction)
-      if (hasScore) watch('score', score, logit)
     }
     return { state, alarms, returns }
   },
@@ -156,6 +170,7 @@ export const predictionDrift: Detector<PredictionParams, PredictionState> = {
   },
 }
 
+const numberKinds = ['value', 'score'] as const
 const keys: Record<PredictionUnit, string> = {
   class: 'drift.prediction class',
   value: 'drift.prediction value',
