@@ -1,7 +1,8 @@
+import { armRanks } from '@/lib/detect/drift/rank-book'
 import { completeColumns, noBin } from '@/lib/detect/drift/relation-columns'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { baselineOf } from '@/lib/detect/drift/segment-rows'
-import { startSegmentUnit } from '@/lib/detect/drift/segment-unit'
+import { startSegmentRanks, startSegmentUnit } from '@/lib/detect/drift/segment-unit'
 import type { SegmentBook } from '@/lib/detect/segments'
 import type { Features } from '@/lib/event/types'
 import type { EdgeGrid } from '@/lib/stats/edge-grid'
@@ -43,6 +44,12 @@ export function completeSegmentFeatures(
       first[code] = state.units.length
       state.units.push(...units)
     }
+  }
+  state.ranks = startSegmentRanks(state.units.length)
+  for (const [place, unit] of state.units.entries()) {
+    if (!unit) continue
+    unit.place = place
+    armRanks(state.ranks, place, unit.approved)
   }
   const width = state.columns.names.length
   state.held = Math.max(2000, Math.min(mostRows, Math.floor(mostHeld / Math.max(1, width))))

@@ -1,9 +1,9 @@
+import { reportRanks } from '@/lib/detect/drift/rank-book'
 import { bestSplit } from '@/lib/detect/drift/relation-split'
 import { type Explanation, ranksIn, segmentOf } from '@/lib/detect/drift/segment-explain'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { baselineOf, rowsOf } from '@/lib/detect/drift/segment-rows'
 import { armApproved, armProvisional, isReturn, settleRows } from '@/lib/detect/drift/segment-unit'
-import { reportEvidence } from '@/lib/evidence/report'
 
 /** What is known when the evidence of a unit has passed. */
 export interface SegmentCrossing {
@@ -19,13 +19,8 @@ export interface SegmentCrossing {
 }
 
 /** The evidence of a unit has passed: where it began, and re-arming. @returns null when the values are back at the approved baseline. */
-export function crossSegment(
-  state: SegmentFeatureState,
-  unit: SegmentUnit,
-  row: number,
-  total: number,
-): SegmentCrossing | null {
-  const { logE, threshold } = reportEvidence(unit.evidence, total)
+export function crossSegment(state: SegmentFeatureState, unit: SegmentUnit, row: number): SegmentCrossing | null {
+  const { logE, threshold } = reportRanks(state.ranks, unit.place)
   const { rows, raw, white } = rowsOf(state, unit, unit.armedRow, row, true)
   const { at } = bestSplit(ranksIn(state, unit, white, rows))
   const onsetRow = rows[at] ?? row
@@ -34,7 +29,7 @@ export function crossSegment(
   const { provisional } = unit
   const approvedRaw = approved.raw.slice().sort()
   if (isReturn(unit, approvedRaw, current)) {
-    armApproved(unit, row + 1)
+    armApproved(state.ranks, unit, row + 1)
     return null
   }
   const explanation = segmentOf(state, state.columns.names[unit.feature] as string, onsetRow, row)
@@ -57,5 +52,5 @@ export function settleSegment(state: SegmentFeatureState, unit: SegmentUnit, row
 function arm(state: SegmentFeatureState, unit: SegmentUnit, row: number): void {
   if (unit.settled < settleRows) return
   const { raw, white } = rowsOf(state, unit, unit.onsetRow, row, true)
-  if (white.length >= 20) armProvisional(unit, raw, white, row + 1)
+  if (white.length >= 20) armProvisional(state.ranks, unit, raw, white, row + 1)
 }

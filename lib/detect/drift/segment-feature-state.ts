@@ -1,10 +1,11 @@
+import { type RankBook, startRankBook } from '@/lib/detect/drift/rank-book'
 import { type Columns, startColumns } from '@/lib/detect/drift/relation-columns'
-import type { Evidence } from '@/lib/evidence/e-detector'
 import type { EdgeGrid } from '@/lib/stats/edge-grid'
-import type { RunningCounts } from '@/lib/stats/running-counts'
 
 /** One numeric feature within one value of a segment key. */
 export interface SegmentUnit {
+  /** Its place in the book of ranks, and among the units. */
+  place: number
   key: number
   code: number
   feature: number
@@ -13,14 +14,11 @@ export interface SegmentUnit {
   provisional: boolean
   /** Its own edges on a provisional level; null: the feature's. */
   grid: EdgeGrid | null
-  counts: RunningCounts
-  total: number
   /** Counts of the level in force when it was armed, and of the approved baseline (by the feature's edges). */
   approved: Int32Array
   reference: Int32Array
   /** Raw values of the provisional level, sorted. */
   level: Float64Array
-  evidence: Evidence
   armedRow: number
   onsetRow: number
   settled: number
@@ -39,6 +37,8 @@ export interface SegmentFeatureState {
   /** First unit of a value by key and code, −1: none. A value has one unit a feature, null where the feature cannot be watched in it. */
   first: Int16Array[]
   units: (SegmentUnit | null)[]
+  /** Counts and evidence of the units. */
+  ranks: RankBook
   /** Rows held for onsets and effects: raw values by feature, and codes by key. */
   held: number
   recent: Float32Array[]
@@ -58,6 +58,7 @@ export const startSegmentFeatures = (version: number): SegmentFeatureState => ({
   baseCodes: [],
   first: [],
   units: [],
+  ranks: startRankBook(0, 0),
   held: 0,
   recent: [],
   codes: [],

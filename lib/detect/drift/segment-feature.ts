@@ -1,5 +1,6 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, noBin, readColumns } from '@/lib/detect/drift/relation-columns'
 import { segmentFeatureAlarm } from '@/lib/detect/drift/segment-alarm'
 import { readSegment, unknownValue } from '@/lib/detect/drift/segment-codes'
@@ -11,8 +12,8 @@ import {
   startSegmentFeatures,
 } from '@/lib/detect/drift/segment-feature-state'
 import { refineBySegment } from '@/lib/detect/drift/segment-refine'
-import { watchBin } from '@/lib/detect/drift/segment-unit'
-import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import { segmentTable } from '@/lib/detect/drift/segment-unit'
+import { worstFirst } from '@/lib/evidence/report'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
 /**
@@ -33,7 +34,7 @@ export interface SegmentFeatureParams {
   readonly fewestRows: number
 }
 
-const version = 1
+const version = 2
 const golden = 0.6180339887498949
 
 export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState> = {
@@ -100,9 +101,8 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
             continue
           }
           const own = unit.grid ? binInGrid(unit.grid, row.white[f] as number) : bin
-          const total = watchBin(unit, own, mass, u)
-          if (total < 1) continue
-          const crossing = crossSegment(state, unit, frame.row, total)
+          if (watchRank(state.ranks, first + f, segmentTable, own, mass, u) < 1) continue
+          const crossing = crossSegment(state, unit, frame.row)
           if (!crossing) continue
           const alarm = segmentFeatureAlarm(state, unit, crossing, frame.rows, frame.row, segmentFeature.params.bounds)
           if (alarm) alarms.push(alarm)
@@ -117,16 +117,15 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
   standing(state, limit) {
     const standings: UnitStanding[] = []
     for (const unit of state.units) {
-      if (!unit || unit.evidence.updates === 0) continue
+      if (!unit || state.ranks.updates[unit.place] === 0) continue
       const feature = state.columns.names[unit.feature] as string
       const [key, value] = [state.keys[unit.key] as string, state.values[unit.key]?.[unit.code] as string]
       standings.push({
         kind: 'drift.feature',
         unit: `feature=${feature} & ${key}=${value}`,
         subject: { feature, segment: { [key]: value } },
-        ...reportEvidence(unit.evidence),
+        ...reportRanks(state.ranks, unit.place),
         effect: 0,
-        n: unit.evidence.updates,
       })
     }
     return worstFirst(standings, limit)
