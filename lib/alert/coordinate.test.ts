@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm } from '@/lib/detect/detector'
-import { judge, noteReturn, release, startCoordinator } from './coordinate'
+import { judge, noteReturn, observe, release, startCoordinator } from './coordinate'
 
 const alarm = (over: Partial<Alarm>): Alarm => ({
   kind: 'drift.feature',
@@ -170,5 +170,25 @@ describe('the coordinator', () => {
     })
     judge(state, pair(80_000), at(80_100))
     expect(release(state, at(80_300))).toMatchObject([{ kind: 'drift.multivariate' }])
+  })
+
+  it('takes new answers of a model that keeps learning for its work, where labels come', () => {
+    const prediction = alarm({ kind: 'drift.prediction', unit: 'prediction', subject: { version: 'v9' } })
+    const state = startCoordinator()
+    const see = (type: string, index: number) =>
+      observe(state, { event: { type, id: `e-${index}`, data: {} }, index } as never, index)
+    for (const index of [1000, 3000, 5000]) see('ml.version.v1', index)
+    judge(state, prediction, at(5200))
+    expect(release(state, at(5300))).toMatchObject([{ kind: 'drift.prediction' }])
+    for (let index = 5300; index < 5800; index++) see('ml.label.v1', index)
+    judge(state, { ...prediction, onsetIndex: 20_000 }, at(20_100))
+    expect(release(state, at(20_300))).toEqual([])
+  })
+
+  it('puts errors into the incident of a feature that moved before and is not back', () => {
+    const state = startCoordinator()
+    const [moved] = judge(state, alarm({}), at(5200))
+    const [errors] = judge(state, rising({ onsetIndex: 9000 }), at(9300))
+    expect((errors as { incident: string }).incident).toBe((moved as { incident: string }).incident)
   })
 })

@@ -5,7 +5,7 @@ import { type Cause, familyOf, featuresOf, isNear, isOutput, segmentOf } from '.
 import { blocks, explained } from './explained'
 import type { Finding, Subject, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
-import { labelsArePrompt, notePromptLabels, type PromptLabels, startPromptLabels } from './prompt-labels'
+import { labelsArePrompt, labelsCome, notePromptLabels, type PromptLabels, startPromptLabels } from './prompt-labels'
 import { admit, noteUsual, startUsual, type UsualState } from './usual'
 
 /**
@@ -53,6 +53,8 @@ const holdEvents = 100
 /** Causes kept in mind; older ones no longer explain anything. */
 const maxCauses = 256
 const maxVersions = 50
+/** A model that has published so many versions keeps learning. */
+const manyVersions = 3
 
 export const startCoordinator = (): CoordinatorState => ({
   version: 3,
@@ -120,8 +122,10 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     away: state.away,
     recent: state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, recentEvents * place.linesPerEvent)),
     promptLabels: labelsArePrompt(state.labels),
+    keepsLearning: state.versions.length >= manyVersions && labelsCome(state.labels),
     versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
   }
+  if (blamed && saidIn(state, poison.incident, alarm)) return []
   if (!blamed && explained(alarm, family, near, around) !== null) return []
   if (family === 'feature') leave(state.away, featuresOf(alarm.subject))
   if (!blamed && !admit(state.usual, alarm, place).page) {
@@ -130,7 +134,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   }
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
-  const kin = kinOf(near, alarm, poison)
+  const kin = kinOf(near, alarm, poison) ?? (isOutput(family) ? stillAway(state, alarm, place) : undefined)
   const incident = kin?.incident ?? stableId('i', [place.model, alarm.kind, alarm.unit, place.seq])
   const finding: Finding = {
     type: 'finding',
@@ -215,6 +219,21 @@ function kinOf(near: readonly Cause[], alarm: Alarm, poison: Cause | undefined):
   }
   if (isOutput(family)) return poison ?? said.at(-1)
   return said.findLast((cause) => cause.family !== 'poison')
+}
+
+/** An output that moves back and forth while one poisoning lasts is said once. */
+const saidIn = (state: CoordinatorState, incident: string | null, { kind, unit }: Alarm): boolean =>
+  state.causes.some((c) => c.finding !== null && c.incident === incident && c.kind === kind && c.unit === unit)
+
+/** A feature that moved and is not back may go on to hurt: outputs join its incident. */
+function stillAway(state: CoordinatorState, alarm: Alarm, place: Place): Cause | undefined {
+  const reach = harmEvents * place.linesPerEvent
+  return state.causes.findLast(
+    (cause) =>
+      cause.incident !== null &&
+      cause.features.some((feature) => state.away.includes(feature)) &&
+      isNear(cause, alarm.onsetIndex, reach),
+  )
 }
 
 /** Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing. */

@@ -11,6 +11,8 @@ export interface Surroundings {
   readonly recent: readonly Cause[]
   /** Labels come within a few hundred lines: then a learner that changes its predictions is doing its work. */
   readonly promptLabels: boolean
+  /** The model publishes versions all the time, and labels come, if late. */
+  readonly keepsLearning: boolean
   /** A version was announced near the onset. */
   readonly versionNear: boolean
 }
@@ -50,7 +52,9 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
     case 'prediction':
       if (said((c) => isInput(c.family))) return 'the inputs moved'
       if (said((c) => c.family === 'prediction' && c.finding !== null)) return 'it was said'
-      return around.promptLabels && !around.versionNear ? 'labels come at once, and tell more' : null
+      if (around.promptLabels && !around.versionNear) return 'labels come at once, and tell more'
+      // A model that keeps learning changes its answers with every version: that is its work. Labels tell whether for the worse.
+      return around.keepsLearning && alarm.kind === 'drift.prediction' ? 'it keeps learning' : null
     case 'concept':
       return said((c) => c.finding !== null && isInput(c.family) && c.family !== 'pair') ? 'the inputs moved' : null
     default:
