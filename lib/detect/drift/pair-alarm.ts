@@ -18,8 +18,9 @@ export function pairAlarm(
   // In the order in which the features came.
 
   const features = [name(pair.b), name(pair.a)]
-  const before = correlationOf(pair.rho, crossing.reference)
-  const now = correlationOf(pair.rho, crossing.current)
+  const rho = state.rho[pair.place] as number
+  const before = correlationOf(rho, crossing.reference)
+  const now = correlationOf(rho, crossing.current)
   const n = crossing.current.length * blockRows
   const chance = (1 - Math.min(before * before, now * now)) / Math.sqrt(n)
   const effect = Math.sign(now - before) * Math.max(0, Math.abs(now - before) - chance)

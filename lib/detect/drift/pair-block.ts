@@ -1,4 +1,4 @@
-import { blockRows, type PairState, type PairUnit } from '@/lib/detect/drift/pair-state'
+import { blockRows, type PairState } from '@/lib/detect/drift/pair-state'
 import { noBin } from '@/lib/detect/drift/relation-columns'
 
 /** Normal scores of the row at hand by feature in use; a missing value counts as the middle. */
@@ -22,12 +22,11 @@ export function addToBlock(state: PairState, bins: ArrayLike<number>): boolean {
 }
 
 /**
- * What a full block says of a pair: the efficient score of the correlation of two standard normals at its baseline value ρ,
+ * What a full block says of the pair p of features a and b: the efficient score of the correlation of two standard normals at its baseline value ρ,
  * (1 + ρ²)·z_a z_b − ρ (z_a² + z_b²), a row. It uses the squares where the plain product does not: for ρ = .6 a change weighs 2.5 times as much.
  */
-export function blockValue(state: PairState, pair: PairUnit, p: number): number {
-  const { rho } = pair
-  const squares = (state.squares[pair.a] as number) + (state.squares[pair.b] as number)
+export function blockValue(state: PairState, rho: number, p: number, a: number, b: number): number {
+  const squares = (state.squares[a] as number) + (state.squares[b] as number)
   return Math.fround(((1 + rho * rho) * (state.products[p] as number) - rho * squares) / blockRows)
 }
 

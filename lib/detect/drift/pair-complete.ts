@@ -1,6 +1,14 @@
 import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair-block'
-import { blockRows, heldBlocks, type PairState, type PairUnit } from '@/lib/detect/drift/pair-state'
-import { startPair } from '@/lib/detect/drift/pair-unit'
+import {
+  blockRows,
+  heldBlocks,
+  mostEdges,
+  type PairState,
+  type PairUnit,
+  pairPhases,
+} from '@/lib/detect/drift/pair-state'
+import { armPair, pairBets } from '@/lib/detect/drift/pair-unit'
+import { startRankBook } from '@/lib/detect/drift/rank-book'
 import { completeColumns, noBin } from '@/lib/detect/drift/relation-columns'
 import type { Features } from '@/lib/event/types'
 import { normalQuantile } from '@/lib/stats/normal'
@@ -49,19 +57,40 @@ export function completePairs(state: PairState, features: Features, mostFeatures
   const isStrong = new Set(strong)
   const weak = places.length - strong.length
   const half = strong.length > 0 && weak > 0 ? 0.5 : 1
-  const units = places.map(([a, b], p) => ({ a, b, rho: rho[p] as number }) as PairUnit)
   const values = places.map(() => [] as number[])
   for (let row = 0; row + 1 <= rows; row++) {
     if (!addToBlock(state, rowOf(row))) continue
-    for (const [p, unit] of units.entries()) values[p]?.push(blockValue(state, unit, p))
+    for (const [p, [a, b]] of places.entries()) values[p]?.push(blockValue(state, rho[p] as number, p, a, b))
     emptyBlock(state)
   }
   emptyBlock(state)
-  state.pairs = units.map(({ a, b, rho: r }, p) => {
-    const unit = startPair(a, b, r, half / (isStrong.has(p) ? strong.length : weak), Float32Array.from(values[p] ?? []))
-    if (Math.abs(serial(values[p] ?? [])) > mostSerial) unit.phase = 'off'
-    return unit
+  state.rho = Float64Array.from(rho)
+  state.part = Float64Array.from(places, (_, p) => half / (isStrong.has(p) ? strong.length : weak))
+  state.phases = new Uint8Array(places.length)
+  state.ranks = startRankBook(places.length, pairBets)
+  state.edges = new Float64Array(places.length * mostEdges)
+  state.recent = new Float32Array(places.length * heldBlocks).fill(Number.NaN)
+  state.pairs = places.map(([a, b], p) => {
+    const pair = startPair(p, a, b, Float32Array.from(values[p] ?? []))
+    armPair(state, pair, pair.approved, 0)
+    if (Math.abs(serial(values[p] ?? [])) > mostSerial) state.phases[p] = pairPhases.off
+    return pair
   })
+}
+
+/** @param values of the baseline's blocks. */
+function startPair(place: number, a: number, b: number, values: Float32Array): PairUnit {
+  return {
+    place,
+    a,
+    b,
+    provisional: false,
+    approved: values.sort(),
+    level: new Float32Array(0),
+    reference: new Int32Array(0),
+    armedBlock: 0,
+    onsetBlock: 0,
+  }
 }
 
 /** Normal score of each bin: the standard normal quantile of its middle rank. */

@@ -1,19 +1,16 @@
-import { heldBlocks, type PairUnit } from '@/lib/detect/drift/pair-state'
+import { heldBlocks, mostEdges, type PairState, type PairUnit, pairPhases } from '@/lib/detect/drift/pair-state'
+import { armRanks, reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { middleEdges } from '@/lib/detect/drift/relation-columns'
 import { bestSplit, ranksAmong } from '@/lib/detect/drift/relation-split'
 import { returned } from '@/lib/detect/drift/return'
-import { clearEvidence, count, startEvidence } from '@/lib/evidence/e-detector'
-import { rankBets, rankBin, rankBins } from '@/lib/evidence/rank-bets'
-import { reportEvidence } from '@/lib/evidence/report'
+import { rankBets, rankBins } from '@/lib/evidence/rank-bets'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
-import { binOfValue } from '@/lib/stats/quantile-edges'
-import { addCount, countsBelow, runningCounts } from '@/lib/stats/running-counts'
 
 /** Bets on the rank of a block: up or down by .4, .8 and 1.6 standard deviations of a block. By bin, side by side. */
 const first = 4
-const bets = 6
-const table = Float64Array.from({ length: bets * rankBins }, (_, at) => {
-  const [bin, bet] = [Math.floor(at / bets), at % bets]
+export const pairBets = 6
+const table = Float64Array.from({ length: pairBets * rankBins }, (_, at) => {
+  const [bin, bet] = [Math.floor(at / pairBets), at % pairBets]
   return rankBets.both.fixed[(first + bet) * rankBins + bin] as number
 })
 /** Blocks before a new level is watched. */
@@ -28,98 +25,81 @@ export interface PairCrossing {
   provisional: boolean
 }
 
-/** @param values of the baseline's blocks in order. */
-export function startPair(a: number, b: number, rho: number, part: number, values: Float32Array): PairUnit {
-  const unit: PairUnit = {
-    a,
-    b,
-    rho,
-    part,
-    phase: 'armed',
-    provisional: false,
-    approved: values.slice().sort(),
-    level: new Float32Array(0),
-    edges: new Float64Array(0),
-    counts: runningCounts([]),
-    reference: new Int32Array(0),
-    total: 0,
-    evidence: startEvidence(bets),
-    armedBlock: 0,
-    onsetBlock: 0,
-    recent: new Float32Array(heldBlocks).fill(Number.NaN),
-  }
-  armOn(unit, unit.approved, 0)
-  return unit
-}
-
-function armOn(unit: PairUnit, sorted: Float32Array, block: number): void {
-  unit.level = sorted
-  unit.edges = middleEdges(sorted, 2)
-  unit.reference = new Int32Array(unit.edges.length + 1)
+/** Puts a level in force, given its block values, sorted. */
+export function armPair(state: PairState, pair: PairUnit, sorted: Float32Array, block: number): void {
+  const from = pair.place * mostEdges
+  const edges = middleEdges(sorted, 2)
+  state.edges.fill(Number.POSITIVE_INFINITY, from, from + mostEdges)
+  state.edges.set(edges, from)
+  pair.level = sorted
+  pair.reference = new Int32Array(edges.length + 1)
   for (const value of sorted) {
-    const bin = binOfValue(unit.edges, value)
-    unit.reference[bin] = (unit.reference[bin] as number) + 1
+    const bin = binOf(state.edges, from, value)
+    pair.reference[bin] = (pair.reference[bin] as number) + 1
   }
-  unit.counts = runningCounts(unit.reference)
-  unit.total = sorted.length
-  unit.armedBlock = block
-  unit.phase = 'armed'
-  clearEvidence(unit.evidence)
+  pair.armedBlock = block
+  state.phases[pair.place] = pairPhases.armed
+  armRanks(state.ranks, pair.place, pair.reference)
 }
 
-/** Takes the value of a block. @returns what crossed, or null. `u` is uniform and its own for this block. */
-export function watchBlock(unit: PairUnit, block: number, value: number, mass: number, u: number): PairCrossing | null {
-  if (unit.phase === 'off') return null
-  unit.recent[block % heldBlocks] = value
-  if (unit.phase === 'settling') {
-    settle(unit, block)
+/** How many of the pair's edges lie below a value: six halvings, always. */
+function binOf(edges: Float64Array, from: number, value: number): number {
+  let at = from - 1
+  for (let step = 32; step > 0; step >>= 1) if ((edges[at + step] as number) < value) at += step
+  return at - from + 1
+}
+
+/** Takes the value of a block. @returns what crossed; or that the pair is back at its approved baseline. `u` is uniform and its own for this block. */
+export function watchBlock(
+  state: PairState,
+  place: number,
+  block: number,
+  value: number,
+  mass: number,
+  u: number,
+): PairCrossing | 'back' | null {
+  state.recent[(block % heldBlocks) * state.pairs.length + place] = value
+  if (state.phases[place] === pairPhases.settling) {
+    settle(state, state.pairs[place] as PairUnit, block)
     return null
   }
-  const bin = binOfValue(unit.edges, value)
-  const below = countsBelow(unit.counts, bin)
-  const own = countsBelow(unit.counts, bin + 1) - below
-  const from = rankBin((below + u * (own + 1)) / (unit.total + 1)) * bets
-  addCount(unit.counts, bin)
-  unit.total++
-  count(unit.evidence, mass)
-  const { m } = unit.evidence
-  let total = 0
-  for (let b = 0; b < bets; b++) {
-    const after = (table[from + b] as number) * ((m[b] as number) + mass / bets)
-    m[b] = after
-    total += after
-  }
-  return total < 1 ? null : cross(unit, block, total)
+  const bin = binOf(state.edges, place * mostEdges, value)
+  if (watchRank(state.ranks, place, table, bin, mass, u) < 1) return null
+  return cross(state, state.pairs[place] as PairUnit, block)
 }
 
-function cross(unit: PairUnit, block: number, total: number): PairCrossing | null {
-  const { logE, threshold } = reportEvidence(unit.evidence, total)
-  const from = Math.max(unit.armedBlock, block - heldBlocks + 1)
-  const held = since(unit, from, block)
-  const bins = Array.from(held, (value) => binOfValue(unit.edges, value))
-  const { at } = bestSplit(ranksAmong(unit.reference, bins, (i) => uniformFrom(unit.a + 64 * unit.b, from + i)))
+function cross(state: PairState, pair: PairUnit, block: number): PairCrossing | 'back' {
+  const { logE, threshold } = reportRanks(state.ranks, pair.place)
+  const from = Math.max(pair.armedBlock, block - heldBlocks + 1)
+  const held = since(state, pair, from, block)
+  const bins = Array.from(held, (value) => binOf(state.edges, pair.place * mostEdges, value))
+  const { at } = bestSplit(ranksAmong(pair.reference, bins, (i) => uniformFrom(pair.a + 64 * pair.b, from + i)))
   const onsetBlock = from + at
   const current = held.slice(at)
-  const { provisional, level } = unit
-  unit.onsetBlock = onsetBlock
-  if (provisional && returned(asDouble(unit.approved), asDouble(level), current)) {
-    unit.provisional = false
-    armOn(unit, unit.approved, block + 1)
-    return null
+  const { provisional, level } = pair
+  pair.onsetBlock = onsetBlock
+  if (provisional && returned(asDouble(pair.approved), asDouble(level), current)) {
+    pair.provisional = false
+    armPair(state, pair, pair.approved, block + 1)
+    return 'back'
   }
-  unit.provisional = true
-  unit.phase = 'settling'
-  settle(unit, block)
+  pair.provisional = true
+  state.phases[pair.place] = pairPhases.settling
+  settle(state, pair, block)
   return { onsetBlock, logE, threshold, current, reference: level, provisional }
 }
 
 /** Arms on the level since the onset, once it has enough blocks. */
-function settle(unit: PairUnit, block: number): void {
-  if (block - unit.onsetBlock + 1 < settleBlocks) return
-  armOn(unit, since(unit, Math.max(unit.onsetBlock, block - heldBlocks + 1), block).sort(), block + 1)
+function settle(state: PairState, pair: PairUnit, block: number): void {
+  if (block - pair.onsetBlock + 1 < settleBlocks) return
+  const from = Math.max(pair.onsetBlock, block - heldBlocks + 1)
+  armPair(state, pair, since(state, pair, from, block).sort(), block + 1)
 }
 
-const since = (unit: PairUnit, from: number, to: number): Float32Array =>
-  Float32Array.from({ length: to - from + 1 }, (_, i) => unit.recent[(from + i) % heldBlocks] as number)
+const since = ({ recent, pairs }: PairState, { place }: PairUnit, from: number, to: number): Float32Array =>
+  Float32Array.from(
+    { length: to - from + 1 },
+    (_, i) => recent[((from + i) % heldBlocks) * pairs.length + place] as number,
+  )
 
 const asDouble = (values: Float32Array): Float64Array => Float64Array.from(values)

@@ -2,12 +2,14 @@ import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detecto
 import { pairAlarm } from '@/lib/detect/drift/pair-alarm'
 import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair-block'
 import { completePairs } from '@/lib/detect/drift/pair-complete'
-import { heldBlocks, type PairState, type PairUnit, startPairs } from '@/lib/detect/drift/pair-state'
+import { heldBlocks, type PairState, type PairUnit, pairPhases, startPairs } from '@/lib/detect/drift/pair-state'
 import { watchBlock } from '@/lib/detect/drift/pair-unit'
+import { reportRanks } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, readColumns } from '@/lib/detect/drift/relation-columns'
 import { rowAt } from '@/lib/detect/drift/rows'
 import { readSegment } from '@/lib/detect/drift/segment-codes'
-import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import type { Frame } from '@/lib/detect/frame'
+import { worstFirst } from '@/lib/evidence/report'
 
 /**
  * Two numeric features whose dependence changes though each keeps its own distribution: a join gone wrong, a column read from another row.
@@ -25,7 +27,7 @@ export interface PairParams {
   readonly mostFeatures: number
 }
 
-const version = 1
+const version = 2
 const golden = 0.6180339887498949
 
 export const pairDependence: Detector<PairParams, PairState> = {
@@ -69,24 +71,21 @@ export const pairDependence: Detector<PairParams, PairState> = {
       if (!addToBlock(state, row.bins)) continue
       const block = state.blocks++
       let u = ctx.uniform(pairDependence.id, block)
-      for (let p = 0; p < state.pairs.length; p++) {
-        const pair = state.pairs[p] as PairUnit
-        if (pair.phase === 'off') continue
-        u += golden
-        if (u >= 1) u -= 1
-        const before = pair.provisional
-        const crossing = watchBlock(pair, block, blockValue(state, pair, p), state.mass * pair.part, u)
-        if (crossing) {
-          const alarm = pairAlarm(state, pair, crossing, frame, pairDependence.params.least)
-          if (alarm) alarms.push(alarm)
-        } else if (before && !pair.provisional) {
-          returns.push({
-            kind: 'drift.multivariate',
-            unit: unitOf(state, pair),
-            subject: { features: namesOf(state, pair) },
-            eventIndex: arrival.index,
-            onsetIndex: rowAt(frame.rows, state.firstRows[pair.onsetBlock % heldBlocks] as number).line,
-          })
+      const width = state.used.length
+      for (let a = 1, p = 0; a < width; a++) {
+        for (let b = 0; b < a; b++, p++) {
+          if (state.phases[p] === pairPhases.off) continue
+          u += golden
+          if (u >= 1) u -= 1
+          const value = blockValue(state, state.rho[p] as number, p, a, b)
+          const crossing = watchBlock(state, p, block, value, state.mass * (state.part[p] as number), u)
+          if (crossing === null) continue
+          const pair = state.pairs[p] as PairUnit
+          if (crossing === 'back') returns.push(backAt(state, pair, frame, arrival.index))
+          else {
+            const alarm = pairAlarm(state, pair, crossing, frame, pairDependence.params.least)
+            if (alarm) alarms.push(alarm)
+          }
         }
       }
       emptyBlock(state)
@@ -97,14 +96,13 @@ export const pairDependence: Detector<PairParams, PairState> = {
   standing(state, limit) {
     const standings: UnitStanding[] = []
     for (const pair of state.pairs) {
-      if (pair.phase === 'off' || pair.evidence.updates === 0) continue
+      if (state.phases[pair.place] === pairPhases.off || state.ranks.updates[pair.place] === 0) continue
       standings.push({
         kind: 'drift.multivariate',
         unit: unitOf(state, pair),
         subject: { features: namesOf(state, pair) },
-        ...reportEvidence(pair.evidence),
+        ...reportRanks(state.ranks, pair.place),
         effect: 0,
-        n: pair.evidence.updates,
       })
     }
     return worstFirst(standings, limit)
@@ -120,3 +118,12 @@ const isOff = (state: PairState): boolean => state.phase === 'off'
 const namesOf = (state: PairState, pair: PairUnit): string[] =>
   [pair.b, pair.a].map((place) => state.columns.names[state.used[place] as number] as string)
 const unitOf = (state: PairState, pair: PairUnit): string => `features=${namesOf(state, pair).join()}`
+
+/** A pair that went back to its approved baseline at the row at hand. */
+const backAt = (state: PairState, pair: PairUnit, { rows }: Frame, line: number): Return => ({
+  kind: 'drift.multivariate',
+  unit: unitOf(state, pair),
+  subject: { features: namesOf(state, pair) },
+  eventIndex: line,
+  onsetIndex: rowAt(rows, state.firstRows[pair.onsetBlock % heldBlocks] as number).line,
+})
