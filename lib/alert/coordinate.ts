@@ -125,7 +125,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     keepsLearning: state.versions.length >= manyVersions && labelsCome(state.labels),
     versionNear: state.versions.some((line) => Math.abs(line - alarm.onsetIndex) < slack && line <= place.index),
   }
-  if (blamed && saidIn(state, poison.incident, alarm)) return []
+  if (blamed && family === 'prediction' && saidIn(state, poison.incident, alarm)) return []
   if (!blamed && explained(alarm, family, near, around) !== null) return []
   if (family === 'feature') leave(state.away, featuresOf(alarm.subject))
   if (!blamed && !admit(state.usual, alarm, place).page) {
@@ -221,7 +221,7 @@ function kinOf(near: readonly Cause[], alarm: Alarm, poison: Cause | undefined):
   return said.findLast((cause) => cause.family !== 'poison')
 }
 
-/** An output that moves back and forth while one poisoning lasts is said once. */
+/** Answers that move back and forth while one poisoning lasts are said once. */
 const saidIn = (state: CoordinatorState, incident: string | null, { kind, unit }: Alarm): boolean =>
   state.causes.some((c) => c.finding !== null && c.incident === incident && c.kind === kind && c.unit === unit)
 
