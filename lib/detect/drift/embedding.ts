@@ -76,7 +76,7 @@ export const embeddingDrift: Detector<EmbeddingParams, EmbeddingState> = {
     version,
     phase: 'empty',
     model: startEmbeddingModel(),
-    group: startGroup(embeddingSeries),
+    group: startGroup([]),
     faults: startFaults(),
   }),
 
@@ -155,6 +155,7 @@ function gather(state: EmbeddingState, vector: readonly number[], frame: Frame, 
       return
     }
     shapeModel(model, vector.length)
+    state.group = startGroup(embeddingSeries)
     state.phase = 'learning'
   }
   const good = hasShape(vector, model.dimensions)

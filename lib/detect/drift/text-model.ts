@@ -17,9 +17,16 @@ const buckets = 1 << 16
 const most = 65_535
 const bucketOf = (token: string): number => spread(hashText(hashStart, token)) & (buckets - 1)
 
-export const startTextModel = (): TextModel => ({
+/** Of a model without texts: half a megabyte that few models need. */
+export const noTextModel = (): TextModel => ({
   texts: 0,
   tokens: 0,
+  inTexts: new Uint16Array(0),
+  counts: new Uint32Array(0),
+})
+
+export const startTextModel = (): TextModel => ({
+  ...noTextModel(),
   inTexts: new Uint16Array(buckets),
   counts: new Uint32Array(buckets),
 })
@@ -63,11 +70,22 @@ export function measureText(model: TextModel, text: string, out: Float64Array): 
   let unseen = 0
   let rarity = 0
   let square = 0
-  for (const word of new Set(words)) {
+  // Rarity among all tokens, by word: what is said once a word is worked out where it comes first.
+  const rarities = new Map<string, number>()
+  for (const word of words) {
+    const known = rarities.get(word)
+    if (known !== undefined) {
+      rarity += known
+      continue
+    }
     const hash = spread(hashText(hashStart, word))
     const b = hash & (buckets - 1)
+    const count = model.counts[b] as number
+    const own = Math.log((model.tokens + 1) / (count + 0.5))
+    rarities.set(word, own)
+    rarity += own
+    if (count === 0) unseen++
     const rare = Math.log((model.texts + 1) / ((model.inTexts[b] as number) + 0.5))
-    if (model.counts[b] === 0) unseen++
     square += rare * rare
     // The bucket has the low bits; the signs are drawn anew, so that they do not follow it.
     const signs = spread(hash ^ 0x5bd1e995)
@@ -76,9 +94,8 @@ export function measureText(model: TextModel, text: string, out: Float64Array): 
       out[at] = (out[at] as number) + (((signs >>> k) & 1) === 1 ? rare : -rare)
     }
   }
-  for (const word of words) rarity += Math.log((model.tokens + 1) / ((model.counts[bucketOf(word)] as number) + 0.5))
   const n = Math.max(1, words.length)
-  out[1] = unseen / Math.max(1, new Set(words).size)
+  out[1] = unseen / Math.max(1, rarities.size)
   out[2] = rarity / n
   out[3] = signsIn(text) / Math.max(1, text.length)
   const scale = square > 0 ? 1 / Math.sqrt(square) : 0

@@ -12,7 +12,14 @@ import {
 } from '@/lib/detect/drift/relation-group'
 import { featureReturn } from '@/lib/detect/drift/rows'
 import { textAlarm } from '@/lib/detect/drift/text-alarm'
-import { learnText, measureText, startTextModel, type TextModel, textSeries } from '@/lib/detect/drift/text-model'
+import {
+  learnText,
+  measureText,
+  noTextModel,
+  startTextModel,
+  type TextModel,
+  textSeries,
+} from '@/lib/detect/drift/text-model'
 import { baselineRowsOf } from '@/lib/monitor/config'
 
 /**
@@ -62,8 +69,8 @@ export const textDrift: Detector<TextParams, TextState> = {
   init: () => ({
     version,
     phase: 'empty',
-    model: startTextModel(),
-    group: startGroup(textSeries),
+    model: noTextModel(),
+    group: startGroup([]),
     recent: [],
     rows: [],
   }),
@@ -77,7 +84,7 @@ export const textDrift: Detector<TextParams, TextState> = {
       const frame = ctx.frame(arrival)
       const { text } = event.data
       if (state.phase === 'off' || (state.phase === 'empty' && text === undefined)) continue
-      if (state.phase === 'empty') state.phase = frame.armed ? 'off' : 'gathering'
+      if (state.phase === 'empty') begin(state, frame.armed)
       if (!frame.armed) {
         if (text === undefined) continue
         if (frame.row < baselineRowsOf(ctx.config) / 2) learnText(state.model, text)
@@ -122,6 +129,14 @@ export const textDrift: Detector<TextParams, TextState> = {
     if (!worst) return []
     return [{ kind: 'drift.feature', unit: 'feature=text', subject: { feature: 'text' }, effect: 0, ...worst }]
   },
+}
+
+/** The first text. After the baseline it is too late to learn what is usual. */
+function begin(state: TextState, armed: boolean): void {
+  state.phase = armed ? 'off' : 'gathering'
+  if (armed) return
+  state.model = startTextModel()
+  state.group = startGroup(textSeries)
 }
 
 const fewestTexts = 50

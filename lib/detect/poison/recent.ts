@@ -20,18 +20,19 @@ export interface Recent {
 export const mostRecent = 8192
 export const regionsKept = 6
 
-export const startRecent = (): Recent => ({
-  size: 0,
-  next: 0,
-  origin: new Int32Array(mostRecent),
-  labeler: new Int32Array(mostRecent),
-  index: new Float64Array(mostRecent),
-  favourite: new Uint8Array(mostRecent),
-  y: new Uint8Array(mostRecent),
-  disagree: new Float32Array(mostRecent),
-  own: new Float32Array(mostRecent),
-  region: new Int32Array(mostRecent * regionsKept).fill(-1),
+/** Room for so many rows: none until the first is judged, for many models have no training rows at all. */
+const room = (rows: number) => ({
+  origin: new Int32Array(rows),
+  labeler: new Int32Array(rows),
+  index: new Float64Array(rows),
+  favourite: new Uint8Array(rows),
+  y: new Uint8Array(rows),
+  disagree: new Float32Array(rows),
+  own: new Float32Array(rows),
+  region: new Int32Array(rows * regionsKept).fill(-1),
 })
+
+export const startRecent = (): Recent => ({ size: 0, next: 0, ...room(0) })
 
 /** @param origin number of its origin's unit; @param labeler that of its labeler's, -1: none. */
 export function remember(
@@ -42,6 +43,7 @@ export function remember(
   origin: number,
   labeler: number,
 ): void {
+  if (recent.origin.length === 0) Object.assign(recent, room(mostRecent))
   const at = recent.next
   const steady = Math.min(Math.max(j.steady, 0.004), j.classes === 2 ? 0.5 : 0.75)
   recent.origin[at] = origin
