@@ -37,7 +37,7 @@ export const pairDependence: Detector<PairParams, PairState> = {
   spendsOn: ['ml.prediction.v1'],
   share: 0.08,
   minSample: 2000,
-  params: { least: 0.05, mostFeatures: 20 },
+  params: { least: 0.08, mostFeatures: 20 },
   idle: (state) => state.phase === 'off',
 
   init: () => startPairs(version),

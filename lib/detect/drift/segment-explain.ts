@@ -25,6 +25,8 @@ const leastOfInside = 0.05
 const fewestInside = 6
 /** Under the alternative that explains the inside best the others must lose this much: else they moved likewise, or are too few to tell. */
 const fewestAgainst = 3
+/** Nats that the others would have gained, had they moved likewise. */
+const fewestExpected = 15
 const alternatives = onsetBets.shape.length / rankBins
 
 /**
@@ -56,6 +58,8 @@ export function segmentOf(
       const outside = largest(others)
       const rowsOutside = rows - gain.rows
       const small = (leastOfInside * inside) / gain.rows
+      // Rows that could not have shown the change keep nothing apart.
+      if ((rowsOutside * inside) / gain.rows < fewestExpected) continue
       if (
         outside > Math.max(mostOutside, small * rowsOutside) ||
         (others[gain.nats.indexOf(inside)] as number) > -fewestAgainst

@@ -26,6 +26,8 @@ const nearRows = 300
 const farWidths = 3
 const jumpWidths = 2
 const gapShare = 0.1
+/** And how many of the column's widest steps: the next count after the highest one yet seen is no sentinel. */
+const gapSteps = 3
 
 export const startRange = (): ValueRange => ({
   low: Number.NEGATIVE_INFINITY,
@@ -48,8 +50,11 @@ export function rangeOf(values: readonly number[], seasonal: boolean): ValueRang
   const span = high - low
   const range = { ...startRange(), low, high }
   if (!Number.isFinite(span)) return range
-  range.outLow = low - gapShare * span
-  range.outHigh = high + gapShare * span
+  let step = 0
+  for (let i = 1; i < sorted.length; i++) step = Math.max(step, (sorted[i] as number) - (sorted[i - 1] as number))
+  const gap = Math.max(gapShare * span, gapSteps * step)
+  range.outLow = low - gap
+  range.outHigh = high + gap
   if (low >= 0) range.outLow = Math.min(0, low)
   if (seasonal) return range
   range.farLow = low - farWidths * span
