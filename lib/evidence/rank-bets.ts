@@ -70,13 +70,14 @@ function tailBet(low: number, high: number): number[] {
 
 const table = (rows: number[][]): Float64Array => Float64Array.from(rows.flat())
 const shifts = [0.1, 0.2, 0.4, 0.8, 1.6]
+const scales = [0.4, 0.75, 0.9, 1.1, 1.25, 1.7]
 
 /** `both`: location either way, scale. `up`: only towards larger values, for residuals. Rows of `rankBins` e-values. */
 export const rankBets = {
   both: {
     fixed: table([
       ...shifts.flatMap((mu) => [normalBet(mu, 1), normalBet(-mu, 1)]),
-      ...[0.4, 0.75, 1.1, 1.25, 1.7].map((sigma) => normalBet(0, sigma)),
+      ...scales.map((sigma) => normalBet(0, sigma)),
     ]),
   },
   up: { fixed: table(shifts.map((mu) => normalBet(mu, 1))) },

@@ -57,7 +57,7 @@ export interface ConceptParams {
   readonly leastFall: number
 }
 
-const version = 3
+const version = 4
 const promptPredictions = 100
 const manyValues = 20
 const nearlyAll = 0.9

@@ -32,7 +32,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  *           what moves in a small segment only.
  * Assumes   rows of a kind (hour of the day or week, or segment, where these differ) exchangeable while nothing changes.
  * Evidence  e-detector over bets on the odds of each category (up to seven), on unknown values from nothing, and on observed over expected at three rates.
- * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said, and the level stays in force.
+ * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said while it is (drift/patience), and the level stays in force.
  * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.
  *
  * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,057, onset 3,000.

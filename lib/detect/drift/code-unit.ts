@@ -20,6 +20,7 @@ import {
   wagerStrata,
 } from '@/lib/detect/drift/code-strata'
 import { errorOnset } from '@/lib/detect/drift/error-onset'
+import { boundEvidence, nextLook } from '@/lib/detect/drift/patience'
 import { seasonCell } from '@/lib/detect/season'
 import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
@@ -47,7 +48,9 @@ export interface CodeUnit {
   reference: Float64Array
   referenceStrata: CodeStrata | null
   /** What was in force when it last fired, until a new level is; for `keepCodes`. */
-  fired: Pick<CodeUnit, 'counts' | 'total' | 'strata' | 'reference' | 'referenceStrata' | 'provisional'> | null
+  fired: Pick<CodeUnit, Kept> | null
+  /** Row at which a change that was too small is looked at again. */
+  lookRow: number
   /** Above 1: strata are cells of this season and follow from event times; else the caller's. */
   seasonCells: number
   /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
@@ -73,6 +76,9 @@ export interface CodeUnit {
   /** The row at which it last went back to its approved baseline; −1: never. `watchCode` gave null there. */
   returnedRow: number
 }
+
+type InForce = 'counts' | 'total' | 'strata' | 'reference' | 'referenceStrata' | 'provisional' | 'armedRow'
+type Kept = InForce | 'evidence' | 'alternative' | 'observed' | 'expected' | 'decay'
 
 export interface CodeCrossing {
   onsetRow: number
@@ -125,6 +131,7 @@ export function startCodeUnit(
     reference: new Float64Array(codes),
     referenceStrata: null,
     fired: null,
+    lookRow: 0,
     seasonCells: strata ? seasonCells : 1,
     alternative: null,
     evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
@@ -163,13 +170,16 @@ function restart(unit: CodeUnit, row: number): void {
   if (unit.alternative) clearCodeAlternative(unit.alternative)
   unit.phase = 'armed'
   unit.armedRow = row
+  unit.lookRow = 0
 }
 
-/** What fired is real, but too small to matter: the level stays in force and goes on growing, its evidence starts anew. At the row at which it fired. */
+/** What fired is too small to matter: its level stays in force and goes on growing, and its evidence waits (drift/patience). At the row at which it fired. */
 export function keepCodes(unit: CodeUnit, row: number): void {
   if (!unit.fired) return
   Object.assign(unit, unit.fired)
-  restart(unit, row + 1)
+  unit.fired = null
+  unit.phase = 'armed'
+  unit.lookRow = nextLook(unit.onsetRow, row)
 }
 
 /** The reference share of a code, half a row added to each. */
@@ -204,7 +214,11 @@ export function watchCode(
   const total = unit.strata
     ? watchStratum(unit, unit.strata, slot, own, code, mass, u, timeMs)
     : watchPooled(unit, slot, code, mass, u)
-  return total >= 1 ? cross(unit, row, total) : null
+  if (total < 1) return null
+  if (!(row < unit.lookRow)) return cross(unit, row, total)
+  const { alternative } = unit
+  boundEvidence(total, unit.evidence.m, ...(alternative ? [alternative.m, alternative.before] : []))
+  return null
 }
 
 function watchPooled(unit: CodeUnit, slot: number, code: number, mass: number, u: number): number {
@@ -312,7 +326,10 @@ function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null 
     returnToApproved(unit, row + 1)
     return null
   }
-  unit.fired = { counts, total: unit.total, strata, reference, referenceStrata, provisional }
+  const { evidence, alternative, observed, expected: expectedRows, decay } = unit
+  const kept = structuredClone({ evidence, alternative, observed, expected: expectedRows, decay })
+  const { total: rows, armedRow } = unit
+  unit.fired = { counts, total: rows, strata, reference, referenceStrata, provisional, armedRow, ...kept }
   unit.provisional = true
   unit.phase = 'settling'
   unit.settled = n

@@ -57,7 +57,7 @@ export interface EmbeddingState {
   faults: EmbeddingFaults
 }
 
-const version = 1
+const version = 2
 const golden = 0.6180339887498949
 /** Of the mass for the two faults; the series have the rest. */
 const faultPart = 0.2

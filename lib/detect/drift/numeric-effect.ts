@@ -1,4 +1,5 @@
 import { shares } from '@/lib/detect/drift/return'
+import { normalQuantile } from '@/lib/stats/normal'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /** What moved in a numeric series, in the unit that says it best; chance differences at these sizes are taken off. */
@@ -43,13 +44,15 @@ export function numericEffect(reference: Float64Array, current: Float64Array, bo
     spread,
   })
 
+  const scored = scoredMoments(reference, current)
   const shift = (centre.current - centre.reference) / spread.reference
-  const chance = Math.sqrt(n)
-  const moved = Math.sign(shift) * Math.max(0, Math.abs(shift) - chance)
+  // Normal scores say small shifts best, whatever the shape; a large one leaves them behind.
+  const location = Math.abs(shift) > 1 ? shift : scored.mean
+  const moved = Math.sign(location) * Math.max(0, Math.abs(location) - Math.sqrt(n))
   if (Math.abs(moved) >= bounds.location) return size('location', moved, 'baseline standard deviations', true)
 
-  const ratio = Math.log(spread.current / spread.reference)
-  const wider = Math.sign(ratio) * Math.max(0, Math.abs(ratio) - chance)
+  const ratio = Math.abs(scored.logSpread) > 0.5 ? Math.log(spread.current / spread.reference) : scored.logSpread
+  const wider = Math.sign(ratio) * Math.max(0, Math.abs(ratio) - Math.sqrt(n / 2))
   if (Number.isFinite(wider) && Math.abs(Math.expm1(wider)) >= bounds.spread)
     return size('spread', Math.expm1(wider), 'change of the spread, as a share of the baseline spread', true)
 
@@ -82,6 +85,36 @@ function spreadOf(sorted: Float64Array): number {
   let sum = 0
   for (const value of sorted) sum += (value - centre) ** 2 / sorted.length
   return sum > 0 && Number.isFinite(sum) ? Math.sqrt(sum) : 1
+}
+
+/**
+ * Where the current values lie among the reference, on its normal scores: their mean, and the logarithm of their standard deviation over the
+ * reference's own. As sharp as moments of normal values, and no outlier owns them.
+ */
+function scoredMoments(reference: Float64Array, current: Float64Array): { mean: number; logSpread: number } {
+  const own = moments(reference, reference)
+  const now = moments(reference, current)
+  const logSpread = own.deviation > 0 && now.deviation > 0 ? Math.log(now.deviation / own.deviation) : 0
+  return { mean: own.deviation > 0 ? (now.mean - own.mean) / own.deviation : 0, logSpread }
+}
+
+/** Both sorted. */
+function moments(reference: Float64Array, values: Float64Array): { mean: number; deviation: number } {
+  const n = reference.length
+  let below = 0
+  let upTo = 0
+  let sum = 0
+  let square = 0
+  for (const value of values) {
+    while (below < n && (reference[below] as number) < value) below++
+    upTo = Math.max(upTo, below)
+    while (upTo < n && (reference[upTo] as number) <= value) upTo++
+    const score = normalQuantile(((below + upTo) / 2 + 0.5) / (n + 1))
+    sum += score
+    square += score * score
+  }
+  const mean = sum / values.length
+  return { mean, deviation: Math.sqrt(Math.max(0, square / values.length - mean * mean)) }
 }
 
 function mean(values: Float64Array): number {

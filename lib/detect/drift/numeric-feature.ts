@@ -30,10 +30,10 @@ import { isFiniteNumber } from '@/lib/stats/finite'
  *           day whose first part is too short and too flat to be seen in the baseline.
  * Assumes   rows of a kind exchangeable while nothing changes, after season and whitening (drift/numeric-season, drift/whiten). Rows of segments that the
  *           baseline did not know are left out.
- * Evidence  e-detector over fixed normal-location and scale bets (.45 of the mass), bets learned at four rates (.35) and bets on the tails (.20). Missing,
+ * Evidence  e-detector over fixed normal-location and scale bets (.5 of the mass), bets learned at four rates (.25) and bets on the tails (.25). Missing,
  *           null, strings and the like are no value for it and spend nothing. In a season with weekends the lesser of two: as the day it is, or as
  *           a Sunday (drift/numeric-other-day).
- * Effect    what moved in its own unit; real but below `bounds`: nothing is said, and the level stays in force.
+ * Effect    what moved in its own unit; real but below `bounds`: nothing is said while it is (drift/patience), and the level stays in force.
  * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §1, §3, §5.
  *
  * @example  3,000 standard normal rows, then + .5, budget 1 per 100,000 lines → one finding at index 3,075, onset 3,000, verdict "benign-shift".
@@ -55,7 +55,7 @@ export interface NumericFeatureState {
   order: KeyOrder | null
 }
 
-const version = 3
+const version = 4
 const fewestValues = 50
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {

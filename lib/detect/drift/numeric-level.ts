@@ -36,6 +36,7 @@ export function restart(unit: NumericUnit, row: number): void {
   }
   unit.pending = 0
   unit.armedRow = row
+  unit.lookRow = 0
   unit.phase = 'armed'
 }
 

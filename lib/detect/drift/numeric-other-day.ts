@@ -65,7 +65,7 @@ export function otherDay(
   if (other.sunday) {
     learnBin(there, bin)
     unit.ranks[slot] = k
-    unit.tails[slot] = tail
+    unit.tails[slot] = tailOf(p, level.low, level.high)
   }
   other.sunday = own > farAbove * total && weekHour < sunday
   return Math.min(own, total)

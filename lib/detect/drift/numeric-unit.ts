@@ -3,11 +3,12 @@ import { type NormalScores, scoreOf, tieAt, valueAt } from '@/lib/detect/drift/n
 import type { GivenWay } from '@/lib/detect/drift/numeric-adopt'
 import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
 import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
-import { armOn, fewestBlocks, restart, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
+import { armOn, fewestBlocks, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
 import { type Alternative, otherDay, turnDay } from '@/lib/detect/drift/numeric-other-day'
 import { adjust, type NumericSeason } from '@/lib/detect/drift/numeric-season'
 import { wagerRank } from '@/lib/detect/drift/numeric-wager'
 import { numericOnset } from '@/lib/detect/drift/onset'
+import { boundEvidence, nextLook } from '@/lib/detect/drift/patience'
 import { returned } from '@/lib/detect/drift/return'
 import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
 import { seasonCell, weekHourOf } from '@/lib/detect/season'
@@ -51,14 +52,19 @@ export interface NumericUnit {
   whitener: Whitener
   level: Level | null
   /** What was in force when it last fired, until a new level is; for `keepLevel`. */
-  fired: { level: Level | null; reference: Float64Array; provisional: boolean } | null
+  fired: Pick<
+    NumericUnit,
+    'level' | 'reference' | 'provisional' | 'learned' | 'evidence' | 'alternative' | 'armedRow'
+  > | null
+  /** Row at which a change that was too small is looked at again. */
+  lookRow: number
   learned: LearnedBets
   evidence: Evidence
   /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
   alternative: Alternative | null
   /** Mass of lines whose value has not been bet on yet (a block that fills). */
   pending: number
-  /** Rank bins by row, `none` where there was no value, and tails; `recent` holds (adjusted) values by row, and `recentStrata` their strata. */
+  /** Rank bins by row, `none` where there was no value, and ranks in the tails of the whole baseline; `recent` holds (adjusted) values by row, and `recentStrata` their strata. */
   ranks: Uint8Array
   tails: Uint8Array
   recent: Float64Array
@@ -107,6 +113,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     whitener: chooseWhitener([]),
     level: null,
     fired: null,
+    lookRow: 0,
     learned: startLearnedBets(),
     evidence: startEvidence(bets),
     alternative: null,
@@ -177,7 +184,11 @@ export function watchValue(
   if (unit.alternative) turnDay(unit, unit.alternative, timeMs)
   let total = wager(unit, unit.level, slot, white, u, unit.whitener.kind === 'block' ? 0 : own)
   if (unit.alternative) total = otherDay(unit, unit.alternative, slot, white, u, spent, weekHour, total)
-  return total < 1 ? null : cross(unit, row, total)
+  if (total < 1) return null
+  if (!(row < unit.lookRow)) return cross(unit, row, total)
+  const { alternative } = unit
+  boundEvidence(total, unit.evidence.m, ...(alternative ? [alternative.m, alternative.before] : []))
+  return null
 }
 
 /** A second uniform number: the low digits of the first. Ties must not be broken twice by the same one. */
@@ -201,7 +212,8 @@ function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: 
   const tail = tailOf(p, low, high)
   const k = rankBin(p)
   unit.ranks[slot] = k
-  unit.tails[slot] = tail
+  // A stratum of few rows has wide tails: what is remembered, for the onset, are those of the whole baseline.
+  unit.tails[slot] = level.strata.length > 1 ? tailOf(p, level.low, level.high) : tail
   // On a holiday the row belongs among the Sundays (numeric-other-day).
   if (!unit.alternative?.sunday) learnBin(own, bin)
   return wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, low, high, mass)
@@ -226,7 +238,9 @@ function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
     armOn(unit, unit.approved, unit.approvedWhite, unit.approvedStrata, row + 1)
     return null
   }
-  unit.fired = { level: unit.level, reference: unit.reference, provisional: unit.provisional }
+  const { level, reference, provisional, armedRow } = unit
+  const kept = structuredClone({ learned: unit.learned, evidence: unit.evidence, alternative: unit.alternative })
+  unit.fired = { level, reference, provisional, armedRow, ...kept }
   unit.provisional = true
   unit.phase = 'settling'
   unit.settled = crossing.current.length
@@ -234,14 +248,13 @@ function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
   return crossing
 }
 
-/** What fired is real, but too small to matter: the level stays in force and goes on growing, its evidence starts anew. At the row at which it fired. */
+/** What fired is too small to matter: its level stays in force and goes on growing, and its evidence waits (drift/patience). At the row at which it fired. */
 export function keepLevel(unit: NumericUnit, row: number): void {
-  const { fired } = unit
-  if (!fired) return
-  unit.level = fired.level
-  unit.reference = fired.reference
-  unit.provisional = fired.provisional
-  restart(unit, row + 1)
+  if (!unit.fired) return
+  Object.assign(unit, unit.fired)
+  unit.fired = null
+  unit.phase = 'armed'
+  unit.lookRow = nextLook(unit.onsetRow, row)
 }
 
 /** Blocks of the baseline go on filling until there are enough. */

@@ -3,7 +3,7 @@ import { type RankSide, rankBins, rankTables } from '@/lib/evidence/rank-bets'
 import { tailBets, wagerTails } from '@/lib/evidence/tail-bets'
 
 /** How a unit's mass is divided among its kinds of bets. */
-const part = { fixed: 0.45, learned: 0.35, tail: 0.2 }
+const part = { fixed: 0.5, learned: 0.25, tail: 0.25 }
 
 /** All bets of a unit on one rank. @returns their ΣM. */
 export function wagerRank(

@@ -34,7 +34,7 @@ export interface SegmentFeatureParams {
   readonly fewestRows: number
 }
 
-const version = 2
+const version = 3
 const golden = 0.6180339887498949
 
 export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState> = {
