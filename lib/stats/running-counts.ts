@@ -19,12 +19,17 @@ export function runningCounts(counts: ArrayLike<number>): RunningCounts {
   return { below, fresh: new Uint8Array(mostFresh), freshCount: 0 }
 }
 
-/** Sum of the counts of all bins before `bin`. */
-export function countsBelow(counts: RunningCounts, bin: number): number {
-  const { fresh, freshCount } = counts
-  let sum = counts.below[bin] as number
-  for (let i = 0; i < freshCount; i++) sum += ((fresh[i] as number) - bin) >>> 31
-  return sum
+/** Counts of all bins before `bin`, and `part` of its own count and `self` more. */
+export function placeAmong(counts: RunningCounts, bin: number, part: number, self: number): number {
+  const { below, fresh, freshCount } = counts
+  let lower = below[bin] as number
+  let own = (below[bin + 1] as number) - lower
+  for (let i = 0; i < freshCount; i++) {
+    const apart = (fresh[i] as number) - bin
+    lower += apart >>> 31
+    own += apart === 0 ? 1 : 0
+  }
+  return lower + part * (own + self)
 }
 
 export function addCount(counts: RunningCounts, bin: number): void {

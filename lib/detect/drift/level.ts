@@ -1,7 +1,7 @@
 import { highest, lowest, middle } from '@/lib/evidence/tail-bets'
 import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 import { quantileEdges } from '@/lib/stats/quantile-edges'
-import { addCount, countsBelow, type RunningCounts, runningCounts } from '@/lib/stats/running-counts'
+import { addCount, placeAmong, type RunningCounts, runningCounts } from '@/lib/stats/running-counts'
 
 /**
  * The level that a numeric unit is compared with: counts by bin, growing with the stream; by stratum where rows of different strata are not alike
@@ -68,9 +68,7 @@ export function stratumOf(level: Level, stratum: number): Stratum {
 
 /** Rank of a value among the counts of its stratum, before it enters them: uniform in (0, 1) if it is exchangeable with them. `u` breaks ties. */
 export function rankIn(level: Level, own: Stratum, bin: number, u: number): number {
-  const below = countsBelow(own.counts, bin)
-  const here = countsBelow(own.counts, bin + 1) - below
-  return (below + u * (here + level.self)) / (own.total + level.self)
+  return placeAmong(own.counts, bin, u, level.self) / (own.total + level.self)
 }
 
 /** Probability that the next value's rank lies in the lowest, or the highest, bin. */

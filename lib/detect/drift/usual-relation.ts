@@ -175,6 +175,7 @@ function complete(state: UsualRelationState, features: Features, frame: Frame): 
 
 /** Fills `values`. @returns false while no feature wanders: then there is nothing to do but wait for those that are constant. */
 function read(state: UsualRelationState, relations: Relations, features: Features): boolean {
+  if (!relations.columns.some(isOpen)) return false
   values.fill(Number.NaN, 0, relations.columns.length)
   let place = -1
   for (const name in features) {
@@ -192,6 +193,10 @@ function read(state: UsualRelationState, relations: Relations, features: Feature
   }
   return wanders
 }
+
+/** Does it wander, or was it constant and may wake up? */
+const isOpen = ({ wanders, phase, gathered }: UsualColumn): boolean =>
+  wanders || (phase === 'asleep' && gathered.length > 0)
 
 function spread(pending: Float64Array, mass: number): void {
   for (let s = 0; s < pending.length; s++) pending[s] = (pending[s] as number) + mass / pending.length
