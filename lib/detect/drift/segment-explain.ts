@@ -27,6 +27,7 @@ const fewestInside = 6
 const fewestAgainst = 3
 /** Nats that the others would have gained, had they moved likewise. */
 const fewestExpected = 15
+const fewestOthers = 20
 const alternatives = onsetBets.shape.length / rankBins
 
 /**
@@ -59,7 +60,8 @@ export function segmentOf(
       const rowsOutside = rows - gain.rows
       const small = (leastOfInside * inside) / gain.rows
       // Rows that could not have shown the change keep nothing apart.
-      if ((rowsOutside * inside) / gain.rows < fewestExpected) continue
+      if ((rowsOutside * inside) / gain.rows < fewestExpected || rowsOutside < Math.max(fewestOthers, gain.rows / 2))
+        continue
       if (
         outside > Math.max(mostOutside, small * rowsOutside) ||
         (others[gain.nats.indexOf(inside)] as number) > -fewestAgainst
