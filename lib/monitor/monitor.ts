@@ -72,7 +72,8 @@ const idleEvery = 256
 
 /** Who reads an event of a type, in the order of the registry, and its part of the line's mass. */
 interface Reader {
-  readonly detector: Detector
+  /** The detector's own, at hand: detectors differ in shape, readers do not. */
+  readonly update: Detector['update']
   readonly place: number
   readonly part: number
 }
@@ -83,7 +84,7 @@ function readersOf(idle: readonly string[]): Map<EventType, Reader[]> {
   const readers = new Map<EventType, Reader[]>()
   for (const [place, detector] of detectors.entries()) {
     for (const type of detector.reads) {
-      const reader = { detector, place, part: share(detector.id, type) }
+      const reader = { update: detector.update, place, part: share(detector.id, type) }
       readers.set(type, [...(readers.get(type) ?? []), reader])
     }
   }
@@ -176,7 +177,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     for (const reader of readers.get(event.type) ?? none) {
       const slot = slots[reader.place] as { state: unknown }
       detectorMass = lineMass * reader.part
-      const step = reader.detector.update(slot.state, batch, context)
+      const step = reader.update(slot.state, batch, context)
       slot.state = step.state
       if (step.scores) for (const score of step.scores) suspicion = Math.max(suspicion, score.suspicion)
       if (step.returns) for (const back of step.returns) noteReturn(kept.coordinator, back)

@@ -30,7 +30,7 @@ const mostGathered = 256
 
 const plainValue = (value: FeatureValue | undefined): number | string | null => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  if (typeof value === 'string') return value.slice(0, mostCharacters)
+  if (typeof value === 'string') return value.length > mostCharacters ? value.slice(0, mostCharacters) : value
   return typeof value === 'boolean' ? String(value) : null
 }
 

@@ -42,10 +42,10 @@ export function armPair(state: PairState, pair: PairUnit, sorted: Float32Array, 
   armRanks(state.ranks, pair.place, pair.reference)
 }
 
-/** How many of the pair's edges lie below a value: six halvings, always. */
+/** How many of the pair's edges lie below a value: six halvings, always, and no branch that depends on the data. */
 function binOf(edges: Float64Array, from: number, value: number): number {
   let at = from - 1
-  for (let step = 32; step > 0; step >>= 1) if ((edges[at + step] as number) < value) at += step
+  for (let step = 32; step > 0; step >>= 1) at += step * +((edges[at + step] as number) < value)
   return at - from + 1
 }
 

@@ -74,7 +74,7 @@ export function watchRank(
   for (let i = first; i < end; i++) {
     const apart = (fresh[i] as number) - bin
     lower += apart >>> 31
-    own += apart === 0 ? 1 : 0
+    own += +(apart === 0)
   }
   const all = (total[unit] as number) + 1
   let row = rankBin((lower + u * (own + 1)) / all) * bets

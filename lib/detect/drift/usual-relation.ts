@@ -99,7 +99,7 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       if (said && 'onsetTimeMs' in said) alarms.push(said)
       else if (said) returns.push(said)
     }
-    return { state, alarms, returns, ...(wandering ? { wandering } : {}) }
+    return wandering ? { state, alarms, returns, wandering } : { state, alarms, returns }
   },
 
   standing(state, limit) {
