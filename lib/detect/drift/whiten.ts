@@ -5,7 +5,8 @@
  *
  * raw         lag-1 correlation negative, or no larger than chance makes it.
  * innovation  x_t − m − φ(x_{t−1} − m), m the baseline mean, φ from all the past and one standard error more, since too much whitening is safe and
- *             too little is not; taken if it leaves neither correlation nor bursts behind.
+ *             too little is not; taken if it leaves neither correlation nor bursts behind, and depends on the
+ *             value before in no way.
  * block       means of 5·(1 + r)/(1 − r) values otherwise: slower, and robust.
  * Source      recipes/drift.md §3 "Autocorrelation".
  */
@@ -83,10 +84,41 @@ export function chooseWhitener(
     Math.abs(bursts) < 0.03 &&
     Math.abs(correlation(rest, 1)) < 0.08 &&
     left < mostLeft &&
+    !bends(centred, rest) &&
     !tied
   )
     return innovation
   return asBlocks(innovation)
+}
+
+/**
+ * Does what is left of a step depend on the value before it, in size or beyond a straight line? So it does where values are bounded or skewed: steps
+ * are small at a floor, and a recursion that is straight elsewhere is not straight there. Its ranks would be no chance.
+ */
+function bends(centred: Float64Array, rest: Float64Array): boolean {
+  const limit = 3.5 / Math.sqrt(rest.length)
+  const size = rest.map(Math.abs)
+  const before = centred.map((_, i) => centred[Math.max(0, i - 1)] as number)
+  const far = before.map(Math.abs)
+  return (
+    Math.abs(alike(size, before)) > limit || Math.abs(alike(size, far)) > limit || Math.abs(alike(rest, far)) > limit
+  )
+}
+
+/** Correlation of two series. */
+function alike(a: Float64Array, b: Float64Array): number {
+  const [meanA, meanB] = [meanOf(a), meanOf(b)]
+  let aa = 0
+  let bb = 0
+  let ab = 0
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [(a[i] as number) - meanA, (b[i] as number) - meanB]
+    aa += x * x
+    bb += y * y
+    ab += x * y
+  }
+  const both = Math.sqrt(aa * bb)
+  return both > 0 && Number.isFinite(both) ? ab / both : 0
 }
 
 /** Means of blocks long enough to forget each other, instead of innovations. */
