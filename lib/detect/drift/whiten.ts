@@ -123,6 +123,7 @@ function alike(a: Float64Array, b: Float64Array): number {
 
 /** Means of blocks long enough to forget each other, instead of innovations. */
 export function asBlocks(w: Whitener): Whitener {
+  if (w.kind === 'block') return w
   const phi = phiOf(w)
   return whitener({ kind: 'block', mean: w.mean, size: Math.max(2, Math.floor((5 * (1 + phi)) / (1 - phi))) })
 }
