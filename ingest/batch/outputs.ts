@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import type { TransactionSql } from 'postgres'
 import type { Db } from '@/db/client'
 import type { HintTopic } from '@/db/queries/notify'
-import { baseline, model, modelVersion, sourceStanding } from '@/db/schema'
+import { baseline, model, modelVersion } from '@/db/schema'
 import { encodeSketches } from '@/db/sketch-codec'
 import { txOver } from '@/db/tx'
 import { CopyWriter } from '@/ingest/copy/writer'
@@ -121,43 +121,18 @@ async function storeStandings(
   modelKey: number,
   standings: ReadonlyMap<string, { standing: SourceStanding; seq: number }>,
 ): Promise<boolean> {
-  const rows = [...standings.values()].map(({ standing, seq }) => {
-    const { origin, originKind, rows, disagreements, expected, logE, threshold, state } = standing
-    return {
-      modelKey,
-      origin,
-      originKind,
-      seq,
-      at: new Date(standing.timeMs),
-      rows,
-      disagreements,
-      expected,
-      logE,
-      threshold,
-      state,
-    }
-  })
-  const incoming = (column: string) => sql.raw(`excluded.${column}`)
-  for (let i = 0; i < rows.length; i += 1000) {
-    await db
-      .insert(sourceStanding)
-      .values(rows.slice(i, i + 1000))
-      .onConflictDoUpdate({
-        target: [sourceStanding.modelKey, sourceStanding.origin],
-        set: {
-          originKind: incoming('origin_kind'),
-          seq: incoming('seq'),
-          at: incoming('at'),
-          rows: incoming('rows'),
-          disagreements: incoming('disagreements'),
-          expected: incoming('expected'),
-          logE: incoming('log_e'),
-          threshold: incoming('threshold'),
-          state: incoming('state'),
-        },
-      })
-  }
-  return rows.length > 0
+  if (standings.size === 0) return false
+  // As text: JSON has no infinite numbers.
+  const rows = [...standings.values()].map(({ standing, seq }) => ({ ...standing, seq, logE: String(standing.logE) }))
+  // One parameter: eleven of each source would cost more than storing them.
+  await db.execute(sql`insert into source_standing
+      (model_key, origin, origin_kind, seq, at, rows, disagreements, expected, log_e, threshold, state)
+    select ${modelKey}::int, origin, "originKind", seq, to_timestamp("timeMs" / 1000.0), rows, disagreements, expected, "logE", threshold, state
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(origin text, "originKind" text, seq bigint, "timeMs" float8, rows bigint,
+      disagreements bigint, expected float8, "logE" float8, threshold float8, state text)
+    on conflict (model_key, origin) do update set origin_kind = excluded.origin_kind, seq = excluded.seq, at = excluded.at, rows = excluded.rows,
+      disagreements = excluded.disagreements, expected = excluded.expected, log_e = excluded.log_e, threshold = excluded.threshold, state = excluded.state`)
+  return true
 }
 
 export async function storeVersions(db: Rows, modelKey: number, versions: readonly PublishedVersion[]): Promise<void> {

@@ -138,8 +138,9 @@ async function storeEvents(
   writer.begin()
   try {
     for (const share of shares.values()) {
-      for (const taken of share.taken) {
-        accept(writer, share, taken, taken.event as AssayEvent, ingestedAtMs)
+      for (const [i, taken] of share.taken.entries()) {
+        const more = i + 1 < share.taken.length
+        accept(writer, share, taken, taken.event as AssayEvent, ingestedAtMs, more)
         if (writer.size >= pieceBytes) await copy.send(writer.piece())
       }
     }
@@ -154,11 +155,18 @@ async function storeEvents(
 }
 
 /** Shows one event to its model: monitor, sketches, row. */
-function accept(writer: CopyWriter, share: Share, taken: Taken, event: AssayEvent, ingestedAtMs: number): void {
+function accept(
+  writer: CopyWriter,
+  share: Share,
+  taken: Taken,
+  event: AssayEvent,
+  ingestedAtMs: number,
+  more: boolean,
+): void {
   const { watched } = share
   const { seq } = watched
   try {
-    for (const output of watched.monitor.accept({ event, index: taken.offset })) share.said.push({ output, seq })
+    for (const output of watched.monitor.accept({ event, index: taken.offset }, more)) share.said.push({ output, seq })
   } catch (error) {
     throw new MonitorFailed(taken, error)
   }

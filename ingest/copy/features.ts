@@ -1,4 +1,4 @@
-import type { Book } from '@/db/book'
+import type { Book, PlannedFeature } from '@/db/book'
 import { maxPlanned } from '@/db/book'
 import type { EventExtra } from '@/db/schema'
 import type { Features, FeatureValue } from '@/lib/event/types'
@@ -24,9 +24,12 @@ export function encodeFeatures(
   let codeCount = 0
   let anyNull = false
   let narrow = true
+  // Nearly every event has its features in the order of the plan: then none needs to be looked up.
+  let next: PlannedFeature | undefined = book.plan[0]
   for (const name in features) {
     const value = features[name] as FeatureValue
-    const planned = book.features.get(name) ?? book.append(name, value)
+    const planned: PlannedFeature | null =
+      next?.name === name ? next : (book.features.get(name) ?? book.append(name, value))
     if (planned === null) {
       literals ??= []
       literals.push([name, value])
@@ -34,6 +37,7 @@ export function encodeFeatures(
       continue
     }
     const { position, slot } = planned
+    next = book.plan[position + 1]
     if (position < lastPosition) ordered = false
     lastPosition = position
     if (planned.words === null) {

@@ -6,7 +6,9 @@ import { endOrphan, forgetRunning, noteRunning } from '@/lib/local/run-file'
 import { supervise } from '@/lib/local/supervise'
 
 /** The worker's events live as long as their batch: with room for a few batches in the young generation, few are copied to the old one. */
-const nodeFlags: Readonly<Record<string, readonly string[]>> = { worker: ['--max-semi-space-size=64'] }
+const nodeFlags: Readonly<Record<string, readonly string[]>> = {
+  worker: ['--min-semi-space-size=64', '--max-semi-space-size=64'],
+}
 
 /** A part of Assay that runs as a process of its own: `bin/run.mjs <name>`, kept alive, its log in ASSAY_HOME/log/<name>.log. */
 export interface Part {

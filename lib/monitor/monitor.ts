@@ -24,8 +24,11 @@ import { hashUniform } from '@/lib/stats/hash-uniform'
 /** One model's watch: every detector, the budget they share, and the coordinator that judges their alarms together. Pure and deterministic. */
 export interface Monitor {
   readonly model: string
-  /** Takes one event, in arrival order, and gives what it raised at this line. */
-  accept(arrival: Arrival): readonly Output[]
+  /**
+   * Takes one event, in arrival order, and gives what it raised at this line.
+   * @param more others of this model follow at once: a sample that is due waits for the last of them
+   */
+  accept(arrival: Arrival, more?: boolean): readonly Output[]
   /** Someone approved the level of a subject as the new normal, or took that back; from the next event on. @returns whether a unit took it on. */
   adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean
   /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
@@ -159,7 +162,11 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     }
   }
 
-  function accept(arrival: Arrival): readonly Output[] {
+  let sampledSeq = kept.seq
+  /** Whether a multiple of `sampleEvery` events was reached since the last sample. */
+  const sampleDue = () => Math.floor((kept.seq + 1) / sampleEvery) > Math.floor(sampledSeq / sampleEvery)
+
+  function accept(arrival: Arrival, more = false): readonly Output[] {
     const { event, index } = arrival
     if (kept.firstIndex < 0) kept.firstIndex = index
     outputs = []
@@ -190,8 +197,10 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
-    if (sampleEvery > 0 && (kept.seq % sampleEvery === sampleEvery - 1 || found))
+    if (sampleEvery > 0 && (found || (!more && sampleDue()))) {
       for (const output of sample(detectors, kept.detectors, placeOf(arrival))) outputs.push(output)
+      sampledSeq = kept.seq + 1
+    }
     kept.seq++
     if (kept.seq % idleEvery === 0) lookForIdle()
     return outputs

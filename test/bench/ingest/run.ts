@@ -117,7 +117,7 @@ async function measure(entry: string, args: readonly string[], processes: number
   const servers = () => ({ postgres: cpuOf(['postgres', home]), broker: cpuOf(['kafka.Kafka', home]) })
   let before = servers()
   // As `npm run worker` starts it.
-  const flags = entry === 'worker-process.ts' ? ['--max-semi-space-size=64'] : []
+  const flags = entry === 'worker-process.ts' ? ['--min-semi-space-size=64', '--max-semi-space-size=64'] : []
   const children = Array.from({ length: processes }, () => {
     const child = spawn(process.execPath, [...flags, '--import', 'tsx', join(import.meta.dirname, entry), ...args], {
       cwd: root,
