@@ -5,6 +5,7 @@ import {
   type CategoryColumns,
   completeCategories,
   gatherCategories,
+  noteStrange,
   startColumns,
 } from '@/lib/detect/drift/category-columns'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
@@ -96,7 +97,8 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
       const mass = live > 0 ? ctx.mass(arrival) / live : 0
       const start = ctx.uniform(categoricalFeature.id, row)
       for (let i = 0; i < state.watched.length; i++) {
-        const { unit, name, book } = state.watched[i] as CategoryColumn
+        const column = state.watched[i] as CategoryColumn
+        const { unit, name, book } = column
         const code = codes[i] as number
         if (code < 0) {
           skipCode(unit, row)
@@ -105,7 +107,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
         const u = start + (i + 1) * golden
         const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), frame.stratum, event.timeMs)
         if (crossing) {
-          const alarm = categoryAlarm(name, crossing, book.names, rows, least)
+          const alarm = categoryAlarm(name, crossing, book.names, rows, least, column.strange)
           if (alarm) alarms.push(alarm)
           else keepCodes(unit, row)
         } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, rows))
@@ -152,7 +154,10 @@ function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features
     if (slot < 0) continue
     const category = categoryOf(features[name])
     if (category === null) continue
-    codes[slot] = codeOf((watched[slot] as CategoryColumn).book, category)
+    const column = watched[slot] as CategoryColumn
+    const code = codeOf(column.book, category)
+    if (code === column.book.names.length) noteStrange(column, category)
+    codes[slot] = code
     live++
   }
   return live

@@ -1,10 +1,12 @@
 import type { Alarm } from '@/lib/detect/detector'
+import { renamed } from '@/lib/detect/drift/category-renamed'
 import type { CodeCrossing } from '@/lib/detect/drift/code-unit'
 import { featureAt, type RowRing } from '@/lib/detect/drift/rows'
 import { percent } from '@/lib/detect/drift/words'
 
 /**
  * @param names of the codes; the last code has none.
+ * @param strange the latest values that the baseline did not know.
  * @param least practical bound: share of rows in other categories than before. Null when the effect is real but smaller.
  */
 export function categoryAlarm(
@@ -13,6 +15,7 @@ export function categoryAlarm(
   names: readonly string[],
   rows: RowRing,
   least: number,
+  strange: readonly string[] = [],
 ): Alarm | null {
   const { current, reference, n } = crossing
   const before = reference.reduce((a, b) => a + b, 0)
@@ -38,15 +41,19 @@ export function categoryAlarm(
   const name = worst < names.length ? `"${names[worst]}"` : 'values that the baseline did not know'
   const was = (reference[worst] as number) / before
   const now = (current[worst] as number) / n
+  const expected = Float64Array.from(current, (_, c) => (n * (reference[c] as number)) / before)
+  const fault = renamed(names, expected, current, strange)
   return {
     ...featureAt(feature, rows, crossing),
     effect,
     effectUnit: 'share of rows in other categories than before',
     n,
-    severity: 'warning',
-    verdict: 'benign-shift',
-    why: `${feature}: ${name} went from ${percent(was)} to ${percent(now)} of the rows`,
-    test: 'The categories stayed strings of the same kind and only their shares moved; a producer that maps its codes anew would look the same.',
+    severity: fault ? 'critical' : 'warning',
+    verdict: fault ? 'pipeline-bug' : 'benign-shift',
+    why: `${feature}: ${name} went from ${percent(was)} to ${percent(now)} of the rows${fault ? `; ${fault}` : ''}`,
+    test: fault
+      ? 'Values changed their names whole and at once, as a producer does that changes its codes; a world that changed would leave most of them as they were.'
+      : 'The categories stayed strings of the same kind and only their shares moved; a producer that maps its codes anew would look the same.',
     comparison: {
       bins: [...names, 'anything else'],
       reference: Array.from(reference),

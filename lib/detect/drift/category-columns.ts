@@ -28,6 +28,16 @@ export interface CategoryColumn {
   name: string
   book: CodeBook
   unit: CodeUnit
+  /** The latest values that the baseline did not know. */
+  strange: string[]
+}
+
+const mostStrange = 8
+
+/** Notes a value that has no code of its own. */
+export function noteStrange({ strange }: CategoryColumn, category: string): void {
+  strange.push(category)
+  if (strange.length > mostStrange) strange.shift()
 }
 
 export const startColumns = (): CategoryColumns => ({ gathered: new Map(), counting: null })
@@ -107,7 +117,7 @@ export function completeCategories(columns: CategoryColumns, { row, rows, cells 
     const own = cells === 48 && weekdaysDiffer(byHour) ? 168 : cells
     const strata = own > 1 ? foldHours(byHour, own, codes) : bySegment
     const apart = strataDiffer(strata, own > 1 ? 1 : 4)
-    return { name, book, unit: startCodeUnit('both', pooled, held, row, apart ? strata : null, own) }
+    return { name, book, strange: [], unit: startCodeUnit('both', pooled, held, row, apart ? strata : null, own) }
   })
 }
 
