@@ -9,6 +9,7 @@ row.value[0] = 1
 
 test('one step by hand: g = −½, G = ¼, w = .12 · ½ / √.35', () => {
   const model = startSoftmax()
+  growSoftmax(model, 2)
   const p = new Float64Array(2)
   predictSoftmax(model, row, 2, p)
   expect([...p]).toEqual([0.5, 0.5])
@@ -21,6 +22,7 @@ test('one step by hand: g = −½, G = ¼, w = .12 · ½ / √.35', () => {
 
 test('a later class takes room and leaves what was learned', () => {
   const model = startSoftmax()
+  growSoftmax(model, 2)
   const p = new Float64Array(3)
   predictSoftmax(model, row, 2, p)
   learnSoftmax(model, row, 2, 0, p, 0.12)

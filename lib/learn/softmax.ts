@@ -22,10 +22,12 @@ const leastError = 0.003
 const moving = new Int32Array(64)
 const errors = new Float64Array(64)
 
-export const startSoftmax = (): Softmax => ({ room: 1, table: new Float32Array(size * 2) })
+/** Without a table, which many models never need: `growSoftmax` makes one before the first row. */
+export const startSoftmax = (): Softmax => ({ room: 1, table: new Float32Array(0) })
 
-/** Makes room for `classes`; what was learned stays. */
+/** Makes room for `classes`; what was learned stays. Before the first row, and wherever there may be a new class. */
 export function growSoftmax(model: Softmax, classes: number): void {
+  if (model.table.length === 0) model.table = new Float32Array(size * 2)
   if (classes <= Math.max(2, model.room)) return
   const { room: before, table } = model
   let room = 4
