@@ -7,11 +7,11 @@ import type { Source } from '@/ingest/source/port'
 import { detectors } from '@/lib/detect/registry'
 
 /**
- * A worker that says when all workers together have stored `count` messages. Arguments: configuration, messages, detectors: `off`, `all`, or the ids of
- * those that run, comma separated. It joins its group, says `joined`, and takes messages from when something comes on its standard input: several then
- * begin at once.
+ * A worker that says when all workers together have stored `count` messages. Arguments: configuration, messages, those of them that warm it up, detectors:
+ * `off`, `all`, or the ids of those that run, comma separated. It joins its group, says `joined`, takes messages from when something comes on its standard
+ * input, so that several begin at once, and says `begun` when it is warm.
  */
-const [json, count, watch] = process.argv.slice(2) as [string, string, string]
+const [json, count, warmUp, watch] = process.argv.slice(2) as [string, string, string, string]
 if (watch !== 'off' && watch !== 'all') keepDetectors(watch.split(','))
 // Only now: a monitor takes the registry as it finds it when it is loaded.
 const { runWorker } = await import('@/ingest/main')
@@ -67,7 +67,10 @@ await worker.ready
 process.stdout.write('joined\n')
 await told
 let first = 0
-while (first === 0) first = await stored()
+while (first <= Number(warmUp)) {
+  first = await stored()
+  await new Promise((done) => setTimeout(done, 5))
+}
 const started = performance.now()
 const cpu = process.cpuUsage()
 process.stdout.write('begun\n')
