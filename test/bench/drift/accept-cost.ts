@@ -1,7 +1,7 @@
 /**
  * What one event costs a monitor, CPU µs (user + system) on one thread: `npx tsx test/bench/drift/accept-cost.ts [events.ndjson]`.
  *
- * Events as the ingest bench has them (20 numbers, 5 categoricals), with and without labels, and four features; decoded just before, as in the worker, and
+ * Events as the ingest bench has them (20 numbers, 5 categoricals), with and without labels or segments, and four features; decoded just before, as in the worker, and
  * not timed. A file given is timed too, by model and event type. The best of seven runs, each of a new monitor, its baseline left out: what else
  * runs on the machine only ever adds.
  */
@@ -22,14 +22,15 @@ const decode = (value: string, index: number): Arrival => {
   return { event: decoded.event, index }
 }
 
-/** Predictions of the ingest bench, one model; every other line a label where `labels`; only the first `features` features. */
-function predictions(labels: boolean, features = 25): string[] {
+/** Predictions of the ingest bench, one model; every other line a label where `labels`; only the first `features` features; a segment key of so many values. */
+function predictions(labels: boolean, features = 25, segmentValues = 0): string[] {
   const { uniform } = seededRandom('accept cost')
   const out: string[] = []
   while (out.length < warm + timed) {
     const event = JSON.parse(benchEvent(0, uniform).value)
     event.time = new Date(1_790_000_000_000 + out.length).toISOString()
     event.data.features = Object.fromEntries(Object.entries(event.data.features).slice(0, features))
+    if (segmentValues > 0) event.data.segment = { region: `r${Math.floor(uniform() * segmentValues)}` }
     out.push(JSON.stringify(event))
     if (!labels) continue
     const data = { model: event.data.model, prediction: event.id, label: uniform() < 0.3 ? 'yes' : 'no' }
@@ -57,6 +58,7 @@ function cost(lines: readonly string[], from = warm): number {
 const print = (name: string, us: number) => console.log(`${name.padEnd(32)} ${us.toFixed(2).padStart(7)} µs an event`)
 print('25 features', cost(predictions(false)))
 print('25 features, a label to each', cost(predictions(true)))
+print('25 features, 10 segment values', cost(predictions(false, 25, 10)))
 print('4 features', cost(predictions(false, 4)))
 const file = process.argv[2]
 if (file) {
