@@ -15,6 +15,9 @@ const allRows = 0.7
 /** Share of rows beyond the baseline's from which on repeats are more than coincidence of the column's digits. */
 const leastRepeat = 0.03
 
+/** In a season a column may lie at its bound at some hours and repeat there: only one that mostly stands still is stuck. */
+const leastRepeatInSeason = 0.5
+
 /** A number repeats: the column is stuck, or one value is filled in. */
 export function repeatAlarm(
   column: Column,
@@ -30,7 +33,7 @@ export function repeatAlarm(
   const same = commonest(values)
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const filled = !segment && now < 0.5 && same.times >= 3 && same.times >= 0.9 * values.length
-  if (!filled && now - before < leastRepeat) return null
+  if (!filled && now - before < (frame.cells > 1 ? leastRepeatInSeason : leastRepeat)) return null
   const facts = flagFacts(name, crossing, segment, line, frame)
   if (filled) {
     // Where a share s of the rows is one value, s² of them repeat it.
