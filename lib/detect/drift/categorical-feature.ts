@@ -10,15 +10,8 @@ import {
 } from '@/lib/detect/drift/category-columns'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
 import { shareRates } from '@/lib/detect/drift/code-learned'
-import {
-  adoptCodes,
-  type CodeUnit,
-  keepCodes,
-  shareOf,
-  skipCode,
-  watchCode,
-  withdrawCodes,
-} from '@/lib/detect/drift/code-unit'
+import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code-level'
+import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code-unit'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'

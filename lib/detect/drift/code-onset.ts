@@ -1,5 +1,6 @@
+import { noCode } from '@/lib/detect/drift/code-level'
 import { sharesIn } from '@/lib/detect/drift/code-strata'
-import { type CodeUnit, noCode, shareOf } from '@/lib/detect/drift/code-unit'
+import { type CodeUnit, shareOf } from '@/lib/detect/drift/code-unit'
 import { type ShareBet, shareBet } from '@/lib/evidence/share-bets'
 
 /**

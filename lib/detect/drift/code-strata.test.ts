@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { keepCodes } from '@/lib/detect/drift/code-level'
 import { strataDiffer, weekdaysDiffer } from '@/lib/detect/drift/code-strata'
-import { keepCodes, startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
+import { startCodeUnit, watchCode } from '@/lib/detect/drift/code-unit'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** Counts of four codes, one of them rare, in strata from 4 to 400 rows. `tilt` moves the first code's share from stratum to stratum. */

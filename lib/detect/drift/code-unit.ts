@@ -1,28 +1,25 @@
-import { countCode, shareRates, startDecay, wagerLearned } from '@/lib/detect/drift/code-learned'
+import { countCode, shareRates, wagerLearned } from '@/lib/detect/drift/code-learned'
+import { armOn, codesSince, isBack, mixedAs, noCode, returnToApproved, settle } from '@/lib/detect/drift/code-level'
 import { codeOnset } from '@/lib/detect/drift/code-onset'
 import {
   type CodeAlternative,
-  clearCodeAlternative,
   codeOtherDay,
   startCodeAlternative,
   turnCodeDay,
 } from '@/lib/detect/drift/code-other-day'
 import {
   type CodeStrata,
-  closerIn,
   conformalIn,
   countIn,
-  countsIn,
-  expectedIn,
   type LearnedCodes,
   sharesIn,
   startStrata,
   wagerStrata,
 } from '@/lib/detect/drift/code-strata'
 import { errorOnset } from '@/lib/detect/drift/error-onset'
-import { boundEvidence, nextLook } from '@/lib/detect/drift/patience'
+import { boundEvidence } from '@/lib/detect/drift/patience'
 import { seasonCell } from '@/lib/detect/season'
-import { clearEvidence, count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
+import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
 
@@ -91,8 +88,6 @@ export interface CodeCrossing {
   provisional: boolean
 }
 
-export const noCode = 255
-const settleRows = 500
 const part = { fixed: 0.6, learned: 0.4 }
 
 const betsOf = (unit: { side: 'both' | 'up'; codes: number }): readonly ShareBet[] =>
@@ -150,36 +145,6 @@ export function startCodeUnit(
   if (unit.seasonCells >= 48) unit.alternative = startCodeAlternative(unit)
   armOn(unit, unit.approved, unit.approvedStrata, row)
   return unit
-}
-
-function armOn(unit: CodeUnit, counts: Float64Array, strata: CodeStrata | null, row: number): void {
-  unit.counts = counts.slice()
-  unit.strata = strata && startStrata(strata.counts)
-  unit.reference = counts.slice()
-  unit.referenceStrata = strata
-  unit.total = counts.reduce((a, b) => a + b, 0)
-  restart(unit, row)
-}
-
-/** Arms on the counts that are in force, with no evidence against them yet. */
-function restart(unit: CodeUnit, row: number): void {
-  unit.observed.fill(0)
-  unit.expected.fill(0)
-  startDecay(unit.decay)
-  clearEvidence(unit.evidence)
-  if (unit.alternative) clearCodeAlternative(unit.alternative)
-  unit.phase = 'armed'
-  unit.armedRow = row
-  unit.lookRow = 0
-}
-
-/** What fired is too small to matter: its level stays in force and goes on growing, and its evidence waits (drift/patience). At the row at which it fired. */
-export function keepCodes(unit: CodeUnit, row: number): void {
-  if (!unit.fired) return
-  Object.assign(unit, unit.fired)
-  unit.fired = null
-  unit.phase = 'armed'
-  unit.lookRow = nextLook(unit.onsetRow, row)
 }
 
 /** The reference share of a code, half a row added to each. */
@@ -335,85 +300,4 @@ function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null 
   unit.settled = n
   settle(unit, row)
   return crossing
-}
-
-function settle(unit: CodeUnit, row: number): void {
-  if (unit.settled < settleRows) return
-  const strata = unit.approvedStrata && strataSince(unit, unit.onsetRow, row)
-  armOn(unit, codesSince(unit, unit.onsetRow, row), strata, row + 1)
-}
-
-/**
- * Someone approved the level since the last finding as the new normal: it becomes the approved baseline.
- * @param row the next row. @returns whether there was such a level.
- */
-export function adoptCodes(unit: CodeUnit, row: number): boolean {
-  if (!unit.provisional) return false
-  unit.before = { approved: unit.approved, approvedStrata: unit.approvedStrata }
-  unit.approved = codesSince(unit, unit.onsetRow, row - 1)
-  unit.approvedStrata = unit.approvedStrata && strataSince(unit, unit.onsetRow, row - 1)
-  returnToApproved(unit, row)
-  return true
-}
-
-/** Takes it back: the baseline before the last adoption counts again. @returns whether there was one. */
-export function withdrawCodes(unit: CodeUnit, row: number): boolean {
-  if (!unit.before) return false
-  Object.assign(unit, unit.before)
-  unit.before = null
-  returnToApproved(unit, row)
-  return true
-}
-
-/** Puts the approved baseline back in force: the change is over. */
-export function returnToApproved(unit: CodeUnit, row: number): void {
-  unit.provisional = false
-  armOn(unit, unit.approved, unit.approvedStrata, row)
-}
-
-function codesSince(unit: CodeUnit, from: number, row: number): Float64Array {
-  const counts = new Float64Array(unit.codes)
-  for (let r = Math.max(from, row - unit.came.length + 1, 0); r <= row; r++) {
-    const code = unit.came[r % unit.came.length] as number
-    if (code !== noCode) counts[code] = (counts[code] as number) + 1
-  }
-  return counts
-}
-
-function strataSince(unit: CodeUnit, from: number, row: number): CodeStrata {
-  const since = startStrata([])
-  for (let r = Math.max(from, row - unit.came.length + 1, 0); r <= row; r++) {
-    const code = unit.came[r % unit.came.length] as number
-    if (code === noCode) continue
-    const stratum = unit.cameStrata[r % unit.came.length] as number
-    countsIn(since, stratum, unit.codes)
-    countIn(since, stratum, code)
-  }
-  return since
-}
-
-/** As many rows as the reference has, in the mix of strata of the rows since the onset. */
-function mixedAs(unit: CodeUnit, strata: CodeStrata, onsetRow: number, row: number): Float64Array {
-  const expected = expectedIn(unit, strata, strataSince(unit, onsetRow, row))
-  const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
-  const scale = sum(unit.reference) / sum(expected)
-  return expected.map((value) => value * scale)
-}
-
-function isBack(unit: CodeUnit, onsetRow: number, row: number, current: Float64Array): boolean {
-  const { approvedStrata, referenceStrata } = unit
-  if (!approvedStrata || !referenceStrata) return closer(unit.approved, unit.reference, current)
-  return closerIn(approvedStrata, referenceStrata, strataSince(unit, onsetRow, row), unit.codes) > 0
-}
-
-/** Are these codes likelier under the approved counts than under the provisional ones? */
-function closer(approved: Float64Array, provisional: Float64Array, current: Float64Array): boolean {
-  const a = approved.reduce((x, y) => x + y + 0.5, 0)
-  const b = provisional.reduce((x, y) => x + y + 0.5, 0)
-  let nats = 0
-  for (let c = 0; c < current.length; c++)
-    nats +=
-      (current[c] as number) *
-      Math.log(((((approved[c] as number) + 0.5) / a) * b) / ((provisional[c] as number) + 0.5))
-  return nats > 0
 }

@@ -1,4 +1,5 @@
-import { type CodeUnit, noCode } from '@/lib/detect/drift/code-unit'
+import { noCode } from '@/lib/detect/drift/code-level'
+import type { CodeUnit } from '@/lib/detect/drift/code-unit'
 
 const rowsBack = 3000
 

@@ -1,4 +1,5 @@
-import { type CodeCrossing, type CodeUnit, noCode } from '@/lib/detect/drift/code-unit'
+import { noCode } from '@/lib/detect/drift/code-level'
+import type { CodeCrossing, CodeUnit } from '@/lib/detect/drift/code-unit'
 import { resetNovelty, watchNovelty } from '@/lib/detect/drift/segment-novelty'
 import type { ShareKey } from '@/lib/detect/drift/segment-share-state'
 

@@ -1,5 +1,6 @@
 import type { Alarm, Return } from '@/lib/detect/detector'
-import { type CodeCrossing, type CodeUnit, noCode, startCodeUnit } from '@/lib/detect/drift/code-unit'
+import { noCode } from '@/lib/detect/drift/code-level'
+import { type CodeCrossing, type CodeUnit, startCodeUnit } from '@/lib/detect/drift/code-unit'
 import { rowAt } from '@/lib/detect/drift/rows'
 import { resetNovelty } from '@/lib/detect/drift/segment-novelty'
 import type { ShareKey } from '@/lib/detect/drift/segment-share-state'

@@ -8,7 +8,8 @@ import {
   startColumns,
 } from '@/lib/detect/drift/category-columns'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
-import { keepCodes, watchCode } from '@/lib/detect/drift/code-unit'
+import { keepCodes } from '@/lib/detect/drift/code-level'
+import { watchCode } from '@/lib/detect/drift/code-unit'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import {
   completeBaseline,
