@@ -37,15 +37,6 @@ export const baselineDecisionQueries = (db: Rows) => ({
     return row ?? null
   },
 
-  /** Every decision of a model that stands, in the order in which they count: what a monitor takes on. Index: baseline_decision_model. */
-  async standing(modelKey: number): Promise<BaselineDecisionRow[]> {
-    return db
-      .select()
-      .from(baselineDecision)
-      .where(and(eq(baselineDecision.modelKey, modelKey), isNull(baselineDecision.withdrawnAt)))
-      .orderBy(asc(baselineDecision.seq), asc(baselineDecision.decidedAt))
-  },
-
   /** Only if it still stands. @returns whether it did. */
   async withdraw(id: string, by: string, at: Date, seq: number): Promise<boolean> {
     const rows = await db

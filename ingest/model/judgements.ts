@@ -1,3 +1,4 @@
+import type { AssayEvent, Label } from '@/lib/event/types'
 import {
   dropPlace,
   findPlace,
@@ -7,8 +8,7 @@ import {
   type IdTable,
   putPlace,
   startIdTable,
-} from '@/lib/detect/concept/id-table'
-import type { AssayEvent, Label } from '@/lib/event/types'
+} from '@/lib/stats/id-table'
 
 /** What one event adds to the error count of the window in which a prediction was made. */
 export interface Judged {

@@ -70,6 +70,9 @@ export function segmentOf(subject: Subject): string {
     .join(' & ')
 }
 
-/** Does an onset fall on this cause, give or take `slack` lines? An estimated onset is off, and a cause lasts from its onset to its alarm at least. */
-export const isNear = (cause: Cause, onsetIndex: number, slack: number): boolean =>
-  cause.onsetIndex - slack <= onsetIndex && onsetIndex <= cause.eventIndex + slack
+/**
+ * Does an onset fall on this cause, give or take `slack` lines? An estimated onset is off, and a cause lasts from its onset to its alarm at least.
+ * @param reach lines after its alarm for which it lasts, where that is longer.
+ */
+export const isNear = (cause: Cause, onsetIndex: number, slack: number, reach = slack): boolean =>
+  cause.onsetIndex - slack <= onsetIndex && onsetIndex <= cause.eventIndex + reach

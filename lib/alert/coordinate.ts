@@ -1,7 +1,7 @@
 import type { Alarm, Return } from '@/lib/detect/detector'
 import { formatTime } from '@/lib/event/time'
 import type { Arrival } from '@/lib/event/types'
-import { type Cause, familyOf, featuresOf, isNear, isOutput, segmentOf } from './cause'
+import { type Cause, type Family, familyOf, featuresOf, isNear, isOutput, segmentOf } from './cause'
 import { blocks, explained } from './explained'
 import type { Finding, Subject, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
@@ -95,16 +95,16 @@ export function judge(state: CoordinatorState, alarm: Alarm, place: Place): (Fin
 /** A unit went back to its approved baseline: no finding, but it explains what moves with it, and its values can be trusted again. */
 export function noteReturn(state: CoordinatorState, back: Return): void {
   const features = featuresOf(back.subject)
-  state.blocked = state.blocked.filter((feature) => !features.includes(feature))
-  if (!back.subject.segment) state.away = state.away.filter((feature) => !features.includes(feature))
+  comeBack(state.blocked, features)
+  if (!back.subject.segment) comeBack(state.away, features)
   remember(state, causeOf({ ...back, verdict: 'undetermined' }, null, null))
 }
 
 /** The level of a subject became its baseline, or an earlier one did again: it is at home there. */
 export function noteAdopted(state: CoordinatorState, subject: Subject): void {
   const features = featuresOf(subject)
-  state.away = state.away.filter((feature) => !features.includes(feature))
-  state.blocked = state.blocked.filter((feature) => !features.includes(feature))
+  comeBack(state.away, features)
+  comeBack(state.blocked, features)
 }
 
 function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | VerdictChange)[] {
@@ -112,9 +112,9 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   const near = state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, slack))
   const family = familyOf(alarm.kind, alarm.subject)
   const origin = alarm.subject.origin ?? null
-  const poison = state.causes.findLast(
-    (cause) => cause.family === 'poison' && hurts(cause, alarm, slack, harmEvents * place.linesPerEvent),
-  )
+  // Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing.
+  const harm = harmEvents * place.linesPerEvent
+  const poison = state.causes.findLast((c) => c.family === 'poison' && isNear(c, alarm.onsetIndex, slack, harm))
   if (family === 'poison' && origin !== null && state.accused.includes(origin)) return []
   const blamed = isOutput(family) && poison !== undefined
   const around = {
@@ -134,7 +134,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   }
 
   const id = stableId('f', [place.model, alarm.kind, alarm.unit, place.seq])
-  const kin = kinOf(near, alarm, poison) ?? (isOutput(family) ? stillAway(state, alarm, place) : undefined)
+  const kin = kinOf(near, alarm, family, poison) ?? (isOutput(family) ? stillAway(state, alarm, harm) : undefined)
   const incident = kin?.incident ?? stableId('i', [place.model, alarm.kind, alarm.unit, place.seq])
   const finding: Finding = {
     type: 'finding',
@@ -178,6 +178,9 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
 const leave = (set: string[], features: readonly string[]): void => {
   for (const feature of features) if (!set.includes(feature)) set.push(feature)
 }
+const comeBack = (set: string[], features: readonly string[]): void => {
+  for (const feature of features) if (set.includes(feature)) set.splice(set.indexOf(feature), 1)
+}
 
 /** What moved is a cause of what moves with it, whether it was said (a finding in an incident) or not: a return, a usual change. */
 function causeOf(
@@ -207,8 +210,7 @@ function remember(state: CoordinatorState, cause: Cause): void {
 }
 
 /** The cause whose incident this alarm joins. A poisoning joins the errors that it explains, and what its origin did elsewhere; never an honest shift. */
-function kinOf(near: readonly Cause[], alarm: Alarm, poison: Cause | undefined): Cause | undefined {
-  const family = familyOf(alarm.kind, alarm.subject)
+function kinOf(near: readonly Cause[], alarm: Alarm, family: Family, poison: Cause | undefined): Cause | undefined {
   const said = near.filter((cause) => cause.incident !== null)
   if (family === 'poison') {
     return said.findLast(
@@ -226,19 +228,13 @@ const saidIn = (state: CoordinatorState, incident: string | null, { kind, unit }
   state.causes.some((c) => c.finding !== null && c.incident === incident && c.kind === kind && c.unit === unit)
 
 /** A feature that moved and is not back may go on to hurt: outputs join its incident. */
-function stillAway(state: CoordinatorState, alarm: Alarm, place: Place): Cause | undefined {
-  const reach = harmEvents * place.linesPerEvent
+function stillAway(state: CoordinatorState, alarm: Alarm, reach: number): Cause | undefined {
   return state.causes.findLast(
     (cause) =>
       cause.incident !== null &&
       cause.features.some((feature) => state.away.includes(feature)) &&
       isNear(cause, alarm.onsetIndex, reach),
   )
-}
-
-/** Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing. */
-function hurts(poison: Cause, alarm: Alarm, slack: number, harm: number): boolean {
-  return poison.onsetIndex - slack <= alarm.onsetIndex && alarm.onsetIndex <= poison.eventIndex + harm
 }
 
 function round(value: number, digits: number): number {

@@ -1,3 +1,4 @@
+import type { Label } from '@/lib/event/types'
 import {
   dropPlace,
   findPlace,
@@ -7,8 +8,7 @@ import {
   type IdTable,
   putPlace,
   startIdTable,
-} from '@/lib/detect/concept/id-table'
-import type { Label } from '@/lib/event/types'
+} from '@/lib/stats/id-table'
 
 /**
  * Predictions with what is needed to judge them once their label comes, and their labels once they have come: days of them, in `mostBytes`, the oldest

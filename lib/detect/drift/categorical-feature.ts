@@ -17,6 +17,7 @@ import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Features } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * A string or boolean feature whose categories change their shares, or that takes values never seen.
@@ -46,7 +47,6 @@ export interface CategoricalFeatureState {
 }
 
 const version = 4
-const golden = 0.6180339887498949
 
 export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
   id: 'drift.feature/categorical',
@@ -97,7 +97,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
           skipCode(unit, row)
           continue
         }
-        const u = start + (i + 1) * golden
+        const u = start + (i + 1) * goldenStep
         const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), frame.stratum, event.timeMs)
         if (crossing) {
           const alarm = categoryAlarm(name, crossing, book.names, rows, least, column.strange)

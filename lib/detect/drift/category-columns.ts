@@ -117,7 +117,7 @@ export function completeCategories(columns: CategoryColumns, { row, rows, cells 
     const own = cells === 48 && weekdaysDiffer(byHour) ? 168 : cells
     const strata = own > 1 ? foldHours(byHour, own, codes) : bySegment
     const apart = strataDiffer(strata, own > 1 ? 1 : 4)
-    return { name, book, strange: [], unit: startCodeUnit('both', pooled, held, row, apart ? strata : null, own) }
+    return { name, book, strange: [], unit: startCodeUnit(pooled, held, row, apart ? strata : null, own) }
   })
 }
 

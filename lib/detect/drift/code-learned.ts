@@ -48,8 +48,7 @@ export function wagerLearned(unit: CodeUnit, k: number, at: number, mass: number
   const { m } = unit.evidence
   let total = 0
   for (let g = 0; g < 3; g++) {
-    // Errors, upwards only: where they were fewer than expected there is nothing to bet on.
-    const e = unit.side === 'up' && ratioOf(unit, g, 1) < 1 ? 1 : ratioOf(unit, g, k) / (norms[g] as number)
+    const e = ratioOf(unit, g, k) / (norms[g] as number)
     const after = e * ((m[at + g] as number) + mass)
     m[at + g] = after
     total += after

@@ -21,7 +21,7 @@ function crossings(days: number, day: (day: number) => number): number[] {
     own[code] = (own[code] as number) + 1
   }
   const pooled = byHour.reduce((sum, own) => sum.map((n, c) => n + (own[c] as number)), new Float64Array(2))
-  const unit = startCodeUnit('both', pooled, 20_000, week, byHour, 168)
+  const unit = startCodeUnit(pooled, 20_000, week, byHour, 168)
   const rows: number[] = []
   for (let row = week; row < week + days * 24 * perHour; row++)
     if (watchCode(unit, row, codeAt(row, day), 1e-6, hashUniform('u', row), 0, mondayMs + (row / perHour) * hourMs))

@@ -46,7 +46,7 @@ describe('codes by stratum', () => {
   })
 
   it('lets evidence wait while its effect is too small, and looks again later', () => {
-    const unit = startCodeUnit('both', [600, 400], 4000, 0)
+    const unit = startCodeUnit([600, 400], 4000, 0)
     const looks: number[] = []
     for (let row = 0; row < 1500; row++) {
       const code = hashUniform('wait', row) < 0.72 ? 0 : 1

@@ -16,20 +16,17 @@ import {
   startStrata,
   wagerStrata,
 } from '@/lib/detect/drift/code-strata'
-import { errorOnset } from '@/lib/detect/drift/error-onset'
 import { boundEvidence } from '@/lib/detect/drift/patience'
 import { seasonCell } from '@/lib/detect/season'
 import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
-import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
+import { categoryBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
 
 /**
- * One series of codes under watch: categories of a feature, or the 0 and 1 of an error. Conformal ranks by code order against growing counts,
+ * One series of codes under watch: categories of a feature, or whether a row shows a fault. Conformal ranks by code order against growing counts,
  * fixed bets on the odds of codes, learned bets on observed over expected at three rates; one e-detector.
  */
 export interface CodeUnit {
-  /** `up`: only code 1 more often (errors). */
-  side: 'both' | 'up'
   codes: number
   phase: 'settling' | 'armed'
   provisional: boolean
@@ -90,10 +87,8 @@ export interface CodeCrossing {
 
 const part = { fixed: 0.6, learned: 0.4 }
 
-const betsOf = (unit: { side: 'both' | 'up'; codes: number }): readonly ShareBet[] =>
-  unit.side === 'up' ? errorBets : categoryTable(unit.codes)
 const tables: ShareBet[][] = []
-function categoryTable(codes: number): readonly ShareBet[] {
+function betsOf(codes: number): readonly ShareBet[] {
   tables[codes] ??= categoryBets(codes)
   return tables[codes] as ShareBet[]
 }
@@ -104,7 +99,6 @@ function categoryTable(codes: number): readonly ShareBet[] {
  * @param seasonCells above 1: the strata are cells of this season (lib/detect/season).
  */
 export function startCodeUnit(
-  side: CodeUnit['side'],
   baseline: ArrayLike<number>,
   ringRows: number,
   row: number,
@@ -113,7 +107,6 @@ export function startCodeUnit(
 ): CodeUnit {
   const codes = baseline.length
   const unit: CodeUnit = {
-    side,
     codes,
     phase: 'armed',
     provisional: false,
@@ -129,7 +122,7 @@ export function startCodeUnit(
     lookRow: 0,
     seasonCells: strata ? seasonCells : 1,
     alternative: null,
-    evidence: startEvidence(betsOf({ side, codes }).length + shareRates.length),
+    evidence: startEvidence(betsOf(codes).length + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),
     expected: new Float64Array(codes * shareRates.length),
     decay: new Float64Array(2 * shareRates.length),
@@ -230,7 +223,7 @@ export function wagerShares(
   w: Float64Array,
   mass: number,
 ): number {
-  const bets = betsOf(unit)
+  const bets = betsOf(unit.codes)
   const fixedMass = (mass * part.fixed) / bets.length
   let total = 0
   for (let b = 0; b < bets.length; b++) {
@@ -264,7 +257,7 @@ function conformalCode(unit: CodeUnit, code: number, u: number): number {
 }
 
 function wager(unit: CodeUnit, k: number, mass: number): number {
-  const bets = betsOf(unit)
+  const bets = betsOf(unit.codes)
   const m = unit.evidence.m
   let total = 0
   const fixedMass = (mass * part.fixed) / bets.length
@@ -279,7 +272,7 @@ function wager(unit: CodeUnit, k: number, mass: number): number {
 
 function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null {
   const { logE, threshold } = reportEvidence(unit.evidence, total)
-  const onsetRow = unit.side === 'up' ? errorOnset(unit, row) : codeOnset(unit, row, betsOf(unit))
+  const onsetRow = codeOnset(unit, row, betsOf(unit.codes))
   const current = codesSince(unit, onsetRow, row)
   const n = current.reduce((a, b) => a + b, 0)
   const { counts, strata, reference, referenceStrata, provisional } = unit

@@ -3,6 +3,7 @@ import { type CodeCrossing, type CodeUnit, startCodeUnit } from '@/lib/detect/dr
 import { featureAt } from '@/lib/detect/drift/rows'
 import { percent } from '@/lib/detect/drift/words'
 import type { Frame } from '@/lib/detect/frame'
+import { isFiniteNumber } from '@/lib/stats/finite'
 
 /** Embeddings that are no measurements: of another shape, or frozen (all zero, or the one before again). A unit of 0 and 1 each. */
 export interface EmbeddingFaults {
@@ -25,7 +26,7 @@ export const startFaults = (): EmbeddingFaults => ({
 })
 
 export const hasShape = (vector: readonly number[], dimensions: number): boolean =>
-  vector.length === dimensions && vector.every((value) => typeof value === 'number' && Number.isFinite(value))
+  vector.length === dimensions && vector.every(isFiniteNumber)
 
 /** All zero, or the same as the one before. It becomes the one before. */
 export function isFrozen(faults: EmbeddingFaults, vector: readonly number[]): boolean {
@@ -41,8 +42,8 @@ export function isFrozen(faults: EmbeddingFaults, vector: readonly number[]): bo
 }
 
 export function armFaults(faults: EmbeddingFaults, row: number): void {
-  faults.shapeUnit = startCodeUnit('both', faults.shape, heldRows, row)
-  faults.frozenUnit = startCodeUnit('both', faults.frozen, heldRows, row)
+  faults.shapeUnit = startCodeUnit(faults.shape, heldRows, row)
+  faults.frozenUnit = startCodeUnit(faults.frozen, heldRows, row)
 }
 
 /** A fault that came to more rows; null when it came to fewer. */

@@ -18,7 +18,7 @@ import {
   shapeModel,
   startEmbeddingModel,
 } from '@/lib/detect/drift/embedding-model'
-import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import {
   completeGroup,
   gatherGroup,
@@ -32,6 +32,7 @@ import {
 import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Frame } from '@/lib/detect/frame'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * Embeddings that change: where they lie, how far they spread, their length; or that are no measurements any more.
@@ -58,7 +59,6 @@ export interface EmbeddingState {
 }
 
 const version = 2
-const golden = 0.6180339887498949
 /** Of the mass for the two faults; the series have the rest. */
 const faultPart = 0.2
 
@@ -69,7 +69,7 @@ export const embeddingDrift: Detector<EmbeddingParams, EmbeddingState> = {
   spendsOn: ['ml.prediction.v1'],
   share: 0.04,
   minSample: 2000,
-  params: { bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 } },
+  params: { bounds: usualBounds },
   idle: (state) => state.phase === 'empty' || state.phase === 'off',
 
   init: () => ({
@@ -114,7 +114,7 @@ export const embeddingDrift: Detector<EmbeddingParams, EmbeddingState> = {
         continue
       }
       const still = isFrozen(faults, embedding)
-      const frozen = watchCode(frozenUnit, frame.row, still ? 1 : 0, (mass * faultPart) / 2, (u + golden) % 1)
+      const frozen = watchCode(frozenUnit, frame.row, still ? 1 : 0, (mass * faultPart) / 2, (u + goldenStep) % 1)
       if (frozen) add(alarms, faultAlarm('frozen', frozen, model.dimensions, embedding.length, frame))
       if (still) {
         skipGroup(state.group, frame.row)

@@ -27,6 +27,9 @@ export interface PracticalBounds {
   readonly shape: number
 }
 
+/** What a person would call a change, of a feature or of anything made of one. */
+export const usualBounds: PracticalBounds = { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 }
+
 /** Both sorted, neither empty. */
 export function numericEffect(reference: Float64Array, current: Float64Array, bounds: PracticalBounds): NumericEffect {
   const n = 1 / reference.length + 1 / current.length

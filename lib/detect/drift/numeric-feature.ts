@@ -1,7 +1,7 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric-adopt'
-import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import { judgeFeature } from '@/lib/detect/drift/numeric-judge'
 import {
   completeBaseline,
@@ -20,6 +20,7 @@ import { rankScores } from '@/lib/evidence/rank-bets'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
 import { isFiniteNumber } from '@/lib/stats/finite'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * A numeric feature whose distribution moves: location, scale, tails or shape; among these a change of its unit, and two columns swapped.
@@ -65,7 +66,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   spendsOn: ['ml.prediction.v1'],
   share: 0.24,
   minSample: 2000,
-  params: { bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 }, mostFeatures: 512 },
+  params: { bounds: usualBounds, mostFeatures: 512 },
 
   init: (_, ctx) => ({
     version,
@@ -100,7 +101,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
       for (let i = 0; i < state.units.length; i++) {
         const unit = state.units[i] as NumericUnit
         const value = values[i] as number
-        place += golden
+        place += goldenStep
         if (place >= 1) place -= 1
         if (Number.isNaN(value)) {
           skipRow(unit, row)
@@ -145,8 +146,6 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   },
 }
 
-/** Steps of the golden ratio spread one uniform number over the units of a row. */
-const golden = 0.6180339887498949
 const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
 
 /** The row at hand by unit; NaN where it has no finite number. */

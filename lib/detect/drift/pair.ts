@@ -10,6 +10,7 @@ import { rowAt } from '@/lib/detect/drift/rows'
 import { readSegment } from '@/lib/detect/drift/segment-codes'
 import type { Frame } from '@/lib/detect/frame'
 import { worstFirst } from '@/lib/evidence/report'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * Two numeric features whose dependence changes though each keeps its own distribution: a join gone wrong, a column read from another row.
@@ -28,7 +29,6 @@ export interface PairParams {
 }
 
 const version = 2
-const golden = 0.6180339887498949
 
 export const pairDependence: Detector<PairParams, PairState> = {
   id: 'drift.multivariate/pair',
@@ -75,7 +75,7 @@ export const pairDependence: Detector<PairParams, PairState> = {
       for (let a = 1, p = 0; a < width; a++) {
         for (let b = 0; b < a; b++, p++) {
           if (state.phases[p] === pairPhases.off) continue
-          u += golden
+          u += goldenStep
           if (u >= 1) u -= 1
           const value = blockValue(state, state.rho[p] as number, p, a, b)
           const crossing = watchBlock(state, p, block, value, state.mass * (state.part[p] as number), u)

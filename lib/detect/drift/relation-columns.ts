@@ -2,6 +2,7 @@ import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
 import type { Features } from '@/lib/event/types'
 import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
+import { isFiniteNumber } from '@/lib/stats/finite'
 import { quantileEdges } from '@/lib/stats/quantile-edges'
 
 /**
@@ -40,9 +41,7 @@ export const startColumns = (): Columns => ({
 const largest = 3.4e38
 /** A number as single precision holds it; NaN for anything else. */
 const single = (value: unknown): number =>
-  typeof value === 'number' && Number.isFinite(value)
-    ? Math.fround(Math.min(largest, Math.max(-largest, value)))
-    : Number.NaN
+  isFiniteNumber(value) ? Math.fround(Math.min(largest, Math.max(-largest, value))) : Number.NaN
 
 /** Takes a row of the baseline. Columns beyond `most` are not kept. */
 export function gatherColumns(columns: Columns, features: Features, most: number): void {

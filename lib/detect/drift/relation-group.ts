@@ -9,6 +9,7 @@ import {
 } from '@/lib/detect/drift/numeric-unit'
 import type { Frame } from '@/lib/detect/frame'
 import { reportEvidence } from '@/lib/evidence/report'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * Several numeric series that measure one thing (a text, an embedding): a change of the thing moves some of them, and is said once. Then all
@@ -24,7 +25,6 @@ export interface SeriesGroup {
 const heldRows = 8192
 const recentRows = 2048
 const fewest = 50
-const golden = 0.6180339887498949
 
 export const startGroup = (names: readonly string[]): SeriesGroup => ({
   names: [...names],
@@ -74,7 +74,7 @@ export function watchGroup(
   let place = u
   for (let i = 0; i < group.units.length; i++) {
     const unit = group.units[i] as NumericUnit
-    place += golden
+    place += goldenStep
     if (place >= 1) place -= 1
     if (unit.phase === 'off' || !Number.isFinite(values[i])) {
       skipRow(unit, row)

@@ -29,6 +29,18 @@ export function rowAt(ring: RowRing, row: number): { line: number; timeMs: numbe
   return { line: ring.line[slot] as number, timeMs: ring.timeMs[slot] as number }
 }
 
+/** The first row that is held on a line or after it; the next row where none is. */
+export function rowOfLine(ring: RowRing, line: number): number {
+  let low = Math.max(0, ring.rows - ring.held)
+  let high = ring.rows
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ring.line[middle % ring.held] as number) < line) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** What an alarm about a feature says of where it stands: the row at hand fired, a held one began it. */
 export function featureAt(
   feature: string,

@@ -4,7 +4,7 @@ import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
 import type { RowRing } from '@/lib/detect/drift/rows'
 import type { SegmentCrossing } from '@/lib/detect/drift/segment-crossing'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
-import { brief } from '@/lib/detect/drift/words'
+import { withinSegment } from '@/lib/detect/drift/segment-words'
 
 /** A feature that moved in a segment, in words; null when it was said already, or is real but too small to matter. */
 export function segmentFeatureAlarm(
@@ -31,13 +31,5 @@ export function segmentFeatureAlarm(
       why: `${alarm.why}, seen first within ${where}; the other rows moved too, or are too few to tell`,
     }
   }
-  const where = `${found.key}=${found.value}`
-  const share = found.inside / (found.inside + found.outside)
-  return {
-    ...alarm,
-    unit: `feature=${feature} & ${where}`,
-    subject: { feature, segment: { [found.key]: found.value } },
-    why: `Within ${where}, ${alarm.why}; the other ${found.rowsOutside} rows since then keep their distribution`,
-    test: `Each segment against its own baseline since the onset: ${where} gains ${brief(found.inside)} nats in ${found.rowsInside} rows, all others together ${brief(found.outside)} (${brief(100 * share)} % of the evidence lies within). ${alarm.test}`,
-  }
+  return { ...withinSegment(alarm, found), unit: `feature=${feature} & ${found.key}=${found.value}` }
 }

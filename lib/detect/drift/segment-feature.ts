@@ -1,5 +1,5 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
-import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import { reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, noBin, readColumns } from '@/lib/detect/drift/relation-columns'
 import { segmentFeatureAlarm } from '@/lib/detect/drift/segment-alarm'
@@ -15,6 +15,7 @@ import { refineBySegment } from '@/lib/detect/drift/segment-refine'
 import { segmentTable } from '@/lib/detect/drift/segment-unit'
 import { worstFirst } from '@/lib/evidence/report'
 import { binInGrid } from '@/lib/stats/edge-grid'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * A numeric feature that moves in one segment only, such as one region or one device: too few rows to move the whole.
@@ -35,7 +36,6 @@ export interface SegmentFeatureParams {
 }
 
 const version = 3
-const golden = 0.6180339887498949
 
 export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState> = {
   id: 'drift.feature/segment',
@@ -45,7 +45,7 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
   share: 0.1,
   minSample: 2000,
   params: {
-    bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 },
+    bounds: usualBounds,
     mostFeatures: 64,
     mostValues: 20,
     fewestRows: 40,
@@ -94,7 +94,7 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
           const bin = row.bins[f] as number
           const unit = state.units[first + f]
           if (bin === noBin || !unit) continue
-          u += golden
+          u += goldenStep
           if (u >= 1) u -= 1
           if (unit.phase === 'settling') {
             settleSegment(state, unit, frame.row)

@@ -148,7 +148,7 @@ export function tellApart(key: ShareKey, row: number): void {
     strata[told] = others
     key.last = Math.min(order.get(key.last) ?? key.last, told)
   }
-  const since = startCodeUnit('both', widen(unit.approved), unit.held, row + 1, strata)
+  const since = startCodeUnit(widen(unit.approved), unit.held, row + 1, strata)
   since.cameStrata = unit.cameStrata
   key.told = told
   for (let i = 0; i < key.came.length; i++) {

@@ -19,6 +19,7 @@ import { seasonCell } from '@/lib/detect/season'
 import type { Segment } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * The mix of segments moves: one region sends more than its share, another goes quiet, or a value comes that the baseline never saw (a launch).
@@ -39,7 +40,6 @@ export interface SegmentShareParams {
 }
 
 const version = 1
-const golden = 0.6180339887498949
 
 export const segmentShare: Detector<SegmentShareParams, SegmentShareState> = {
   id: 'drift.segment/share',
@@ -72,7 +72,7 @@ export const segmentShare: Detector<SegmentShareParams, SegmentShareState> = {
       const mass = ctx.mass(arrival) / live
       let u = ctx.uniform(segmentShare.id, frame.row)
       for (const key of state.keys) {
-        u += golden
+        u += goldenStep
         if (u >= 1) u -= 1
         const { unit } = key
         if (!unit) continue
@@ -83,7 +83,7 @@ export const segmentShare: Detector<SegmentShareParams, SegmentShareState> = {
         key.last = told
         const crossing =
           watchCode(unit, frame.row, told, mass / 2, u, stratum) ??
-          novelCrossing(key, unit, frame.row, mass / 2, (u + golden) % 1)
+          novelCrossing(key, unit, frame.row, mass / 2, (u + goldenStep) % 1)
         if (unit.returnedRow === frame.row) returns.push(shareReturn(key, unit.onsetRow, frame))
         if (!crossing) continue
         const alarm = shareAlarm(key, crossing, frame, segmentShare.params.least)
@@ -179,7 +179,7 @@ function arm(state: SegmentShareState, frame: Frame): void {
           counts[key.told] as number,
           counts.reduce((a, b) => a + b, 0),
         )
-    key.unit = startCodeUnit('both', counts, segmentShare.params.ringRows, frame.row, strata)
+    key.unit = startCodeUnit(counts, segmentShare.params.ringRows, frame.row, strata)
     key.came = new Uint8Array(segmentShare.params.ringRows).fill(noCode)
     key.byHour = []
     key.byLast = []

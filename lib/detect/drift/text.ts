@@ -1,5 +1,5 @@
 import type { Alarm, Detector, Return } from '@/lib/detect/detector'
-import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import {
   completeGroup,
   gatherGroup,
@@ -60,7 +60,7 @@ export const textDrift: Detector<TextParams, TextState> = {
   share: 0.04,
   minSample: 2000,
   params: {
-    bounds: { location: 0.1, spread: 0.05, tails: 0.003, shape: 0.04 },
+    bounds: usualBounds,
     keptTexts: 256,
     keptCharacters: 400,
   },

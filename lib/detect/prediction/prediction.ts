@@ -10,7 +10,7 @@ import {
 import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
 import { keepCodes } from '@/lib/detect/drift/code-level'
 import { watchCode } from '@/lib/detect/drift/code-unit'
-import type { PracticalBounds } from '@/lib/detect/drift/numeric-effect'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import {
   completeBaseline,
   keepLevel,
@@ -24,6 +24,7 @@ import { classMoved, movedBack, numberMoved, type PredictionUnit } from '@/lib/d
 import type { Label } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { isFiniteNumber } from '@/lib/stats/finite'
 
 /**
  * What the model says moves: the mix of the classes that it predicts, a class it never predicted, the value of a regression, its score.
@@ -76,7 +77,7 @@ export const predictionDrift: Detector<PredictionParams, PredictionState> = {
   share: 0.08,
   idle: (state) => state.armed && !state.classes && !state.value && !state.score,
   minSample: 2000,
-  params: { bounds: { location: 0.1, spread: 0.05, tails: 0.005, shape: 0.04 }, leastShare: 0.03 },
+  params: { bounds: { ...usualBounds, tails: 0.005 }, leastShare: 0.03 },
 
   init: (_, ctx) => ({
     version,
@@ -117,7 +118,7 @@ export const predictionDrift: Detector<PredictionParams, PredictionState> = {
       state.serial.rows = frame.row + 1
       if (!frame.familiar) continue
       const { classes, value, score } = state
-      const hasValue = value !== null && typeof prediction === 'number' && Number.isFinite(prediction)
+      const hasValue = value !== null && isFiniteNumber(prediction)
       const hasScore = score !== null && Number.isFinite(logit)
       const touched = (classes ? 1 : 0) + (hasValue ? 1 : 0) + (hasScore ? 1 : 0)
       if (touched === 0) continue
@@ -186,7 +187,7 @@ function gather(state: PredictionState, prediction: Label, logit: number, frame:
   serial.last = name
   serial.rows++
   if (serial.counts.size < mostClasses) serial.counts.set(name, (serial.counts.get(name) ?? 0) + 1)
-  if (typeof prediction === 'number' && Number.isFinite(prediction)) {
+  if (isFiniteNumber(prediction)) {
     state.numbers++
     if (state.distinct.length <= manyValues && !state.distinct.includes(prediction)) state.distinct.push(prediction)
     if (state.value) watchValue(state.value, frame.row, prediction, 0, 0.5, frame.stratum, timeMs)
