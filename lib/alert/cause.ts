@@ -58,6 +58,8 @@ export interface Cause {
   eventIndex: number
   verdict: Finding['verdict']
   origin: string | null
+  /** Of a poisoning that was said: ids of rows that it implicates, worst first. */
+  rows: readonly string[]
 }
 
 export function featuresOf(subject: Subject): readonly string[] {
@@ -76,3 +78,17 @@ export function segmentOf(subject: Subject): string {
  */
 export const isNear = (cause: Cause, onsetIndex: number, slack: number, reach = slack): boolean =>
   cause.onsetIndex - slack <= onsetIndex && onsetIndex <= cause.eventIndex + reach
+
+/** Whom a subject accuses. */
+export const peopleOf = ({ origin, origins = [], labeler }: Subject): string[] => [
+  ...new Set([...(origin === undefined ? [] : [origin]), ...origins].map((id) => `origin=${id}`)),
+  ...(labeler === undefined ? [] : [`labeler=${labeler}`]),
+]
+
+/** Does a poisoning that was said implicate half of these rows, or these half of its own? Then it is the same one, seen from another side. */
+export function sameRows(cause: Cause, { eventIds = [] }: Subject): boolean {
+  if (cause.rows.length === 0 || eventIds.length === 0) return false
+  const rows = new Set(cause.rows)
+  const both = eventIds.filter((id) => rows.has(id)).length
+  return 2 * both >= Math.min(eventIds.length, rows.size)
+}

@@ -99,7 +99,7 @@ describe('the coordinator', () => {
     const [accusation] = judge(state, flip(), at(5250))
     expect((accusation as { incident: string }).incident).not.toBe((shift as { incident: string }).incident)
     expect(judge(state, flip(), at(5300))).toEqual([])
-    expect(state.accused).toEqual(['vendor-7'])
+    expect(state.accused).toEqual(['origin=vendor-7'])
   })
 
   it('measures nearness in events of the model where other models share the stream', () => {

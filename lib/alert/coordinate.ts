@@ -1,7 +1,7 @@
 import type { Alarm, Return } from '@/lib/detect/detector'
 import { formatTime } from '@/lib/event/time'
 import type { Arrival } from '@/lib/event/types'
-import { type Cause, type Family, familyOf, featuresOf, isNear, isOutput, segmentOf } from './cause'
+import { type Cause, type Family, familyOf, featuresOf, isNear, isOutput, peopleOf, sameRows, segmentOf } from './cause'
 import { blocks, explained } from './explained'
 import type { Finding, Subject, VerdictChange } from './finding'
 import { stableId } from './fingerprint'
@@ -17,7 +17,7 @@ import { admit, noteUsual, startUsual, type UsualState } from './usual'
 export interface CoordinatorState {
   version: 3
   causes: Cause[]
-  /** Origins accused by a finding: their rows neither teach nor testify. */
+  /** Who was accused by a finding, as `origin=…` or `labeler=…`: said once. */
   accused: string[]
   /** Features whose values are under a finding that makes them worthless, until they return. */
   blocked: string[]
@@ -53,6 +53,8 @@ const holdEvents = 100
 /** Causes kept in mind; older ones no longer explain anything. */
 const maxCauses = 256
 const maxVersions = 50
+/** Implicated rows kept of a poisoning. */
+const keptRows = 300
 /** A model that has published so many versions keeps learning. */
 const manyVersions = 3
 
@@ -111,11 +113,14 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   const slack = nearEvents * place.linesPerEvent
   const near = state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, slack))
   const family = familyOf(alarm.kind, alarm.subject)
-  const origin = alarm.subject.origin ?? null
+  const people = peopleOf(alarm.subject)
   // Errors that rise from the onset of a poisoning on, and for as long as it may hurt, are its doing.
   const harm = harmEvents * place.linesPerEvent
   const poison = state.causes.findLast((c) => c.family === 'poison' && isNear(c, alarm.onsetIndex, slack, harm))
-  if (family === 'poison' && origin !== null && state.accused.includes(origin)) return []
+  if (family === 'poison') {
+    if (people.length > 0 && people.every((who) => state.accused.includes(who))) return []
+    if (alarm.kind !== 'poison.deletion' && state.causes.some((cause) => sameRows(cause, alarm.subject))) return []
+  }
   const blamed = isOutput(family) && poison !== undefined
   const around = {
     blocked: state.blocked,
@@ -162,7 +167,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   }
   const said: (Finding | VerdictChange)[] = [finding]
   if (family === 'poison') {
-    if (origin !== null) state.accused.push(origin)
+    state.accused.push(...people.filter((who) => !state.accused.includes(who)))
     for (const cause of near) {
       if (!isOutput(cause.family) || cause.finding === null || cause.verdict === 'poisoning') continue
       cause.verdict = 'poisoning'
@@ -201,6 +206,7 @@ function causeOf(
     eventIndex,
     verdict,
     origin: subject.origin ?? null,
+    rows: familyOf(kind, subject) === 'poison' && finding !== null ? (subject.eventIds ?? []).slice(0, keptRows) : [],
   }
 }
 
@@ -209,15 +215,12 @@ function remember(state: CoordinatorState, cause: Cause): void {
   if (state.causes.length > maxCauses) state.causes.shift()
 }
 
-/** The cause whose incident this alarm joins. A poisoning joins the errors that it explains, and what its origin did elsewhere; never an honest shift. */
+/** The cause whose incident this alarm joins. A poisoning joins the errors that it explains, and other poisonings; never an honest shift. */
 function kinOf(near: readonly Cause[], alarm: Alarm, family: Family, poison: Cause | undefined): Cause | undefined {
   const said = near.filter((cause) => cause.incident !== null)
   if (family === 'poison') {
-    return said.findLast(
-      (cause) =>
-        isOutput(cause.family) ||
-        (cause.family === 'poison' && cause.origin !== null && cause.origin === (alarm.subject.origin ?? null)),
-    )
+    // Attackers who begin together are taken for one.
+    return said.findLast((cause) => isOutput(cause.family) || cause.family === 'poison')
   }
   if (isOutput(family)) return poison ?? said.at(-1)
   return said.findLast((cause) => cause.family !== 'poison')

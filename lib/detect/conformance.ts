@@ -1,6 +1,7 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
 import type { Arrival } from '@/lib/event/types'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** How the conformance suite drives a detector: its own budget, every line the same mass, nothing else. One context for one run over one stream. */
@@ -13,7 +14,7 @@ export function conformanceContext(perEvents = 20_000, rows = 400): Context {
     frame: framesOf(startFrame(config)),
     mass: () => 1 / (2 * perEvents),
     uniform: hashUniform,
-    excluded: { origin: () => false },
+    learner: learnerOf(startLearner({ config, golden: [] })),
   }
 }
 

@@ -2,6 +2,7 @@ import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/al
 import type { Frame } from '@/lib/detect/frame'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'
+import type { Learner } from '@/lib/learn/witness'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { SourceStanding } from '@/lib/monitor/output'
 
@@ -81,8 +82,8 @@ export interface Context extends InitContext {
   frame(arrival: Arrival): Frame
   /** A uniform in (0, 1), the same for the same (key, n): ties and conformal ranks. */
   uniform(key: string, n: number): number
-  /** What the coordinator told the units of this model: rows of an accused origin neither teach nor testify. */
-  readonly excluded: { origin(id: string): boolean }
+  /** The model's one shadow learner: detectors of poisoning judge a training row by what it expected before it learned the row. */
+  readonly learner: Learner
 }
 
 /** Evidence that passed the budget, before it is judged together with the others. */

@@ -11,6 +11,7 @@ export interface Rehearsal {
 export interface Kept extends Inputs {
   y: number
   origin: string
+  labeler: string | null
 }
 
 const mostRows = 2048
@@ -18,7 +19,7 @@ const mostInputs = 512
 
 export const startRehearsal = (): Rehearsal => ({ rows: [], next: 0, drawn: 0 })
 
-export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: string): void {
+export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: string, labeler: string | null): void {
   const { rows, next } = rehearsal
   const count = Math.min(mostInputs, row.count)
   const before = rows.length < mostRows ? undefined : rows[next]
@@ -27,12 +28,13 @@ export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: st
     before.count = count
     before.y = y
     before.origin = origin
+    before.labeler = labeler
     const { index, value } = before
     for (let i = 0; i < count; i++) {
       index[i] = row.index[i] as number
       value[i] = row.value[i] as number
     }
-  } else rows[next] = { count, index: row.index.slice(0, count), value: row.value.slice(0, count), y, origin }
+  } else rows[next] = { count, index: row.index.slice(0, count), value: row.value.slice(0, count), y, origin, labeler }
   rehearsal.next = (next + 1) % mostRows
 }
 
@@ -44,7 +46,7 @@ export function drawRow(rehearsal: Rehearsal): Kept | null {
 }
 
 /** Rows that are no longer believed are not learned again. */
-export function dropRows(rehearsal: Rehearsal, untrusted: (origin: string) => boolean): void {
-  rehearsal.rows = rehearsal.rows.filter((row) => !untrusted(row.origin))
+export function dropRows(rehearsal: Rehearsal, untrusted: (row: Kept) => boolean): void {
+  rehearsal.rows = rehearsal.rows.filter((row) => !untrusted(row))
   rehearsal.next = rehearsal.rows.length % mostRows
 }

@@ -21,6 +21,7 @@ import {
 } from './encode'
 import { drawRow, dropRows, keepRow, type Rehearsal, startRehearsal } from './rehearsal'
 import { growSoftmax, learnSoftmax, predictSoftmax, type Softmax, startSoftmax } from './softmax'
+import { bears, type Suspect } from './trust'
 
 /**
  * The shadow learner: a small model of what honest labels look like, learned online beside the one that is watched.
@@ -48,6 +49,7 @@ interface Waiting {
   row: Row
   y: number
   origin: string
+  labeler: string | null
 }
 
 const rate = 0.12
@@ -88,6 +90,8 @@ function learnGolden(shadow: Shadow, row: GoldenRow): void {
 }
 
 const active: Active = emptyActive()
+/** Inputs of the row that was judged last. Read only. */
+export const judgedInputs: Active = active
 const judgement: Judgement = emptyJudgement()
 const spare = new Float64Array(64)
 
@@ -110,15 +114,16 @@ function judgeActive(shadow: Shadow): void {
 }
 
 /** Learns the row that was judged last (or, at the start, keeps it until there are enough). */
-export function learn(shadow: Shadow, row: Row, y: number, origin: string): void {
+export function learn(shadow: Shadow, row: Row & { readonly labeler?: string }, y: number, origin: string): void {
+  const labeler = row.labeler ?? null
   if (shadow.waiting) {
     measureRow(shadow.encoder, row, columnValues)
-    shadow.waiting.push({ row: plain(row), y, origin })
+    shadow.waiting.push({ row: plain(row), y, origin, labeler })
     if (shadow.waiting.length >= columnValues) begin(shadow)
     return
   }
   learnActive(shadow, y)
-  keepRow(shadow.rehearsal, active, y, origin)
+  keepRow(shadow.rehearsal, active, y, origin, labeler)
   rehearseSome(shadow)
 }
 
@@ -150,20 +155,29 @@ function begin(shadow: Shadow): void {
   const waiting = shadow.waiting ?? []
   shadow.waiting = null
   fixColumns(shadow.encoder)
-  for (const { row, y, origin } of waiting) {
+  for (const { row, y, origin, labeler } of waiting) {
     encode(shadow.encoder, row, active)
     judgeActive(shadow)
     learnActive(shadow, y)
-    keepRow(shadow.rehearsal, active, y, origin)
+    keepRow(shadow.rehearsal, active, y, origin, labeler)
   }
   for (let r = 0; r < (startRounds - 1) * waiting.length; r++) rehearse(shadow, rehearsalRate)
 }
 
-/** Rows of these origins are not rehearsed any more. */
-export function distrust(shadow: Shadow, untrusted: (origin: string) => boolean): void {
-  dropRows(shadow.rehearsal, untrusted)
+/** Rows of whoever is distrusted are not rehearsed any more. */
+export function distrust(shadow: Shadow, who: Suspect): void {
+  dropRows(shadow.rehearsal, (row) =>
+    'origin' in who
+      ? row.origin === who.origin
+      : 'labeler' in who
+        ? row.labeler === who.labeler
+        : row.y === who.y && bears(row, who.inputs),
+  )
   shadow.eager = Math.max(shadow.eager, eagerRowsAfterLoss)
-  if (shadow.waiting) shadow.waiting = shadow.waiting.filter((waiting) => !untrusted(waiting.origin))
+  if (!shadow.waiting || 'inputs' in who) return
+  shadow.waiting = shadow.waiting.filter(({ origin, labeler }) =>
+    'origin' in who ? origin !== who.origin : labeler !== who.labeler,
+  )
 }
 
 const mostText = 20_000

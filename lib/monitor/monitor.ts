@@ -14,6 +14,7 @@ import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
+import { type LearnerState, learnerOf, startLearner } from '@/lib/learn/witness'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
 import type { Output } from '@/lib/monitor/output'
@@ -61,6 +62,7 @@ interface Kept {
   baseline: BaselineState
   coordinator: CoordinatorState
   frame: FrameState
+  learner: LearnerState
   /** Detectors with nothing to watch, as last asked. */
   idle: string[]
   /** By detector id; a detector's state is its own affair, its version is not. */
@@ -68,7 +70,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 4
+const stateVersion = 5
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256
@@ -105,6 +107,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     baseline: startBaseline(baselineRowsOf(config)),
     coordinator: startCoordinator(),
     frame: startFrame(config),
+    learner: startLearner(init),
     idle: [],
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })
@@ -130,7 +133,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
   const { model, sampleEvery = 0, scores = false } = options
   let detectorMass = 0
   let readers = readersOf(kept.idle)
-  const accused = new Set(kept.coordinator.accused)
+  const learner = learnerOf(kept.learner)
   const context: Context = {
     model,
     config: options.config ?? {},
@@ -138,7 +141,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     mass: () => detectorMass,
     frame: framesOf(kept.frame),
     uniform: hashUniform,
-    excluded: { origin: (id) => accused.has(id) },
+    learner,
   }
 
   const slots = detectors.map((detector) => kept.detectors[detector.id] as { state: unknown })
@@ -194,7 +197,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
         say(judge(kept.coordinator, refined(alarm, arrival), placeOf(arrival)))
       }
     }
-    if (found) for (const origin of kept.coordinator.accused) accused.add(origin)
+    learner.settle()
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
     if (sampleEvery > 0 && (found || (!more && sampleDue()))) {

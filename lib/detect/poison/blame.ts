@@ -1,5 +1,5 @@
+import { type Recent, since } from '@/lib/learn/recent'
 import { isHit, isTouched } from './bets'
-import { type Recent, since } from './recent'
 import type { Push } from './world'
 
 /**

@@ -22,7 +22,7 @@ const accusedFirst = (a: Unit, b: Unit) => Number(b.accused) - Number(a.accused)
 /** The units' evidence, worst first. */
 export function flipStanding(state: FlipState, limit: number): UnitStanding[] {
   const units = [...state.origins.byId.values(), ...state.labelers.byId.values()].sort(byEvidence).slice(0, limit)
-  return units.map((unit) => standingOf(unit, state.shadow.classes.names))
+  return units.map((unit) => standingOf(unit, state.names))
 }
 
 function standingOf(unit: Unit, names: readonly Label[]): UnitStanding {

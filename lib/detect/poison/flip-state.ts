@@ -1,19 +1,12 @@
-import type { InitContext } from '@/lib/detect/detector'
-import { type Shadow, startShadow } from '@/lib/learn/shadow'
-import { type Recent, startRecent } from './recent'
+import type { Label } from '@/lib/event/types'
 import { startUnits, type Units } from './units'
 
 /** All that the label-flip detector keeps between events. */
 export interface FlipState {
-  shadow: Shadow
   origins: Units
   labelers: Units
-  recent: Recent
+  /** Names of the classes, as the learner numbers them: for screens. */
+  names: readonly Label[]
 }
 
-export const startFlipState = (ctx: InitContext): FlipState => ({
-  shadow: startShadow(ctx),
-  origins: startUnits(),
-  labelers: startUnits(),
-  recent: startRecent(),
-})
+export const startFlipState = (): FlipState => ({ origins: startUnits(), labelers: startUnits(), names: [] })

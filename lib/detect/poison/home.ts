@@ -1,5 +1,5 @@
+import { type Recent, regionsKept, since } from '@/lib/learn/recent'
 import { isTouched } from './bets'
-import { type Recent, regionsKept, since } from './recent'
 import type { Push } from './world'
 
 /** Where a unit lives: the region that most of its rows share and few of the others' do. */

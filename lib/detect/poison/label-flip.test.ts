@@ -2,17 +2,18 @@ import { describe, expect, it } from 'vitest'
 import type { Alarm, Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
 
 const init = { model: 'made', config: {}, golden: [] }
 const mass = 1 / 200_000
-const context = (excluded = (_id: string) => false): Context => ({
+const context = (learner = startLearner(init)): Context => ({
   ...init,
   mass: () => mass,
   frame: framesOf(startFrame({})),
   uniform: hashUniform,
-  excluded: { origin: excluded },
+  learner: learnerOf(learner),
 })
 
 function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
@@ -80,19 +81,21 @@ describe('label flips by one of eight sources from line 1500 on', () => {
 
   it('says the same of any batches, and after a clone of its state in the middle', () => {
     expect(watch(attacked, 97).alarms).toEqual(alarms)
-    const half = watch(attacked.slice(0, 1510))
+    const learner = startLearner(init)
+    const before = context(learner)
+    const half = watch(attacked.slice(0, 1510), 1, before)
+    before.learner.settle()
     const rest = structuredClone(half.state)
+    const ctx = context(structuredClone(learner))
     const after: Alarm[] = []
-    for (const row of attacked.slice(1510)) after.push(...labelFlip.update(rest, [row], context()).alarms)
+    for (const row of attacked.slice(1510)) after.push(...labelFlip.update(rest, [row], ctx).alarms)
     expect(after).toEqual(alarms)
   })
 
   it('lets rows of an origin accused elsewhere neither teach nor testify', () => {
-    const seen = watch(
-      attacked,
-      1,
-      context((id) => id === 'vendor-3'),
-    )
+    const ctx = context()
+    ctx.learner.distrust({ origin: 'vendor-3' })
+    const seen = watch(attacked, 1, ctx)
     expect(seen.alarms).toEqual([])
     expect(seen.state.origins.byId.get('vendor-3')?.rows).toBe(0)
   })

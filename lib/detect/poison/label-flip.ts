@@ -1,15 +1,14 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
-import { classIndex } from '@/lib/learn/classes'
-import { distrust, judge, learn } from '@/lib/learn/shadow'
+import { nobody } from '@/lib/learn/recent'
+import { burnInRows, type Learner, type Witness } from '@/lib/learn/witness'
 import { accuse, pushOf } from './accuse'
 import { blame } from './blame'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
 import { mayBeMix } from './mix'
 import { inNameOf, usualPartner } from './partner'
-import { remember } from './recent'
 import { suspicionOfRow } from './row-suspicion'
 import { restart, strongestBet, suspect, type Unit, weigh } from './unit'
 import { suspectsEach, touch, type Units } from './units'
@@ -29,29 +28,25 @@ import { testWorld } from './world'
  *           origin vendor-3.
  */
 export interface FlipParams {
-  /** Rows learned before any row testifies. */
-  readonly burnIn: number
-  /** Rows of a class learned before labels of it testify. */
-  readonly classRows: number
   /** Part of a row's mass for its origin; the rest is its labeler's, where it has one. */
   readonly originShare: number
   /** Own rows that evidence waits for a comparison with the others, before it starts over. */
   readonly longestHold: number
 }
 
-const params: FlipParams = { burnIn: 300, classRows: 15, originShare: 0.7, longestHold: 500 }
+const params: FlipParams = { originShare: 0.7, longestHold: 500 }
 
 type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 2,
+  version: 3,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
-  minSample: params.burnIn,
+  minSample: burnInRows,
   params,
-  init: (_params, ctx) => startFlipState(ctx),
+  init: startFlipState,
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
     const scores: { index: number; suspicion: number }[] = []
@@ -67,71 +62,73 @@ export const labelFlip: Detector<FlipParams, FlipState> = {
 
 /** @returns the row's suspicion. */
 function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
-  const { shadow } = state
-  const { data } = arrival.event
-  const y = classIndex(shadow.classes, data.label)
+  const witness = ctx.learner.witness(arrival)
+  const { y, judged } = witness
   if (y < 0) return 0
+  state.names = witness.shadow.classes.names
+  const { data } = arrival.event
   const origin = touch(state.origins, 'origin', data.origin.id, data.origin.kind, arrival.index)
   const labeler = data.labeler === undefined ? null : touch(state.labelers, 'labeler', data.labeler, '', arrival.index)
-  const isTracked = origin !== null && (data.labeler === undefined || labeler !== null)
-  const isAccused = (origin?.accused ?? false) || (labeler?.accused ?? false) || ctx.excluded.origin(data.origin.id)
-  const judged = judge(shadow, data)
-  const suspicion = judged ? suspicionOfRow(judged, y, origin, labeler) : 0
-  if (!isTracked || isAccused) return suspicion
-  if (judged && shadow.learned >= params.burnIn && isSettled(state, y, judged))
-    testify(state, arrival, judged, y, origin, labeler, ctx, alarms)
-  // Whoever was accused by this very row has taught for the last time.
-  if (!origin.accused && !labeler?.accused) learn(shadow, data, y, data.origin.id)
-  return suspicion
+  // Of whoever is not watched nothing is learned: a flood of names must not teach in their shadow.
+  if (origin === null || (labeler === null && data.labeler !== undefined)) ctx.learner.withhold()
+  else if (judged && witness.testifies) testify(state, arrival, witness, judged, origin, labeler, ctx, alarms)
+  return judged ? suspicionOfRow(judged, y, origin, labeler) : 0
 }
-
-/** Two classes at least, and the label's own was seen often enough for the learner to expect it. */
-const isSettled = ({ shadow }: FlipState, y: number, judged: Judgement) =>
-  judged.classes >= 2 && (shadow.classes.rows[y] ?? 0) >= params.classRows
 
 function testify(
   state: FlipState,
   arrival: Arrival<Training>,
+  witness: Witness,
   judged: Judgement,
-  y: number,
   origin: Unit,
   labeler: Unit | null,
   ctx: Context,
   alarms: Alarm[],
 ): void {
   const { event, index } = arrival
+  const { y } = witness
   const mass = ctx.mass(arrival)
   const originPart = labeler ? params.originShare : 1
   const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart)
   const ofLabeler = labeler ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart)) : 0
-  remember(state.recent, judged, y, index, origin.number, labeler?.number ?? -1)
   if (y !== judged.favourite) {
     const row = { id: event.id, index, y, suspicion: 1 - (judged.p[y] as number) }
-    suspect(origin, { ...row, partner: labeler?.number ?? -1 }, suspectsEach(state.origins))
+    suspect(origin, { ...row, partner: labeler?.number ?? nobody }, suspectsEach(state.origins))
     if (labeler) suspect(labeler, { ...row, partner: origin.number }, suspectsEach(state.labelers))
   }
   if (ofOrigin < 1) origin.held = origin.nextLook = 0
   if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0
-  if (ofOrigin >= 1) settle(state, origin, state.origins, state.labelers, index, alarms)
+  const trial = { state, witness, learner: ctx.learner, index, alarms }
+  if (ofOrigin >= 1) settle(trial, origin, state.origins, state.labelers)
   if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
-    settle(state, labeler, state.labelers, state.origins, index, alarms)
+    settle(trial, labeler, state.labelers, state.origins)
+}
+
+interface Trial {
+  readonly state: FlipState
+  readonly witness: Witness
+  readonly learner: Learner
+  readonly index: number
+  readonly alarms: Alarm[]
 }
 
 /** The evidence suffices: is it the world, the unit, or its partner? While that is open, nobody is accused. */
-function settle(state: FlipState, unit: Unit, own: Units, partners: Units, index: number, alarms: Alarm[]): void {
+function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
+  const { index, alarms } = trial
+  const { recent } = trial.witness
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
   const push = pushOf(unit, strongestBet(unit))
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
-  const world = testWorld(state.recent, push, (number) => first.get(number) ?? index)
-  const isOpen = world.says === 'open' || mayBeMix(state.recent, push)
+  const world = testWorld(recent, push, (number) => first.get(number) ?? index)
+  const isOpen = world.says === 'open' || mayBeMix(recent, push)
   if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)
-  const blamed = partner && blame(state.recent, push, partner.number) === 'partner' ? partner : unit
-  const alarm = accuse(unit, push, world, state.shadow.classes.names, index)
+  const blamed = partner && blame(recent, push, partner.number) === 'partner' ? partner : unit
+  const alarm = accuse(unit, push, world, trial.state.names, index)
   if (blamed === unit) alarms.push(alarm)
   else {
     alarms.push(inNameOf(blamed, unit, alarm))
@@ -140,5 +137,5 @@ function settle(state: FlipState, unit: Unit, own: Units, partners: Units, index
     unit.accused = false
     restart(unit)
   }
-  distrust(state.shadow, (origin) => state.origins.byId.get(origin)?.accused ?? false)
+  trial.learner.distrust(blamed.kind === 'origin' ? { origin: blamed.id } : { labeler: blamed.id })
 }

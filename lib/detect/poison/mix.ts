@@ -1,4 +1,4 @@
-import { type Recent, since } from './recent'
+import { type Recent, since } from '@/lib/learn/recent'
 import type { Push } from './world'
 
 /**

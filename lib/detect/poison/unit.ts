@@ -8,7 +8,7 @@ export interface Unit {
   id: string
   /** Kind of the origin, as its rows say. */
   originKind: string
-  /** Small whole number that stands for it in the memory of recent rows. */
+  /** Stands for it in the memory of recent rows. */
   number: number
   firstIndex: number
   rows: number

@@ -1,3 +1,4 @@
+import { numberOf } from '@/lib/learn/recent'
 import { startUnit, suspicionOf, type Unit } from './unit'
 
 /**
@@ -7,7 +8,6 @@ import { startUnit, suspicionOf, type Unit } from './unit'
 export interface Units {
   /** In order of last use. */
   byId: Map<string, Unit>
-  made: number
   refused: number
 }
 
@@ -17,7 +17,7 @@ const evident = 2
 const mostLooks = 64
 const mostSuspects = 100_000
 
-export const startUnits = (): Units => ({ byId: new Map(), made: 0, refused: 0 })
+export const startUnits = (): Units => ({ byId: new Map(), refused: 0 })
 
 /** Suspect rows kept for each unit: 1,000, fewer where there are many units. */
 export const suspectsEach = (units: Units) =>
@@ -42,7 +42,7 @@ export function touch(
     units.refused++
     return null
   }
-  const unit = startUnit(kind, id, originKind, units.made++, index)
+  const unit = startUnit(kind, id, originKind, numberOf(id), index)
   units.byId.set(id, unit)
   return unit
 }

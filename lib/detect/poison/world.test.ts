@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { blame } from '@/lib/detect/poison/blame'
 import { mayBeMix } from '@/lib/detect/poison/mix'
-import { type Recent, remember, startRecent } from '@/lib/detect/poison/recent'
 import { type Push, testWorld } from '@/lib/detect/poison/world'
 import { emptyJudgement } from '@/lib/learn/calibrate'
+import { type Recent, remember, startRecent } from '@/lib/learn/recent'
 
 const push: Push = { kind: 'origin', number: 0, bet: 0, onsetIndex: 100, effect: 0.6 }
 const judged = (favourite = 0) => {

@@ -1,6 +1,6 @@
+import { type Recent, since } from '@/lib/learn/recent'
 import { isHit, isTouched } from './bets'
 import { homeOf, livesIn } from './home'
-import { type Recent, since } from './recent'
 
 /**
  * Has the world moved, or this source alone?

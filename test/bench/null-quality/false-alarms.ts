@@ -2,6 +2,7 @@ import type { Context, Detector } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
 import { qualityFlags } from '@/lib/detect/quality/flags'
 import { volume } from '@/lib/detect/quality/volume'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import type { Null } from './nulls'
 
@@ -22,7 +23,7 @@ export function falseAlarms(from: Null, streams: number, rows: number, perEvents
       mass: () => 1 / perEvents,
       // Each stream draws its own ranks.
       uniform: (key, n) => hashUniform(`${seed} ${s} ${key}`, n),
-      excluded: { origin: () => false },
+      learner: learnerOf(startLearner({ config: {}, golden: [] })),
     }
     const step = detector.update(detector.init(detector.params, context), from.rows(`${seed} ${s}`, rows), context)
     alarms += step.alarms.length

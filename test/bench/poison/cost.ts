@@ -7,6 +7,7 @@ import { serialize } from 'node:v8'
 import type { Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 const classes = Number(process.argv[2] ?? 2)
@@ -29,7 +30,7 @@ const ctx: Context = {
   mass: () => 1e-6,
   uniform: hashUniform,
   frame: framesOf(startFrame({})),
-  excluded: { origin: () => false },
+  learner: learnerOf(startLearner({ config: {}, golden: [] })),
 }
 
 const cpuMicros = (work: () => void) => {

@@ -2,6 +2,7 @@ import type { Alarm, Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
 import type { FlipState } from '@/lib/detect/poison/flip-state'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import type { Stream } from './stream'
 
@@ -22,7 +23,7 @@ export function watch(stream: Stream, mass = massPerRow): Watched {
     mass: () => mass,
     uniform: hashUniform,
     frame: framesOf(startFrame({})),
-    excluded: { origin: () => false },
+    learner: learnerOf(startLearner({ config: {}, golden: [] })),
   }
   const state = labelFlip.init(labelFlip.params, init)
   const alarms: Alarm[] = []

@@ -1,9 +1,11 @@
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from './calibrate'
+import { hashStart, hashText, spread } from './hash'
 
 /** The last 8,192 judged rows of all sources, as little of each as the comparison of one source with the others needs. */
 export interface Recent {
   size: number
   next: number
+  /** `numberOf` its origin, and its labeler; `nobody` where it has none. */
   origin: Int32Array
   labeler: Int32Array
   index: Float64Array
@@ -13,12 +15,16 @@ export interface Recent {
   disagree: Float32Array
   /** Chance of the label that it has, on the same terms. */
   own: Float32Array
-  /** Its first regions (lib/learn/encode.ts), `regionsKept` slots a row; -1: none. */
+  /** Its first regions (./encode.ts), `regionsKept` slots a row; -1: none. */
   region: Int32Array
 }
 
 export const mostRecent = 8192
 export const regionsKept = 6
+export const nobody = -1
+
+/** A number that stands for an origin's or a labeler's name: 31 bits of its hash. */
+export const numberOf = (id: string): number => spread(hashText(hashStart, id)) >>> 1
 
 /** Room for so many rows: none until the first is judged, for many models have no training rows at all. */
 const room = (rows: number) => ({
@@ -34,7 +40,7 @@ const room = (rows: number) => ({
 
 export const startRecent = (): Recent => ({ size: 0, next: 0, ...room(0) })
 
-/** @param origin number of its origin's unit; @param labeler that of its labeler's, -1: none. */
+/** @param origin `numberOf` its origin; @param labeler that of its labeler, or `nobody`. */
 export function remember(
   recent: Recent,
   j: Judgement,

@@ -1,0 +1,37 @@
+import { type Calibrator, emptyJudgement, type Judgement, judgeRow } from './calibrate'
+import type { Active } from './encode'
+import type { Shadow } from './shadow'
+import { predictSoftmax, type Softmax } from './softmax'
+
+/** The learner as it was once: it never learns again, so what pulls the learner slowly is seen against it. */
+export interface Anchor {
+  model: Softmax
+  calibrator: Calibrator
+  classes: number
+  /** Rows learned when it was dropped. */
+  learned: number
+}
+
+/** Rows learned before the anchor drops: enough to know the task, too few for slow poison to have come far. */
+export const anchorRows = 4000
+
+/** @returns the anchor: the one there is, a new one if it is time, or null. */
+export function mayDrop(anchor: Anchor | null, shadow: Shadow): Anchor | null {
+  if (anchor || shadow.learned < anchorRows) return anchor
+  return structuredClone({
+    model: shadow.model,
+    calibrator: shadow.calibrator,
+    classes: shadow.classes.names.length,
+    learned: shadow.learned,
+  })
+}
+
+const judgement: Judgement = emptyJudgement()
+
+/** @returns what the anchor makes of a row; null where there is no anchor, or none that knew two classes. Reused from call to call. */
+export function judgeByAnchor(anchor: Anchor | null, _shadow: Shadow, row: Active): Judgement | null {
+  if (!anchor || anchor.classes < 2) return null
+  predictSoftmax(anchor.model, row, anchor.classes, judgement.raw)
+  judgeRow(anchor.calibrator, row, anchor.classes, judgement)
+  return judgement
+}

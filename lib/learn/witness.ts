@@ -1,0 +1,129 @@
+import type { InitContext } from '@/lib/detect/detector'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import { type Anchor, judgeByAnchor, mayDrop } from './anchor'
+import type { Judgement } from './calibrate'
+import { classIndex } from './classes'
+import type { Active } from './encode'
+import { nobody, numberOf, type Recent, remember, startRecent } from './recent'
+import { distrust, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
+import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust, wasDistrusted } from './trust'
+
+type Training = EventOf<'ml.training.v1'>
+
+/** What every detector of poisoning knows of a training row before it is learned. One object, good until the next row. */
+export interface Witness {
+  /** Class of its label (`shadow.classes.names[y]`); −1: it has none. */
+  y: number
+  /** Calibrated chances of an honest label; null while the learner has nothing to judge by. */
+  judged: Judgement | null
+  /** May the row be held for or against anybody? It was judged by a learner that knows its class, and nobody on it is distrusted. */
+  testifies: boolean
+  /** It comes from somebody, or bears a pattern, that was accused: it neither teaches nor testifies. */
+  distrusted: boolean
+  /** Inputs that it was judged by. Read only. */
+  active: Active
+  /** Chances by the frozen anchor; null where there is none yet. Worked out when first asked. */
+  anchored(): Judgement | null
+  /** Read only. */
+  readonly shadow: Shadow
+  readonly recent: Recent
+}
+
+/** The one learner of a model, that all of its detectors share: a row is judged first, then held for or against, then learned. */
+export interface Learner {
+  /** Judges a row. Asked again for the same arrival it answers the same; asked for the next one, it first learns this one. */
+  witness(arrival: Arrival<Training>): Witness
+  /** The row at hand must not teach. */
+  withhold(): void
+  /** From the row at hand on, rows of this origin or labeler, or with this pattern and label, neither teach nor testify. */
+  distrust(who: Suspect): void
+  /** Learns the row at hand, unless it is withheld or distrusted: once all detectors have seen it. */
+  settle(): void
+}
+
+export interface LearnerState {
+  shadow: Shadow
+  anchor: Anchor | null
+  recent: Recent
+  trust: Trust
+}
+
+/** Rows learned before any row testifies. */
+export const burnInRows = 300
+/** Rows of a class learned before labels of it testify. */
+export const classRows = 15
+
+export const startLearner = (ctx: Pick<InitContext, 'config' | 'golden'>): LearnerState => ({
+  shadow: startShadow(ctx),
+  anchor: null,
+  recent: startRecent(),
+  trust: startTrust(),
+})
+
+export function learnerOf(state: LearnerState): Learner {
+  const { shadow, recent, trust } = state
+  let at: Arrival<Training> | null = null
+  let withheld = false
+  let anchored: Judgement | null | undefined
+  const witness: Witness = {
+    y: -1,
+    judged: null,
+    testifies: false,
+    distrusted: false,
+    active: judgedInputs,
+    anchored: () => {
+      if (anchored === undefined) anchored = judgeByAnchor(state.anchor, shadow, judgedInputs)
+      return anchored
+    },
+    shadow,
+    recent,
+  }
+
+  function settle(): void {
+    if (!at) return
+    const { data } = at.event
+    at = null
+    if (withheld || witness.y < 0 || wasDistrusted(trust, witness, data)) return
+    learn(shadow, data, witness.y, data.origin.id)
+    state.anchor = mayDrop(state.anchor, shadow)
+  }
+
+  return {
+    witness(arrival) {
+      if (arrival === at) return witness
+      settle()
+      at = arrival
+      withheld = false
+      anchored = undefined
+      const { data } = arrival.event
+      const y = classIndex(shadow.classes, data.label)
+      const judged = y < 0 ? null : judge(shadow, data)
+      witness.y = y
+      witness.judged = judged
+      witness.distrusted = isDistrusted(trust, data, judged ? judgedInputs : null, y)
+      witness.testifies =
+        judged !== null &&
+        !witness.distrusted &&
+        shadow.learned >= burnInRows &&
+        judged.classes >= 2 &&
+        (shadow.classes.rows[y] ?? 0) >= classRows
+      if (witness.testifies && judged)
+        remember(
+          recent,
+          judged,
+          y,
+          arrival.index,
+          numberOf(data.origin.id),
+          data.labeler === undefined ? nobody : numberOf(data.labeler),
+        )
+      return witness
+    },
+    withhold: () => {
+      withheld = true
+    },
+    distrust: (who) => {
+      if (noteDistrust(trust, who)) distrust(shadow, who)
+    },
+    settle,
+  }
+}
