@@ -1,3 +1,4 @@
+import { adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric-season'
 import { type Changes, startChanges } from '@/lib/detect/drift/usual-change'
 import { chooseWhitener } from '@/lib/detect/drift/whiten'
 import { normalCdf } from '@/lib/stats/normal'
@@ -64,9 +65,15 @@ export const startColumn = (name: string): UsualColumn => ({
 
 /**
  * Fixes the scale of a column by its baseline, in order of arrival, and whether it wanders: whether its serial correlation is such that neither its
- * values nor its innovations are near exchangeable (drift/whiten), once the means of its season's cells are taken off.
+ * values nor its innovations are near exchangeable (drift/whiten), once the level of its hour of the week is taken off.
+ * @param cells of the season, with the event times of the values; 1: none.
  */
-export function wakeColumn(column: UsualColumn, values: readonly number[], cells: readonly number[]): void {
+export function wakeColumn(
+  column: UsualColumn,
+  values: readonly number[],
+  timesMs: readonly number[] = [],
+  cells = 1,
+): void {
   column.gathered = []
   const sorted = Float64Array.from(values).sort()
   const kinds = new Set(values).size
@@ -76,11 +83,9 @@ export function wakeColumn(column: UsualColumn, values: readonly number[], cells
     column.knots.push(knot)
     column.scores.push(score)
   }
-  const scored = withoutSeason(
-    values.map((value) => standardised(column, value)),
-    cells,
-  )
-  column.drifts = chooseWhitener(scored, kinds <= fewestDistinct).kind === 'block'
+  const scored = values.map((value) => standardised(column, value))
+  const rest = cells > 1 ? adjustedBaseline(learnSeason(scored, timesMs, cells), scored, timesMs) : scored
+  column.drifts = chooseWhitener(rest, kinds <= fewestDistinct).kind === 'block'
   const counts = isCounter(values)
   column.phase = kinds <= fewestDistinct || column.knots.length < 2 || counts ? 'off' : 'awake'
   column.wanders = column.phase === 'awake' && column.drifts
@@ -113,16 +118,4 @@ function isCounter(values: readonly number[]): boolean {
     if (step < 0) down++
   }
   return up + down > 0 && Math.min(up, down) <= 0.08 * (up + down)
-}
-
-function withoutSeason(values: readonly number[], cells: readonly number[]): number[] {
-  const sums = new Map<number, [number, number]>()
-  for (const [i, value] of values.entries()) {
-    const [sum, n] = sums.get(cells[i] ?? 0) ?? [0, 0]
-    sums.set(cells[i] ?? 0, [sum + value, n + 1])
-  }
-  return values.map((value, i) => {
-    const [sum, n] = sums.get(cells[i] ?? 0) as [number, number]
-    return value - sum / n
-  })
 }

@@ -79,7 +79,7 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       const frame = ctx.frame(arrival)
       if (!state.order) {
         gather(state, event.data.features, event.timeMs)
-        if (state.times.length >= state.baselineRows) {
+        if (isOver(state, frame)) {
           complete(state, event.data.features, frame)
           wandering = news(state)
         }
@@ -118,6 +118,8 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
 
 const values = new Float64Array(usualRelation.params.mostColumns)
 
+/** Rows that are kept while a cycle of the season is awaited. */
+const mostGathered = 20_000
 /** Rows between two looks at who woke up. */
 const newsEvery = 256
 
@@ -128,6 +130,10 @@ function news(state: UsualRelationState): readonly string[] | null {
   state.told = names
   return names
 }
+
+/** Where there is a season, a whole cycle of it must have been seen: a feature that follows the days of the week looks as if it wandered before. */
+const isOver = ({ times, baselineRows }: UsualRelationState, { cells, armed }: Frame): boolean =>
+  times.length >= baselineRows && (cells === 1 || armed || times.length >= mostGathered)
 
 function gather(state: UsualRelationState, features: Features, timeMs: number): void {
   for (const name in features) {
@@ -159,7 +165,13 @@ function complete(state: UsualRelationState, features: Features, frame: Frame): 
     const finite = at.map((i) => all[i] as number)
     if (finite.length < times.length / 4) continue
     if (finite.every((value) => value === finite[0])) column.gathered = [finite[0] as number]
-    else wakeColumn(column, finite, frame.cells > 1 ? at.map((i) => frame.cellOf(times[i] as number)) : [])
+    else
+      wakeColumn(
+        column,
+        finite,
+        at.map((i) => times[i] as number),
+        frame.cells,
+      )
   }
   if (relations.columns.some((column) => column.wanders)) {
     for (const [i, timeMs] of times.entries()) {

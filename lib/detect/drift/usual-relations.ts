@@ -121,7 +121,7 @@ function rowOf({ columns, moments }: Relations, values: ArrayLike<number>, timeM
 export function gatherAsleep(column: UsualColumn, value: number): void {
   if (Number.isNaN(value) || (column.gathered.length === 1 && value === column.gathered[0])) return
   column.gathered.push(value)
-  if (column.gathered.length > wakeRows) wakeColumn(column, column.gathered.slice(1), [])
+  if (column.gathered.length > wakeRows) wakeColumn(column, column.gathered.slice(1))
 }
 
 /** Mean squares of the rests of two columns since a row, against their noise: as they are, and if their values were exchanged; of each column. */

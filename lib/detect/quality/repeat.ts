@@ -8,6 +8,9 @@ export interface RepeatMemory {
   /** Latest number and the size of its latest move; place 0 for all rows, then by segment code + 1. */
   last: Float64Array
   move: Float64Array
+  /** The two lowest and the two highest numbers ever seen, outermost first. */
+  low: [number, number]
+  high: [number, number]
 }
 
 const steps = 50
@@ -24,12 +27,36 @@ export function startRepeat(values: readonly number[], segments: number): Repeat
     least: steps * resolution,
     last: new Float64Array(places).fill(Number.NaN),
     move: new Float64Array(places),
+    low: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
+    high: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   }
 }
 
+/** No wider gap than this part of the column's span lies between a bound and the values that run up to it. */
+const closeShare = 0.02
+
+/** Is it a bound that the column runs up against: the lowest or highest of all, with others close by? A default that is filled in lies apart. */
+export function isBound({ low, high }: RepeatMemory, value: number): boolean {
+  const close = closeShare * (high[0] - low[0])
+  return (value === low[0] && low[1] - low[0] <= close) || (value === high[0] && high[0] - high[1] <= close)
+}
+
 export function repeats(memory: RepeatMemory, value: number, segment: number): 0 | 1 {
+  const { low, high } = memory
+  if (value < low[1] && value !== low[0]) noteLow(low, value)
+  if (value > high[1] && value !== high[0]) noteHigh(high, value)
   const all = again(memory, value, 0)
   return segment + 1 < memory.last.length ? ((again(memory, value, segment + 1) | all) as 0 | 1) : all
+}
+
+function noteLow(low: [number, number], value: number): void {
+  low[1] = Math.max(value, low[0])
+  low[0] = Math.min(low[0], value)
+}
+
+function noteHigh(high: [number, number], value: number): void {
+  high[1] = Math.min(value, high[0])
+  high[0] = Math.max(high[0], value)
 }
 
 function again(memory: RepeatMemory, value: number, place: number): 0 | 1 {

@@ -5,6 +5,7 @@ import type { Column } from '@/lib/detect/quality/column'
 import type { FlagCrossing } from '@/lib/detect/quality/flag-crossing'
 import type { FlagUnit } from '@/lib/detect/quality/flag-unit'
 import { commonest, flagComparison, flagFacts, hitsSince, inSegment } from '@/lib/detect/quality/flag-words'
+import { isBound } from '@/lib/detect/quality/repeat'
 import { segmentOf } from '@/lib/detect/quality/segment-contrast'
 import { beyond, recentNear } from '@/lib/detect/quality/value-range'
 
@@ -17,6 +18,8 @@ const leastRepeat = 0.03
 
 /** In a season a column may lie at its bound at some hours and repeat there: only one that mostly stands still is stuck. */
 const leastRepeatInSeason = 0.5
+const fewestRowsInSeason = 12
+const stuckShare = 0.95
 
 /** A number repeats: the column is stuck, or one value is filled in. */
 export function repeatAlarm(
@@ -25,15 +28,18 @@ export function repeatAlarm(
   crossing: FlagCrossing,
   line: number,
   frame: Frame,
-): Alarm | null {
+): Alarm | null | 'wait' {
   const { now, before, rows } = crossing
   if (now < before) return null
+  const seasonal = frame.cells > 1
+  if (seasonal && rows < fewestRowsInSeason) return 'wait'
   const { name } = column
   const { values } = hitsSince(unit.hits, crossing.onsetRow)
   const same = commonest(values)
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const filled = !segment && now < 0.5 && same.times >= 3 && same.times >= 0.9 * values.length
-  if (!filled && now - before < (frame.cells > 1 ? leastRepeatInSeason : leastRepeat)) return null
+  if (!filled && now - before < (seasonal ? leastRepeatInSeason : leastRepeat)) return null
+  if (seasonal && now < stuckShare && column.memory && isBound(column.memory, same.value)) return null
   const facts = flagFacts(name, crossing, segment, line, frame)
   if (filled) {
     // Where a share s of the rows is one value, s² of them repeat it.
