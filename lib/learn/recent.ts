@@ -1,5 +1,7 @@
 import type { Judgement } from './calibrate'
 import { hashStart, hashText, spread } from './hash'
+import { placesKept } from './places'
+import { pointLength } from './point'
 
 /** The last 8,192 judged rows of all sources, as little of each as the comparison of one source with the others needs. */
 export interface Recent {
@@ -17,7 +19,26 @@ export interface Recent {
   own: Float32Array
   /** Its first regions (./encode.ts), `regionsKept` slots a row; -1: none. */
   region: Int32Array
+  /** The places that it lies in (./places.ts), `placesKept` slots a row; -1: none. */
+  place: Int32Array
+  /** Its point (./point.ts), `pointLength` slots a row; NaN in the first: none. */
+  point: Float32Array
 }
+
+/** Where a row lies. One object, reused from row to row. */
+export interface Whereabouts {
+  places: number
+  place: Int32Array
+  hasPoint: boolean
+  point: Float32Array
+}
+
+export const emptyWhereabouts = (): Whereabouts => ({
+  places: 0,
+  place: new Int32Array(placesKept),
+  hasPoint: false,
+  point: new Float32Array(pointLength),
+})
 
 export const mostRecent = 8192
 export const regionsKept = 6
@@ -36,6 +57,8 @@ const room = (rows: number) => ({
   disagree: new Float32Array(rows),
   own: new Float32Array(rows),
   region: new Int32Array(rows * regionsKept).fill(-1),
+  place: new Int32Array(rows * placesKept).fill(-1),
+  point: new Float32Array(rows * pointLength).fill(Number.NaN),
 })
 
 export const startRecent = (): Recent => ({ size: 0, next: 0, ...room(0) })
@@ -48,6 +71,7 @@ export function remember(
   index: number,
   origin: number,
   labeler: number,
+  lies?: Whereabouts,
 ): void {
   if (recent.origin.length === 0) Object.assign(recent, room(mostRecent))
   const at = recent.next
@@ -61,6 +85,10 @@ export function remember(
   recent.own[at] = y === j.favourite ? 1 - steady : ((j.p[y] as number) * steady) / j.disagree
   for (let r = 0; r < regionsKept; r++)
     recent.region[at * regionsKept + r] = r < j.regions ? (j.region[r] as number) : -1
+  const places = lies?.places ?? 0
+  for (let k = 0; k < placesKept; k++) recent.place[at * placesKept + k] = k < places ? (lies?.place[k] as number) : -1
+  if (lies?.hasPoint) recent.point.set(lies.point, at * pointLength)
+  else recent.point[at * pointLength] = Number.NaN
   recent.next = (at + 1) % mostRecent
   if (recent.size < mostRecent) recent.size++
 }

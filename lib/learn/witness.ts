@@ -4,7 +4,9 @@ import { type Anchor, judgeByAnchor, mayDrop } from './anchor'
 import type { Judgement } from './calibrate'
 import { classIndex } from './classes'
 import type { Active } from './encode'
-import { nobody, numberOf, type Recent, remember, startRecent } from './recent'
+import { type Places, placesOf, startPlaces } from './places'
+import { pointOf, type Scales, startScales } from './point'
+import { emptyWhereabouts, nobody, numberOf, type Recent, remember, startRecent, type Whereabouts } from './recent'
 import { distrust, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
 import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust, wasDistrusted } from './trust'
 
@@ -24,6 +26,9 @@ export interface Witness {
   active: Active
   /** Chances by the frozen anchor; null where there is none yet. Worked out when first asked. */
   anchored(): Judgement | null
+  /** Where a row lies that testifies. Read only. */
+  readonly lies: Whereabouts
+  readonly places: Places
   /** Read only. */
   readonly shadow: Shadow
   readonly recent: Recent
@@ -46,6 +51,8 @@ export interface LearnerState {
   anchor: Anchor | null
   recent: Recent
   trust: Trust
+  places: Places
+  scales: Scales
 }
 
 /** Rows learned before any row testifies. */
@@ -58,10 +65,13 @@ export const startLearner = (ctx: Pick<InitContext, 'config' | 'golden'>): Learn
   anchor: null,
   recent: startRecent(),
   trust: startTrust(),
+  places: startPlaces(),
+  scales: startScales(),
 })
 
 export function learnerOf(state: LearnerState): Learner {
-  const { shadow, recent, trust } = state
+  const { shadow, recent, trust, places, scales } = state
+  const lies = emptyWhereabouts()
   let at: Arrival<Training> | null = null
   let withheld = false
   let anchored: Judgement | null | undefined
@@ -75,6 +85,8 @@ export function learnerOf(state: LearnerState): Learner {
       if (anchored === undefined) anchored = judgeByAnchor(state.anchor, shadow, judgedInputs)
       return anchored
     },
+    lies,
+    places,
     shadow,
     recent,
   }
@@ -107,15 +119,18 @@ export function learnerOf(state: LearnerState): Learner {
         shadow.learned >= burnInRows &&
         judged.classes >= 2 &&
         (shadow.classes.rows[y] ?? 0) >= classRows
-      if (witness.testifies && judged)
-        remember(
-          recent,
-          judged,
-          y,
-          arrival.index,
-          numberOf(data.origin.id),
-          data.labeler === undefined ? nobody : numberOf(data.labeler),
-        )
+      if (!witness.testifies || !judged) return witness
+      lies.places = placesOf(places, data.features, data.segment, lies.place)
+      lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)
+      remember(
+        recent,
+        judged,
+        y,
+        arrival.index,
+        numberOf(data.origin.id),
+        data.labeler === undefined ? nobody : numberOf(data.labeler),
+        lies,
+      )
       return witness
     },
     withhold: () => {

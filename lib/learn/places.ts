@@ -1,0 +1,105 @@
+import type { Features, FeatureValue, Segment } from '@/lib/event/types'
+import { addToColumn, binOf, type Column, columnValues, startColumn } from './columns'
+import { hashStart, hashText, spread } from './hash'
+
+/**
+ * The places that a row lies in: a segment's value, a category's value, a twelfth of a number's range. A place is a number: its feature's id (10
+ * bits), then one bit that says it is a category, then the bin or 20 bits of the value's hash.
+ */
+export interface Places {
+  features: Map<string, PlaceFeature>
+  segments: Map<string, PlaceFeature>
+  /** By id. */
+  names: { name: string; isSegment: boolean }[]
+  /** Values whose names are kept, over all features. */
+  kept: number
+}
+
+export interface PlaceFeature {
+  readonly id: number
+  /** Of its numbers. */
+  column: Column
+  /** Its categories by name. */
+  values: Map<string, number>
+}
+
+/** Places of one row at most: its segments first, then its features in the order in which they come. */
+export const placesKept = 24
+const mostFeatures = 256
+const mostNamed = 16_384
+const longestValue = 200
+const valueBits = 20
+const categoryBit = 1 << valueBits
+const idShift = valueBits + 1
+
+export const startPlaces = (): Places => ({ features: new Map(), segments: new Map(), names: [], kept: 0 })
+
+/** Writes the row's places into `out` and fixes the bins of its numbers. @returns how many. */
+export function placesOf(places: Places, features: Features, segment: Segment | undefined, out: Int32Array): number {
+  let count = 0
+  for (const name in segment) {
+    if (count >= placesKept) return count
+    const feature = featureOf(places, places.segments, name, true)
+    const value = segment[name]
+    if (feature && value !== undefined && value !== null) out[count++] = categoryOf(places, feature, value)
+  }
+  for (const name in features) {
+    if (count >= placesKept) return count
+    const feature = featureOf(places, places.features, name, false)
+    const value = features[name] as FeatureValue
+    if (!feature || value === null) continue
+    if (typeof value !== 'number') out[count++] = categoryOf(places, feature, value)
+    else if (Number.isFinite(value)) {
+      const { column } = feature
+      if (!column.edges) addToColumn(column, value, columnValues)
+      if (column.edges) out[count++] = (feature.id << idShift) | binOf(column.edges, value)
+    }
+  }
+  return count
+}
+
+export const featureIdOf = (place: number): number => place >>> idShift
+export const isCategory = (place: number): boolean => (place & categoryBit) !== 0
+/** Bin of a place that is none of a category: 0 … 11. */
+export const binOfPlace = (place: number): number => place & (categoryBit - 1)
+
+/** @returns the category's name; null where it is not kept. */
+export function categoryName(places: Places, place: number): string | null {
+  const at = places.names[featureIdOf(place)]
+  const feature = at && (at.isSegment ? places.segments : places.features).get(at.name)
+  if (feature) for (const [value, key] of feature.values) if (key === place) return value
+  return null
+}
+
+/** Edges of the bins `from … to` of a number: −∞ and ∞ where open. */
+export function rangeOf(places: Places, feature: number, from: number, to: number): [number, number] {
+  const edges = places.features.get(places.names[feature]?.name ?? '')?.column.edges
+  return [edges?.[from - 1] ?? Number.NEGATIVE_INFINITY, edges?.[to] ?? Number.POSITIVE_INFINITY]
+}
+
+function featureOf(
+  places: Places,
+  into: Map<string, PlaceFeature>,
+  name: string,
+  isSegment: boolean,
+): PlaceFeature | null {
+  const known = into.get(name)
+  if (known) return known
+  if (places.names.length >= mostFeatures) return null
+  const made = { id: places.names.length, column: startColumn(), values: new Map() }
+  places.names.push({ name, isSegment })
+  into.set(name, made)
+  return made
+}
+
+function categoryOf(places: Places, feature: PlaceFeature, value: string | number | boolean): number {
+  const text = typeof value === 'string' ? value.slice(0, longestValue) : String(value)
+  const known = feature.values.get(text)
+  if (known !== undefined) return known
+  const place = (feature.id << idShift) | categoryBit | (spread(hashText(hashStart, text)) & (categoryBit - 1))
+  if (places.kept < mostNamed) {
+    feature.values.set(text, place)
+    places.kept++
+  }
+  return place
+}
