@@ -2,10 +2,12 @@ import { type Calibrator, emptyJudgement, type Judgement, judgeRow } from './cal
 import type { Active } from './encode'
 import type { Shadow } from './shadow'
 import { predictSoftmax, type Softmax } from './softmax'
+import { type Trees, voteOf } from './trees'
 
 /** The learner as it was once: it never learns again, so what pulls the learner slowly is seen against it. */
 export interface Anchor {
   model: Softmax
+  trees: Trees
   calibrator: Calibrator
   classes: number
   /** Rows learned when it was dropped. */
@@ -20,6 +22,7 @@ export function mayDrop(anchor: Anchor | null, shadow: Shadow): Anchor | null {
   if (anchor || shadow.learned < anchorRows) return anchor
   return structuredClone({
     model: shadow.model,
+    trees: shadow.forest.trees,
     calibrator: shadow.calibrator,
     classes: shadow.classes.names.length,
     learned: shadow.learned,
@@ -32,6 +35,8 @@ const judgement: Judgement = emptyJudgement()
 export function judgeByAnchor(anchor: Anchor | null, _shadow: Shadow, row: Active): Judgement | null {
   if (!anchor || anchor.classes < 2) return null
   predictSoftmax(anchor.model, row, anchor.classes, judgement.raw)
+  const { stack } = anchor.calibrator
+  judgement.votes = stack.asleep ? 0 : voteOf(anchor.trees, row.keys, anchor.classes, judgement.voted)
   judgeRow(anchor.calibrator, row, anchor.classes, judgement)
   return judgement
 }

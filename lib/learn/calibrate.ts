@@ -1,4 +1,5 @@
 import { type Active, regionBits } from './encode'
+import { blend, learnStack, type Stack, startStack } from './stack'
 
 /**
  * How often the learner's favourite is not the label, for anybody: by confidence, favourite, region and time. It holds hard regions: where
@@ -9,9 +10,7 @@ import { type Active, regionBits } from './encode'
  * Source   recipes/poisoning.md §2.4–2.5 of this project.
  */
 export interface Calibrator {
-  /** Temperature of the learner's log probabilities, and an offset for each class. */
-  scale: number
-  offset: number[]
+  stack: Stack
   slope: number
   bin: Float64Array
   binSquare: Float64Array
@@ -23,10 +22,11 @@ export interface Calibrator {
 
 const marginBins = 10
 const mostFavourites = 64
+/** While the forest sleeps it is asked on one row in so many, to know when to wake it. */
+export const asleepEvery = 8
 
 export const startCalibrator = (): Calibrator => ({
-  scale: 0.8,
-  offset: [],
+  stack: startStack(),
   slope: 0.8,
   bin: new Float64Array(marginBins * mostFavourites),
   binSquare: new Float64Array(marginBins * mostFavourites),
@@ -44,9 +44,16 @@ export interface Judgement {
   disagree: number
   /** Chance of each label. */
   p: Float64Array
-  /** The learner's own probabilities, and tempered ones. */
+  /** The linear learner's own probabilities, the forest's votes, and both made one (./stack.ts). */
   raw: Float64Array
+  voted: Float64Array
   tempered: Float64Array
+  /** Trees that voted; 0: none. */
+  votes: number
+  alone: Float64Array
+  joint: Float64Array
+  logLinear: Float64Array
+  logForest: Float64Array
   margin: number
   bin: number
   /** As `disagree`, without the shift. */
@@ -62,7 +69,13 @@ export const emptyJudgement = (): Judgement => ({
   disagree: 0.5,
   p: new Float64Array(mostFavourites),
   raw: new Float64Array(mostFavourites),
+  voted: new Float64Array(mostFavourites),
   tempered: new Float64Array(mostFavourites),
+  votes: 0,
+  alone: new Float64Array(mostFavourites),
+  joint: new Float64Array(mostFavourites),
+  logLinear: new Float64Array(mostFavourites),
+  logForest: new Float64Array(mostFavourites),
   margin: 0,
   bin: 0,
   steady: 0.5,
@@ -72,26 +85,12 @@ export const emptyJudgement = (): Judgement => ({
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
-/** Fills `j` from `j.raw` and the row's regions. */
+/** Fills `j` from `j.raw`, `j.voted` and the row's regions. */
 export function judgeRow(cal: Calibrator, row: Active, classes: number, j: Judgement): void {
-  const { tempered, raw, p } = j
-  let sum = 0
-  let most = -1e300
-  for (let k = 0; k < classes; k++) {
-    const z = cal.scale * Math.log((raw[k] as number) + 1e-4) + (cal.offset[k] ?? 0)
-    tempered[k] = z
-    if (z > most) most = z
-  }
-  for (let k = 0; k < classes; k++) {
-    const e = Math.exp((tempered[k] as number) - most)
-    tempered[k] = e
-    sum += e
-  }
+  const { tempered, p } = j
+  blend(cal.stack, classes, j)
   let h = 0
-  for (let k = 0; k < classes; k++) {
-    tempered[k] = (tempered[k] as number) / sum
-    if ((tempered[k] as number) > (tempered[h] as number)) h = k
-  }
+  for (let k = 1; k < classes; k++) if ((tempered[k] as number) > (tempered[h] as number)) h = k
   const top = tempered[h] as number
   j.margin = Math.log((1 - top + 1e-3) / (top + 1e-3))
   j.bin = h * marginBins + Math.min(marginBins - 1, Math.max(0, Math.floor(-j.margin * 2)))
@@ -113,13 +112,7 @@ export function judgeRow(cal: Calibrator, row: Active, classes: number, j: Judge
 /** Learns from the label of the row that `j` judged. */
 export function learnCalibrator(cal: Calibrator, row: Active, j: Judgement, y: number): void {
   const { classes, favourite: h } = j
-  let slope = 0
-  for (let k = 0; k < classes; k++) {
-    const error = (j.tempered[k] as number) - (k === y ? 1 : 0)
-    slope += error * Math.log((j.raw[k] as number) + 1e-4)
-    cal.offset[k] = (cal.offset[k] ?? 0) - 0.003 * error
-  }
-  cal.scale = Math.min(3, Math.max(0.05, cal.scale - 0.002 * slope))
+  learnStack(cal.stack, classes, j, y, asleepEvery)
   const wrong = y === h ? 0 : 1
   const error = j.steady - wrong
   cal.slope = Math.min(3, Math.max(0.1, cal.slope - 0.002 * error * j.margin))

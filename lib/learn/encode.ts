@@ -2,6 +2,8 @@ import type { Features, FeatureValue, Segment } from '@/lib/event/types'
 import { addToColumn, binInColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
 import { type FeatureInputs, type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
 import { hashInt, hashStart, hashText, spread } from './hash'
+import { keyIn, mostSlots, noSlots, type Slots } from './slots'
+import { missingKey, sortKey } from './sort-key'
 import { tokens } from './tokens'
 
 /** What the learner looks at; a training row and a golden row both are one. */
@@ -23,11 +25,14 @@ export interface Inputs {
 export interface Active extends Inputs {
   regions: number
   region: Int32Array
+  /** What trees see of it, by slot (./slots.ts). */
+  keys: Int32Array
 }
 
 export interface Encoder {
   columns: Map<string, Column>
   embedding: Column[]
+  slots: Slots
 }
 
 export const tableBits = 16
@@ -42,13 +47,14 @@ const maxDimensions = 2048
 const maxCrossed = 10
 const sameText = 3
 
-export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [] })
+export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [], slots: noSlots() })
 export const emptyActive = (): Active => ({
   count: 0,
   index: new Uint16Array(maxActive),
   value: new Float32Array(maxActive),
   regions: 0,
   region: new Int32Array(maxRegions),
+  keys: new Int32Array(mostSlots),
 })
 
 /** Features in their usual order, by encoder: worked out anew after a restart. */
@@ -115,6 +121,7 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
   if (mark === 1) seen.fill(0)
   out.count = 0
   out.regions = 0
+  if (encoder.slots.count > 0) out.keys.fill(missingKey)
   add(out, 1, 1)
   const order = orderOf(encoder)
   let crossed = 0
@@ -123,6 +130,8 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
     const value = row.features[name] as FeatureValue
     const feature = inputsOf(order, place++, name)
     let level: number
+    if (feature.slot === undefined) feature.slot = encoder.slots.byName.get(name) ?? null
+    if (feature.slot) out.keys[feature.slot.at] = keyIn(feature.slot, value)
     if (typeof value === 'number') {
       const column = feature.numeric ? feature.column : measure(encoder, feature, value, lateColumnValues)
       if (!column?.edges || !Number.isFinite(value)) continue
@@ -150,6 +159,8 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
   if (!row.embedding) return
   measureEmbedding(encoder, row, lateColumnValues)
   encodeEmbedding(encoder, row.embedding, out)
+  const { embeddingAt, dimensions } = encoder.slots
+  for (let d = 0; d < dimensions; d++) out.keys[embeddingAt + d] = sortKey(row.embedding[d] ?? Number.NaN)
 }
 
 function encodeText(text: string, out: Active): void {

@@ -1,6 +1,7 @@
 import { type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 import type { Column } from './columns'
 import { hashInt, hashStart, hashText, spread } from './hash'
+import type { Slot } from './slots'
 
 /** Where one feature's values live in the tables, worked out at its first value: no part of any state, the name and the column alone decide it. */
 export interface FeatureInputs {
@@ -10,6 +11,8 @@ export interface FeatureInputs {
   column: Column | null
   /** Of a number: its input for the standardised value; null until the column is fixed. */
   numeric: NumericInputs | null
+  /** Where trees look for it; null: nowhere; undefined until asked, once the slots are fixed. */
+  slot: Slot | null | undefined
 }
 
 interface NumericInputs {
@@ -38,7 +41,7 @@ export function inputsOf(known: FeatureOrder, place: number, name: string): Feat
   if (expected !== undefined && expected.name === name) return expected
   let found = known.byName.get(name)
   if (!found) {
-    found = { name, key: hashText(hashStart, name), column: null, numeric: null }
+    found = { name, key: hashText(hashStart, name), column: null, numeric: null, slot: undefined }
     if (known.byName.size >= maxNames) return found
     known.byName.set(name, found)
   }

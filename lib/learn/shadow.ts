@@ -1,5 +1,6 @@
 import type { GoldenRow, InitContext } from '@/lib/detect/detector'
 import {
+  asleepEvery,
   type Calibrator,
   emptyJudgement,
   type Judgement,
@@ -19,7 +20,10 @@ import {
   type Row,
   startEncoder,
 } from './encode'
+import { disbelieve, type Forest, openForest, startForest, teachForest, voteForest } from './forest'
+import { nobody, numberOf } from './recent'
 import { drawRow, dropRows, keepRow, type Rehearsal, startRehearsal } from './rehearsal'
+import { fixSlots } from './slots'
 import { growSoftmax, learnSoftmax, predictSoftmax, type Softmax, startSoftmax } from './softmax'
 import { bears, type Suspect } from './trust'
 
@@ -36,6 +40,7 @@ export interface Shadow {
   classes: Classes
   encoder: Encoder
   model: Softmax
+  forest: Forest
   calibrator: Calibrator
   rehearsal: Rehearsal
   /** Rows that wait until the columns are scaled; null afterwards. */
@@ -63,6 +68,8 @@ const rowsPerRehearsal = 4
 /** A label that is already this likely is not rehearsed. */
 const known = 0.95
 const startRounds = 3
+/** A forest that is not asked grows its trees this many times as rarely. */
+const asleepThrift = 4
 
 export const goldenOrigin = ' golden'
 
@@ -71,6 +78,7 @@ export function startShadow({ config, golden }: Pick<InitContext, 'config' | 'go
     classes: startClasses(config),
     encoder: startEncoder(),
     model: startSoftmax(),
+    forest: startForest(),
     calibrator: startCalibrator(),
     rehearsal: startRehearsal(),
     waiting: [],
@@ -110,6 +118,8 @@ function judgeActive(shadow: Shadow): void {
   const classes = shadow.classes.names.length
   growSoftmax(shadow.model, classes)
   predictSoftmax(shadow.model, active, classes, judgement.raw)
+  const asked = !shadow.calibrator.stack.asleep || shadow.learned % asleepEvery === 0
+  judgement.votes = asked ? voteForest(shadow.forest, active.keys, classes, judgement.voted) : 0
   judgeRow(shadow.calibrator, active, classes, judgement)
 }
 
@@ -122,14 +132,27 @@ export function learn(shadow: Shadow, row: Row & { readonly labeler?: string }, 
     if (shadow.waiting.length >= columnValues) begin(shadow)
     return
   }
-  learnActive(shadow, y)
-  keepRow(shadow.rehearsal, active, y, origin, labeler)
+  learnActive(shadow, y, origin, labeler)
   rehearseSome(shadow)
 }
 
-function learnActive(shadow: Shadow, y: number): void {
+/** Learns from the row that was judged last, everywhere but in rehearsal of others. */
+function learnActive(shadow: Shadow, y: number, origin: string, labeler: string | null): void {
   learnCalibrator(shadow.calibrator, active, judgement, y)
   learnSoftmax(shadow.model, active, judgement.classes, y, judgement.raw, rate)
+  keepRow(shadow.rehearsal, active, y, origin, labeler)
+  if (shadow.forest.window)
+    teachForest(
+      shadow.forest,
+      active.keys,
+      y,
+      judgement.classes,
+      judgement.votes > 0 ? (judgement.voted[y] as number) : -1,
+      numberOf(origin),
+      labeler === null ? nobody : numberOf(labeler),
+      shadow.learned,
+      shadow.calibrator.stack.asleep ? asleepThrift : 1,
+    )
   shadow.classes.rows[y] = (shadow.classes.rows[y] ?? 0) + 1
   shadow.learned++
 }
@@ -155,11 +178,12 @@ function begin(shadow: Shadow): void {
   const waiting = shadow.waiting ?? []
   shadow.waiting = null
   fixColumns(shadow.encoder)
+  shadow.encoder.slots = fixSlots(waiting.map(({ row }) => row))
+  openForest(shadow.forest, shadow.encoder.slots)
   for (const { row, y, origin, labeler } of waiting) {
     encode(shadow.encoder, row, active)
     judgeActive(shadow)
-    learnActive(shadow, y)
-    keepRow(shadow.rehearsal, active, y, origin, labeler)
+    learnActive(shadow, y, origin, labeler)
   }
   for (let r = 0; r < (startRounds - 1) * waiting.length; r++) rehearse(shadow, rehearsalRate)
 }
@@ -173,6 +197,10 @@ export function distrust(shadow: Shadow, who: Suspect): void {
         ? row.labeler === who.labeler
         : row.y === who.y && bears(row, who.inputs),
   )
+  if (!('inputs' in who)) {
+    const number = numberOf('origin' in who ? who.origin : who.labeler)
+    disbelieve(shadow.forest, (window, at) => ('origin' in who ? window.origin[at] : window.labeler[at]) === number)
+  }
   shadow.eager = Math.max(shadow.eager, eagerRowsAfterLoss)
   if (!shadow.waiting || 'inputs' in who) return
   shadow.waiting = shadow.waiting.filter(({ origin, labeler }) =>

@@ -70,7 +70,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 5
+const stateVersion = 6
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256

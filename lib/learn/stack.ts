@@ -1,0 +1,99 @@
+import type { Judgement } from './calibrate'
+
+/**
+ * The chances of the linear learner and the votes of the forest, made one: softmax of a·log p_L + b·log p_F + c, learned online, each row after it was judged.
+ *
+ * Beside it runs the same without the forest: for rows on which no tree voted, and to know what the forest is worth.
+ * Source  Wolpert 1992, Neural Networks 5; recipes/poisoning.md §2.3 of this project.
+ */
+export interface Stack {
+  joint: Blend
+  alone: Blend
+  /** Nats a row that the forest saves, of late. */
+  worth: number
+  asleep: boolean
+}
+
+interface Blend {
+  linear: number
+  forest: number
+  offset: number[]
+}
+
+const rate = 0.004
+const offsetRate = 0.003
+const most = 3
+const worthRate = 0.001
+/** A row counts at most so many nats for or against. */
+const mostSaved = 1
+/** A forest that saves less than the first is not asked any more; it is again at the second. */
+const tooLittle = 0.002
+const enough = 0.004
+
+export const startStack = (): Stack => ({
+  joint: { linear: 0.45, forest: 0.5, offset: [] },
+  alone: { linear: 0.8, forest: 0, offset: [] },
+  worth: 0.02,
+  asleep: false,
+})
+
+const linearFloor = 1e-4
+const forestFloor = 3e-3
+
+/** Writes the blend of `j.raw` and, where trees voted, `j.voted` into `j.tempered`. */
+export function blend(stack: Stack, classes: number, j: Judgement): void {
+  for (let k = 0; k < classes; k++) j.logLinear[k] = Math.log((j.raw[k] as number) + linearFloor)
+  mix(stack.alone, classes, j, false, j.alone)
+  if (j.votes === 0) {
+    for (let k = 0; k < classes; k++) j.tempered[k] = j.alone[k] as number
+    return
+  }
+  for (let k = 0; k < classes; k++) j.logForest[k] = Math.log((j.voted[k] as number) + forestFloor)
+  mix(stack.joint, classes, j, true, j.joint)
+  const use = stack.asleep ? j.alone : j.joint
+  for (let k = 0; k < classes; k++) j.tempered[k] = use[k] as number
+}
+
+function mix(by: Blend, classes: number, j: Judgement, withForest: boolean, out: Float64Array): void {
+  let top = -1e300
+  for (let k = 0; k < classes; k++) {
+    const z =
+      by.linear * (j.logLinear[k] as number) +
+      (withForest ? by.forest * (j.logForest[k] as number) : 0) +
+      (by.offset[k] ?? 0)
+    out[k] = z
+    if (z > top) top = z
+  }
+  let sum = 0
+  for (let k = 0; k < classes; k++) {
+    const e = Math.exp((out[k] as number) - top)
+    out[k] = e
+    sum += e
+  }
+  for (let k = 0; k < classes; k++) out[k] = (out[k] as number) / sum
+}
+
+/** @param every how many rows one is measured, while the forest sleeps. */
+export function learnStack(stack: Stack, classes: number, j: Judgement, y: number, every: number): void {
+  step(stack.alone, classes, j, false, j.alone, y)
+  if (j.votes === 0) return
+  step(stack.joint, classes, j, true, j.joint, y)
+  const saved = Math.log((j.joint[y] as number) + 1e-3) - Math.log((j.alone[y] as number) + 1e-3)
+  stack.worth +=
+    worthRate * (stack.asleep ? every : 1) * (Math.max(-mostSaved, Math.min(mostSaved, saved)) - stack.worth)
+  if (stack.worth < tooLittle) stack.asleep = true
+  else if (stack.worth > enough) stack.asleep = false
+}
+
+function step(by: Blend, classes: number, j: Judgement, withForest: boolean, p: Float64Array, y: number): void {
+  let linear = 0
+  let forest = 0
+  for (let k = 0; k < classes; k++) {
+    const error = (p[k] as number) - (k === y ? 1 : 0)
+    linear += error * (j.logLinear[k] as number)
+    if (withForest) forest += error * (j.logForest[k] as number)
+    by.offset[k] = (by.offset[k] ?? 0) - offsetRate * error
+  }
+  by.linear = Math.min(most, Math.max(0.02, by.linear - rate * linear))
+  if (withForest) by.forest = Math.min(most, Math.max(0.02, by.forest - rate * forest))
+}

@@ -1,0 +1,85 @@
+/**
+ * Decision trees in flat arrays: three integers a node, the class chances of leaves in 255ths.
+ *
+ * Node    [slot | category flag, threshold or mask, left child]; the right child follows the left. A leaf: [−1, 0, its number].
+ * Memory  32 trees of at most 1,023 nodes and 512 leaves: .4 MB, and 16 kB a class.
+ */
+export interface Trees {
+  /** Room for trees, each with a place of its own. */
+  places: number
+  nodesEach: number
+  /** Room for classes. */
+  room: number
+  nodes: Int32Array
+  votes: Uint8Array
+  /** Rows that each tree was grown on, which is its weight; 0: no tree. */
+  weight: Float64Array
+}
+
+export const nodeLength = 3
+export const isCategory = 256
+
+export const startTrees = (places: number, nodesEach: number): Trees => ({
+  places,
+  nodesEach,
+  room: 0,
+  nodes: new Int32Array(0),
+  votes: new Uint8Array(0),
+  weight: new Float64Array(places),
+})
+
+/** Makes room for trees of so many classes; those that stand keep their votes. */
+export function makeRoom(trees: Trees, classes: number): void {
+  if (trees.nodes.length === 0) trees.nodes = new Int32Array(trees.places * trees.nodesEach * nodeLength)
+  if (classes <= trees.room) return
+  let room = 2
+  while (room < classes) room *= 2
+  const leaves = trees.places * ((trees.nodesEach + 1) >> 1)
+  const votes = new Uint8Array(leaves * room)
+  for (let leaf = 0; leaf < leaves && trees.room > 0; leaf++)
+    for (let k = 0; k < trees.room; k++) votes[leaf * room + k] = trees.votes[leaf * trees.room + k] as number
+  trees.room = room
+  trees.votes = votes
+}
+
+/** @returns where the votes of the leaf begin that tree `t` puts the row in. @param at its first key. @param step from one to the next. */
+export function leafOf(trees: Trees, t: number, keys: Int32Array, at: number, step: number): number {
+  const { nodes } = trees
+  const root = t * trees.nodesEach * nodeLength
+  let node = root
+  let slot = nodes[node] as number
+  while (slot >= 0) {
+    const test = nodes[node + 1] as number
+    const right =
+      slot < isCategory
+        ? (test - (keys[at + slot * step] as number)) >>> 31
+        : (test >>> (keys[at + (slot - isCategory) * step] as number)) & 1
+    node = root + ((nodes[node + 2] as number) + right) * nodeLength
+    slot = nodes[node] as number
+  }
+  return (t * ((trees.nodesEach + 1) >> 1) + (nodes[node + 2] as number)) * trees.room
+}
+
+/** Writes the trees' mean vote, by weight, into `p[0 … classes)`. @returns how many voted. */
+export function voteOf(trees: Trees, keys: Int32Array, classes: number, p: Float64Array): number {
+  const { votes, weight, places } = trees
+  const most = Math.min(classes, trees.room)
+  for (let k = 0; k < classes; k++) p[k] = 0
+  let sum = 0
+  let voted = 0
+  for (let t = 0; t < places; t++) {
+    const w = weight[t] as number
+    if (w === 0) continue
+    const leaf = leafOf(trees, t, keys, 0, 1)
+    if (most === 2) {
+      p[0] = (p[0] as number) + w * (votes[leaf] as number)
+      p[1] = (p[1] as number) + w * (votes[leaf + 1] as number)
+    } else for (let k = 0; k < most; k++) p[k] = (p[k] as number) + w * (votes[leaf + k] as number)
+    sum += w
+    voted++
+  }
+  let all = 0
+  for (let k = 0; k < classes; k++) all += p[k] as number
+  if (all > 0) for (let k = 0; k < classes; k++) p[k] = (p[k] as number) / all
+  return sum > 0 ? voted : 0
+}
