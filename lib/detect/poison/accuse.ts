@@ -11,12 +11,17 @@ const oneSided = 0.7
 export function pushOf(unit: Unit, bet: number): Push {
   const at = bet * runLength
   const rows = Math.max(1, unit.runs[at + run.rows] as number)
+  const hits = unit.runs[at + run.hits] as number
+  const expected = unit.runs[at + run.expected] as number
   return {
     kind: unit.kind,
     number: unit.number,
     bet,
     onsetIndex: unit.runs[at + run.onsetIndex] as number,
-    effect: ((unit.runs[at + run.hits] as number) - (unit.runs[at + run.expected] as number)) / rows,
+    rows,
+    hits,
+    expected,
+    effect: (hits - expected) / rows,
   }
 }
 

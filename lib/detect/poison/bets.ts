@@ -3,38 +3,28 @@ import type { Judgement } from '@/lib/learn/calibrate'
 /**
  * What an honest source may do, and what is bet against it.
  *
- * Null   any law under which the chance of a hit is at most p̄: the learner's chance p, tilted by up to `tilt` in log odds (the source's mix
- *        differs), and then wrong at random in `careless` of its rows.
- * Bet    e = (1 − ρ) + ρ·[hit]/p̄, ρ ∈ {.1, .25, .5, .85}: E[e] ≤ 1 for every such law, so one bet covers the whole composite null.
+ * Null   any law under which the chance of a hit is at most b: the learner's chance p, tilted in log odds (the source's mix differs), and then
+ *        wrong at random in a share of its rows, by as much as ./borne.ts allows it.
+ * Bet    that a share r of its labels is turned: q = (1 − r)·p + r·(chance that turning hits), r ∈ {.15, .3, .6, .95}; e = q/b on a hit and
+ *        (1 − q)/(1 − b) else, where q > b; no bet where not, as on rows that the learner cannot tell. E[e] ≤ 1 for every law of the null.
  * Hits   bet 0: the label is not the learner's favourite; bet 1 + a: it is class a, on rows where the favourite is another.
  */
-export const stakes = [0.1, 0.25, 0.5, 0.85] as const
-export const careless = 0.15
-export const tilt = 0.4
+export const turnedShares = [0.15, 0.3, 0.6, 0.95] as const
 /** Share of a unit's mass that goes to bet 0; the classes share the rest. */
 export const anyShare = 0.4
+/** Of these bets, the one that dates the onset. */
+export const datingBet = 1
 
-const odds = Math.exp(tilt)
-
-/** The most that an honest source may hit, where the learner says `p`. `wrong`: its careless errors' share that would land on the hit. */
-export function honestBound(p: number, wrong: number): number {
+/** The most that an honest source may hit, where the learner says `p`. @param odds e^tilt; @param wrong its careless errors' share that would land on the hit. */
+export function honestBound(p: number, odds: number, wrong: number): number {
   const tilted = (p * odds) / (1 + p * (odds - 1))
   return Math.min(0.97, (1 - wrong) * tilted + wrong)
 }
 
-/** Rows before a unit's own history says how careless it is, and the least carelessness that is always borne. */
-const historyRows = 60
-const leastCareless = 0.08
-
-/**
- * Share of careless errors that are borne: 15 % of a unit not known yet; of one with a history (before what is held against it now) what that
- * bears out, two standard errors up, and never under 8 %.
- */
-export function borne(rows: number, excess: number): number {
-  if (rows < historyRows) return careless
-  const rate = Math.max(0, excess / rows)
-  const upper = rate + 2 * Math.sqrt((Math.max(rate, 0.03) * (1 - rate)) / rows) + 0.02
-  return Math.min(careless, Math.max(leastCareless, upper))
+/** Chance of a hit when a share of the labels is turned: any way (bet 0), or to the bet's class. */
+export function turnedChance(bet: number, p: number, turned: number, classes: number): number {
+  const lands = bet === 0 ? 1 - p / Math.max(1, classes - 1) : 1
+  return Math.min(0.99, p + turned * (lands - p))
 }
 
 /** Number of bets, with `classes` known. */

@@ -5,13 +5,14 @@ import { nobody } from '@/lib/learn/recent'
 import { burnInRows, type Learner, type Witness } from '@/lib/learn/witness'
 import { accuse, pushOf } from './accuse'
 import { blame } from './blame'
+import { isCareless, noteUsual } from './borne'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
 import { mayBeMix } from './mix'
 import { inNameOf, usualPartner } from './partner'
 import { suspicionOfRow } from './row-suspicion'
 import { restart, strongestBet, suspect, type Unit, weigh } from './unit'
-import { suspectsEach, touch, type Units } from './units'
+import { suspectsEach, touch, type Units, usualOf } from './units'
 import { testWorld } from './world'
 
 /**
@@ -40,7 +41,7 @@ type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 3,
+  version: 4,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
@@ -89,8 +90,12 @@ function testify(
   const { y } = witness
   const mass = ctx.mass(arrival)
   const originPart = labeler ? params.originShare : 1
-  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart)
-  const ofLabeler = labeler ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart)) : 0
+  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins))
+  const ofLabeler = labeler
+    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers))
+    : 0
+  noteUsual(state.origins, judged.disagree, y !== judged.favourite)
+  if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)
   if (y !== judged.favourite) {
     const row = { id: event.id, index, y, suspicion: 1 - (judged.p[y] as number) }
     suspect(origin, { ...row, partner: labeler?.number ?? nobody }, suspectsEach(state.origins))
@@ -123,7 +128,7 @@ function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(recent, push, (number) => first.get(number) ?? index)
-  const isOpen = world.says === 'open' || mayBeMix(recent, push)
+  const isOpen = world.says === 'open' || isCareless(unit, push, trial.state.names.length) || mayBeMix(recent, push)
   if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)

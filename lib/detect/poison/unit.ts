@@ -1,6 +1,18 @@
 import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/calibrate'
-import { anyShare, betCount, borne, hitChance, honestBound, isHit, isTouched, spreadOf, stakes } from './bets'
+import {
+  anyShare,
+  betCount,
+  datingBet,
+  hitChance,
+  honestBound,
+  isHit,
+  isTouched,
+  spreadOf,
+  turnedChance,
+  turnedShares,
+} from './bets'
+import { borne, type Usual } from './borne'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
 export interface Unit {
@@ -40,9 +52,6 @@ export interface Suspect {
 export const run = { gain: 0, onsetIndex: 1, onsetTime: 2, rows: 3, hits: 4, expected: 5 } as const
 export const runLength = 6
 
-/** Stake of the likelihood that dates the onset. */
-const datingStake = 0.2
-
 export function startUnit(kind: Unit['kind'], id: string, originKind: string, number: number, index: number): Unit {
   return {
     kind,
@@ -63,34 +72,49 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
   }
 }
 
-/** Takes a judged row with its label. @returns its evidence; it suffices at 1. */
-export function weigh(unit: Unit, j: Judgement, y: number, index: number, timeMs: number, mass: number): number {
+/** Takes a judged row with its label. @param usual what is usual of units here. @returns its evidence; it suffices at 1. */
+export function weigh(
+  unit: Unit,
+  j: Judgement,
+  y: number,
+  index: number,
+  timeMs: number,
+  mass: number,
+  usual: Usual,
+): number {
   const { classes, favourite } = j
   growTo(unit, classes)
   count(unit.evidence, mass)
   const { m } = unit.evidence
   const { runs } = unit
-  const careless = borne(unit.rows - (runs[run.rows] as number), historyExcess(unit))
+  const careless = borne(rowsBefore(unit), historyExcess(unit), usual.careless)
+  const odds = Math.exp(usual.tilt)
+  const each = turnedShares.length
   let ended = false
   for (let bet = 0; bet < betCount(classes); bet++) {
     if (!isTouched(bet, favourite)) continue
-    const p = hitChance(bet, j)
-    const bound = honestBound(p, careless * spreadOf(bet, classes))
+    const p = hitChance(bet, j) * usual.modesty
+    const bound = honestBound(p, odds, careless * spreadOf(bet, classes))
     const hit = isHit(bet, favourite, y)
-    const part = (mass * (bet === 0 ? anyShare : (1 - anyShare) / classes)) / stakes.length
-    for (let s = 0; s < stakes.length; s++) {
-      const stake = stakes[s] as number
-      multiply(m, bet * stakes.length + s, 1 - stake + (hit ? stake / bound : 0), part)
+    const part = (mass * (bet === 0 ? anyShare : (1 - anyShare) / classes)) / each
+    let dating = 1
+    for (let s = 0; s < each; s++) {
+      const turned = turnedChance(bet, p, turnedShares[s] as number, classes)
+      const e = turned <= bound ? 1 : hit ? turned / bound : (1 - turned) / (1 - bound)
+      multiply(m, bet * each + s, e, part)
+      if (s === datingBet) dating = e
     }
-    if (date(runs, bet * runLength, 1 - datingStake + (hit ? datingStake / bound : 0), hit, p, index, timeMs))
-      ended = true
+    if (date(runs, bet * runLength, dating, hit, p, index, timeMs)) ended = true
   }
   unit.rows++
-  unit.expected += j.disagree
+  unit.expected += j.disagree * usual.modesty
   if (y !== favourite) unit.disagreements++
   if (ended && unit.suspects.length > 0) forgetOld(unit)
   return totalEvidence(unit.evidence)
 }
+
+/** Its rows before what is held against it now. */
+export const rowsBefore = (unit: Unit): number => unit.rows - (unit.runs[run.rows] as number)
 
 /** Disagreements beyond the expected, in the rows before the present run of bet 0. */
 function historyExcess({ disagreements, expected, runs }: Unit): number {
@@ -159,8 +183,8 @@ export function restart(unit: Unit): void {
 
 function growTo(unit: Unit, classes: number): void {
   const bets = betCount(classes)
-  if (unit.evidence.m.length >= bets * stakes.length) return
-  const m = new Float64Array(bets * stakes.length)
+  if (unit.evidence.m.length >= bets * turnedShares.length) return
+  const m = new Float64Array(bets * turnedShares.length)
   m.set(unit.evidence.m)
   unit.evidence.m = m
   const runs = new Float64Array(bets * runLength)
@@ -173,9 +197,9 @@ export function strongestBet(unit: Unit): number {
   const { m } = unit.evidence
   let best = 0
   let most = -1
-  for (let bet = 0; bet * stakes.length < m.length; bet++) {
+  for (let bet = 0; bet * turnedShares.length < m.length; bet++) {
     let sum = 0
-    for (let s = 0; s < stakes.length; s++) sum += m[bet * stakes.length + s] as number
+    for (let s = 0; s < turnedShares.length; s++) sum += m[bet * turnedShares.length + s] as number
     if (sum > most) {
       most = sum
       best = bet

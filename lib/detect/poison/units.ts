@@ -1,4 +1,5 @@
 import { numberOf } from '@/lib/learn/recent'
+import { modestyOf, type Usual, unknown, usualCareless } from './borne'
 import { startUnit, suspicionOf, type Unit } from './unit'
 
 /**
@@ -9,6 +10,13 @@ export interface Units {
   /** In order of last use. */
   byId: Map<string, Unit>
   refused: number
+  /** How careless units are here (./borne.ts), and rows until it is worked out anew. */
+  careless: number
+  tilt: number
+  untilCareless: number
+  /** Disagreements of late, of all of them, and as expected: the learner may be too modest (./borne.ts). */
+  wrong: number
+  expected: number
 }
 
 export const mostUnits = 4096
@@ -17,7 +25,25 @@ const evident = 2
 const mostLooks = 64
 const mostSuspects = 100_000
 
-export const startUnits = (): Units => ({ byId: new Map(), refused: 0 })
+export const startUnits = (): Units => ({
+  byId: new Map(),
+  refused: 0,
+  ...unknown,
+  untilCareless: rowsOfCareless,
+  wrong: 0,
+  expected: 0,
+})
+
+const rowsOfCareless = 512
+
+/** What is usual here, of units. Asked once a row, before the row is noted (./borne.ts). */
+export function usualOf(units: Units): Usual {
+  if (units.untilCareless-- <= 0) {
+    Object.assign(units, usualCareless(units))
+    units.untilCareless = rowsOfCareless
+  }
+  return { careless: units.careless, tilt: units.tilt, modesty: modestyOf(units) }
+}
 
 /** Suspect rows kept for each unit: 1,000, fewer where there are many units. */
 export const suspectsEach = (units: Units) =>

@@ -27,6 +27,10 @@ export interface Push {
   readonly number: number
   readonly bet: number
   readonly onsetIndex: number
+  /** Rows since then on which the bet was on, the hits among them, and how many an honest source would show. */
+  readonly rows: number
+  readonly hits: number
+  readonly expected: number
   /** Excess share of hits that the unit shows. */
   readonly effect: number
 }

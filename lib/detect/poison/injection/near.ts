@@ -1,0 +1,60 @@
+import { hashInt, spread } from '@/lib/learn/hash'
+import { alike, parts } from './sketch'
+
+/**
+ * The last rows by their sketches, and who of them is a near copy of whom. A bucket of a table holds its latest row, so whoever fills the tables with
+ * other rows pushes out what is as old as his own flood, no more: after `rowsKept` rows everything is forgotten anyway.
+ */
+export interface Near {
+  /** Rows ever added. */
+  rows: number
+  sketches: Int32Array
+  /** Latest row of each bucket, as its number + 1; `tables` tables, one after the other. */
+  buckets: Int32Array
+}
+
+export const rowsKept = 8192
+const tables = 4
+const bucketsEach = 16_384
+const partsEach = parts / tables
+
+/** Nothing takes room before the first row: many models have no training rows. */
+export const startNear = (): Near => ({ rows: 0, sketches: new Int32Array(0), buckets: new Int32Array(0) })
+
+/** @returns the number of the row among those kept that is most like the sketch; −1: none is near. */
+export function nearest(near: Near, sketch: Int32Array): number {
+  let best = -1
+  let most = alike - 1
+  if (near.rows === 0) return best
+  for (let t = 0; t < tables; t++) {
+    const row = (near.buckets[bucketOf(sketch, t)] as number) - 1
+    if (row === best || row < 0 || row <= near.rows - rowsKept) continue
+    const at = (row % rowsKept) * parts
+    let same = 0
+    for (let j = 0; j < parts; j++) if (near.sketches[at + j] === sketch[j]) same++
+    if (same <= most) continue
+    most = same
+    best = row
+  }
+  return best
+}
+
+/** Adds the sketch as the next row; `null`: the row has none and only takes its place. @returns its number. */
+export function addRow(near: Near, sketch: Int32Array | null): number {
+  if (near.rows === 0) {
+    near.sketches = new Int32Array(rowsKept * parts)
+    near.buckets = new Int32Array(tables * bucketsEach)
+  }
+  const row = near.rows++
+  if (sketch) {
+    near.sketches.set(sketch, (row % rowsKept) * parts)
+    for (let t = 0; t < tables; t++) near.buckets[bucketOf(sketch, t)] = row + 1
+  }
+  return row
+}
+
+function bucketOf(sketch: Int32Array, t: number): number {
+  let hash = t
+  for (let j = 0; j < partsEach; j++) hash = hashInt(hash + 1, sketch[t * partsEach + j] as number)
+  return t * bucketsEach + (spread(hash) & (bucketsEach - 1))
+}

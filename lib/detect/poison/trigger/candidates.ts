@@ -1,0 +1,137 @@
+import type { FeatureValue, TrainingData } from '@/lib/event/types'
+import { hashInt, hashStart, hashText } from '@/lib/learn/hash'
+import { tokens } from '@/lib/learn/tokens'
+
+/**
+ * The patterns that a row bears, as 32-bit keys: its words, pairs of words at most three apart, exact values of its features, and pairs of values that
+ * recur (texts, booleans, whole numbers). Words and neighbours have the keys that the learner hashes its inputs from (lib/learn/encode.ts).
+ */
+export interface Candidates {
+  count: number
+  key: Uint32Array
+  kind: Uint8Array
+  /** Places of its one or two parts, among the words or the features; the second is `none` for a part alone. */
+  first: Uint16Array
+  second: Uint16Array
+  words: readonly string[]
+  /** Hash of each word, as in the learner. */
+  word: Uint32Array
+  names: string[]
+  values: FeatureValue[]
+  value: Uint32Array
+}
+
+export const kinds = { word: 0, phrase: 1, apart: 2, value: 3, pair: 4 } as const
+export const none = 0xffff
+/** Words between the two of a pair that is not a phrase, at most. */
+const widestGap = 2
+const mostWords = 400
+const mostValues = 256
+/** Of so many recurring values all pairs are looked at: of wider rows those of the first ones. */
+const mostPaired = 12
+const mostCandidates = mostWords * (2 + widestGap) + mostValues + (mostPaired * (mostPaired - 1)) / 2
+
+const wordSeed = 0x9747b28c
+const apartSeed = 0x61c88647
+const pairSeed = 0x2545f491
+const longestValue = 60
+const largestWhole = 10_000
+
+const found: Candidates = {
+  count: 0,
+  key: new Uint32Array(mostCandidates),
+  kind: new Uint8Array(mostCandidates),
+  first: new Uint16Array(mostCandidates),
+  second: new Uint16Array(mostCandidates),
+  words: [],
+  word: new Uint32Array(mostWords),
+  names: [],
+  values: [],
+  value: new Uint32Array(mostValues),
+}
+
+/** @returns the row's candidates: one object, good until the next call. */
+export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Candidates {
+  found.count = 0
+  found.words = row.text === undefined ? [] : tokens(row.text)
+  addWords()
+  addValues(row.features)
+  return found
+}
+
+function addWords(): void {
+  const { words, word } = found
+  const n = Math.min(mostWords, words.length)
+  for (let i = 0; i < n; i++) {
+    const hash = hashText(wordSeed, words[i] as string)
+    word[i] = hash
+    add(hash, kinds.word, i, none)
+    if (i > 0) add(phraseKey(word[i - 1] as number, hash), kinds.phrase, i - 1, i)
+    for (let gap = 1; gap <= widestGap && i > gap; gap++)
+      add(apartKey(word[i - gap - 1] as number, hash), kinds.apart, i - gap - 1, i)
+  }
+}
+
+export const phraseKey = (first: number, second: number) => hashInt(first, second)
+export const apartKey = (first: number, second: number) => hashInt(hashInt(apartSeed, first), second)
+export const pairKey = (first: number, second: number) => hashInt(hashInt(pairSeed, first), second)
+
+const paired = new Uint16Array(mostPaired)
+
+function addValues(features: TrainingData['features']): void {
+  const { names, values, value } = found
+  names.length = 0
+  values.length = 0
+  let n = 0
+  let pairs = 0
+  for (const name in features) {
+    if (n >= mostValues) break
+    const given = features[name] as FeatureValue
+    const hash = valueKey(nameKey(name), given)
+    names.push(name)
+    values.push(given)
+    value[n] = hash
+    add(hash, kinds.value, n, none)
+    if (recurs(given) && pairs < mostPaired) {
+      for (let p = 0; p < pairs; p++)
+        add(pairKey(value[paired[p] as number] as number, hash), kinds.pair, paired[p] as number, n)
+      paired[pairs++] = n
+    }
+    n++
+  }
+}
+
+const recurs = (value: FeatureValue) =>
+  typeof value === 'string'
+    ? value.length <= longestValue
+    : typeof value === 'boolean' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < largestWhole)
+
+const keys = new Map<string, number>()
+const mostNames = 4096
+
+function nameKey(name: string): number {
+  let key = keys.get(name)
+  if (key === undefined) {
+    key = hashText(hashStart, name)
+    if (keys.size < mostNames) keys.set(name, key)
+  }
+  return key
+}
+
+const bits = new Float64Array(1)
+const halves = new Uint32Array(bits.buffer)
+
+/** Texts and booleans as in the learner; numbers by their exact value. */
+function valueKey(name: number, value: FeatureValue): number {
+  if (typeof value !== 'number') return hashText(hashInt(name, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+  bits[0] = value
+  return hashInt(hashInt(hashInt(name, 0x6e), halves[0] as number), halves[1] as number)
+}
+
+function add(key: number, kind: number, first: number, second: number): void {
+  const at = found.count++
+  found.key[at] = key
+  found.kind[at] = kind
+  found.first[at] = first
+  found.second[at] = second
+}
