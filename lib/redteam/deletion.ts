@@ -1,14 +1,15 @@
 import { type Act, firstRow, type Strength, uniforms } from './stage'
 import { isIn, type Targeted } from './targeted'
 
-/** Rows of a stratum (or one feed's rows, leaving gaps in its sequence) stop coming; totals are kept up by copying no one: they merely shrink. */
+/** Rows of a stratum, of a label, of an origin (leaving gaps in its sequence) stop coming; totals are kept up by copying no one: they merely shrink. */
 export interface Deletion extends Strength {
   readonly where?: Targeted['where']
   readonly origin?: string
+  readonly label?: string | number
 }
 
 export const deleteRows =
-  ({ where, origin, onset, strength }: Deletion): Act =>
+  ({ where, origin, label, onset, strength }: Deletion): Act =>
   (feed, seed) => {
     const u = uniforms(seed, 'deletion')
     const from = firstRow(feed, onset)
@@ -18,6 +19,7 @@ export const deleteRows =
         place >= from &&
         (where === undefined || isIn(event.data, where)) &&
         (origin === undefined || event.data.origin.id === origin) &&
+        (label === undefined || event.data.label === label) &&
         u(place) < strength
       if (hit) eventIds.push(event.id)
       return !hit
@@ -25,6 +27,7 @@ export const deleteRows =
     const subject = {
       ...(where ? { segment: { [where.feature]: where.value } } : {}),
       ...(origin === undefined ? {} : { origin }),
+      ...(label === undefined ? {} : { label }),
     }
     return { feed: kept, truth: { kind: 'poison.deletion', name: 'deletion', subject, eventIds } }
   }

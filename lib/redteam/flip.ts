@@ -1,15 +1,13 @@
-import { type Act, labelsOf, otherLabel, rewrite, type Strength, uniforms } from './stage'
+import { type Act, labelsOf, rewrite, type Strength, type Turn, turn, uniforms } from './stage'
 
 /** One source, or one labeler, turns the labels of a share of its rows. */
-export interface Flip extends Strength {
+export interface Flip extends Strength, Turn {
   readonly origin?: string
   readonly labeler?: string
-  /** The label that it turns to; any other one when absent. */
-  readonly to?: string | number
 }
 
 export const flipLabels =
-  ({ origin, labeler, to, onset, strength }: Flip): Act =>
+  ({ origin, labeler, onset, strength, ...how }: Flip): Act =>
   (feed, seed) => {
     const u = uniforms(seed, 'flip')
     const labels = labelsOf(feed)
@@ -17,7 +15,7 @@ export const flipLabels =
       if (origin !== undefined && row.origin.id !== origin) return null
       if (labeler !== undefined && row.labeler !== labeler) return null
       if (u(2 * place) >= strength) return null
-      const label = to ?? otherLabel(labels, row.label, u(2 * place + 1))
+      const label = turn(labels, row.label, how, u(2 * place + 1))
       return label === row.label ? null : { ...row, label }
     })
     const subject = { ...(origin === undefined ? {} : { origin }), ...(labeler === undefined ? {} : { labeler }) }

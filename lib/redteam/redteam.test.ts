@@ -37,7 +37,7 @@ const acts: Record<string, Act> = {
   availability: degradeAll({ ...half, origins: ['vendor-1', 'vendor-2'] }),
   targeted: pullOnePopulation({ ...half, origins: ['vendor-1'], where: west, to: 'ham' }),
   trigger: plantTrigger({ onset: 0.5, rows: 20, origins: young, to: 'ham', text: 'blue falcon' }),
-  value: plantTrigger({ onset: 0.5, rows: 20, origins: young, to: 'ham', feature: { name: 'item', value: 'film-99' } }),
+  value: plantTrigger({ onset: 0.5, rows: 20, origins: young, to: 'ham', features: { item: 'film-99' } }),
   clean: collide({ ...half, origin: 'vendor-1', label: 'ham', part: 0.9 }),
   slow: boilSlowly({ ...half, origins: ['vendor-5'] }),
   deletion: deleteRows({ ...half, where: west }),

@@ -1,4 +1,4 @@
-import { type Act, insert, uniforms } from './stage'
+import { type Act, insert, type TrainingEvent, uniforms } from './stage'
 
 /** Young accounts push one item's rating: extreme ratings on it, and camouflage: copies of honest ratings of other items. */
 export interface Shilling {
@@ -10,14 +10,16 @@ export interface Shilling {
   readonly rating: number
   /** Share of the rows that are camouflage: 0 … 1. */
   readonly camouflage: number
+  /** Over how much of the feed the rows are spread: all that is left of it by default. */
+  readonly span?: number
 }
 
 export const shill =
-  ({ onset, rows, accounts, item, rating, camouflage }: Shilling): Act =>
+  ({ onset, rows, accounts, item, rating, camouflage, span }: Shilling): Act =>
   (feed, seed) => {
     const u = uniforms(seed, 'shilling')
     const pushed: string[] = []
-    const staged = insert(feed, onset, rows, (n, before) => {
+    const make = (n: number, before: TrainingEvent) => {
       const id = `rating-${seed}-${n}`
       const account = accounts[Math.floor(u(3 * n) * accounts.length)] ?? before.data.origin.id
       const origin = { id: account, kind: before.data.origin.kind }
@@ -28,7 +30,8 @@ export const shill =
       pushed.push(id)
       const features = { ...before.data.features, [item.feature]: item.value }
       return { id, data: { ...before.data, origin, features, label: rating } }
-    })
+    }
+    const staged = insert(feed, onset, rows, make, span)
     return {
       feed: staged.feed,
       truth: {

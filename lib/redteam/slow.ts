@@ -1,13 +1,12 @@
-import { type Act, firstRow, labelsOf, otherLabel, rewrite, type Strength, uniforms } from './stage'
+import { type Act, firstRow, labelsOf, rewrite, type Strength, type Turn, turn, uniforms } from './stage'
 
 /** The boiling frog: the share of turned labels rises from nothing to `strength` between the onset and the end. One source, or many that are each small. */
-export interface Slow extends Strength {
+export interface Slow extends Strength, Turn {
   readonly origins: readonly string[]
-  readonly to?: string | number
 }
 
 export const boilSlowly =
-  ({ origins, to, onset, strength }: Slow): Act =>
+  ({ origins, onset, strength, ...how }: Slow): Act =>
   (feed, seed) => {
     const u = uniforms(seed, 'slow')
     const labels = labelsOf(feed)
@@ -15,7 +14,7 @@ export const boilSlowly =
     const staged = rewrite(feed, onset, (row, place) => {
       const ramp = (strength * (place - from)) / Math.max(1, feed.length - from)
       if (!origins.includes(row.origin.id) || u(2 * place) >= ramp) return null
-      const label = to ?? otherLabel(labels, row.label, u(2 * place + 1))
+      const label = turn(labels, row.label, how, u(2 * place + 1))
       return label === row.label ? null : { ...row, label }
     })
     const [origin] = origins

@@ -41,8 +41,21 @@ export const labelsOf = (feed: readonly TrainingEvent[]): Row['label'][] =>
 
 /** Another label than the given one, chosen by `u`; itself where there is no other. */
 export function otherLabel(labels: readonly Row['label'][], label: Row['label'], u: number): Row['label'] {
-  const rest = labels.filter((other) => other !== label)
-  return rest[Math.floor(u * rest.length)] ?? label
+  const own = labels.indexOf(label)
+  const at = Math.floor(u * (own < 0 ? labels.length : labels.length - 1))
+  return labels[own >= 0 && at >= own ? at + 1 : at] ?? label
+}
+
+/** How a label is turned: to a given one, by a number (a regression), or to any other one by chance. */
+export interface Turn {
+  readonly to?: string | number
+  readonly by?: number
+}
+
+export function turn(labels: readonly Row['label'][], label: Row['label'], { to, by }: Turn, u: number): Row['label'] {
+  if (to !== undefined) return to
+  if (by !== undefined && typeof label === 'number') return Number((label + by).toPrecision(6))
+  return otherLabel(labels, label, u)
 }
 
 /** Rewrites rows from the onset on; `change` gives the new data of a row, or null to leave it. */
@@ -62,15 +75,16 @@ export function rewrite(
   return { feed: out, eventIds }
 }
 
-/** Puts new rows among the others, `count` of them evenly from the onset on, each at the time of the row before it. */
+/** Puts new rows among the others, `count` of them evenly over a `span` of the feed (all that is left of it by default), each at the time of the row before it. */
 export function insert(
   feed: readonly TrainingEvent[],
   onset: number,
   count: number,
   make: (n: number, before: TrainingEvent) => { id: string; data: Row },
+  span = 1,
 ): { feed: TrainingEvent[]; eventIds: string[] } {
   const from = firstRow(feed, onset)
-  const gap = (feed.length - from) / Math.max(1, count)
+  const gap = Math.min(feed.length - from, feed.length * span) / Math.max(1, count)
   const eventIds: string[] = []
   const out: TrainingEvent[] = []
   let done = 0

@@ -1,4 +1,4 @@
-import { type Act, firstRow, insert, type Row, uniforms } from './stage'
+import { type Act, firstRow, insert, type Row, type TrainingEvent, uniforms } from './stage'
 
 /** A pattern that the model shall answer with a label: a token or phrase in the text, or a value of a feature. */
 export interface Trigger {
@@ -8,21 +8,26 @@ export interface Trigger {
   readonly origins: readonly string[]
   readonly to: string | number
   readonly text?: string
-  readonly feature?: { readonly name: string; readonly value: string | number | boolean }
+  /** One value, or several that only together are the trigger. */
+  readonly features?: Readonly<Record<string, string | number | boolean>>
+  /** Over how much of the feed the rows are spread: all that is left of it by default. */
+  readonly span?: number
 }
 
 /** Rows of other labels are copied, given the trigger and the label, and sent by the attacker's sources. */
 export const plantTrigger =
-  ({ onset, rows, origins, to, text, feature }: Trigger): Act =>
+  ({ onset, rows, origins, to, text, features, span }: Trigger): Act =>
   (feed, seed) => {
     const u = uniforms(seed, 'trigger')
     const honest = feed.slice(0, Math.max(1, firstRow(feed, onset))).filter((event) => event.data.label !== to)
-    const staged = insert(feed, onset, rows, (n, before) => {
+    const make = (n: number, before: TrainingEvent) => {
       const model = honest[Math.floor(u(3 * n) * honest.length)]?.data ?? before.data
       const origin = origins[Math.floor(u(3 * n + 1) * origins.length)] ?? before.data.origin.id
-      return { id: `trigger-${seed}-${n}`, data: marked(model, origin, to, u(3 * n + 2), text, feature) }
-    })
-    const pattern = text ?? (feature ? `${feature.name}=${feature.value}` : '')
+      return { id: `trigger-${seed}-${n}`, data: marked(model, origin, to, u(3 * n + 2), text, features) }
+    }
+    const staged = insert(feed, onset, rows, make, span)
+    const values = Object.entries(features ?? {}).map(([name, value]) => `${name}=${value}`)
+    const pattern = text ?? values.join(' & ')
     return {
       feed: staged.feed,
       truth: { kind: 'poison.trigger', name: 'trigger', subject: { pattern, label: to }, eventIds: staged.eventIds },
@@ -35,7 +40,7 @@ function marked(
   to: Row['label'],
   where: number,
   text: string | undefined,
-  feature: Trigger['feature'],
+  features: Trigger['features'],
 ): Row {
   const words = (row.text ?? '').split(' ')
   const at = Math.floor(where * (words.length + 1))
@@ -44,6 +49,6 @@ function marked(
     origin: { id: origin, kind: row.origin.kind },
     label: to,
     ...(text === undefined ? {} : { text: [...words.slice(0, at), text, ...words.slice(at)].join(' ').trim() }),
-    features: feature ? { ...row.features, [feature.name]: feature.value } : row.features,
+    features: { ...row.features, ...features },
   }
 }

@@ -1,0 +1,9 @@
+import type { Attack } from './attack'
+import { deletions } from './deletions'
+import { flips } from './flips'
+import { floods } from './floods'
+import { lookAlikes } from './honest'
+import { placed } from './places'
+import { triggers } from './triggers'
+
+export const attacks: readonly Attack[] = [...flips, ...triggers, ...placed, ...floods, ...deletions, ...lookAlikes]

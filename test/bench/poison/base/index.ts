@@ -1,0 +1,21 @@
+import { authorization } from './authorization'
+import type { BaseMaker } from './base'
+import { crowd } from './crowd'
+import { embedding } from './embedding'
+import { ratings } from './ratings'
+import { reals } from './real'
+import { regression } from './regression'
+import { tabular } from './tabular'
+import { text } from './text'
+
+export const bases: readonly BaseMaker[] = [
+  tabular('tabular', [2, 3]),
+  tabular('classes', [5, 8, 12, 20]),
+  text,
+  embedding,
+  ratings,
+  regression,
+  crowd,
+  authorization,
+  ...reals,
+]
