@@ -1,6 +1,8 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
+import { type Recent, since } from '@/lib/learn/recent'
+import { anyBet, classOf, oddBet } from './bets'
 import { run, runLength, type Unit } from './unit'
 import type { Push, WorldTest } from './world'
 
@@ -18,6 +20,7 @@ export function pushOf(unit: Unit, bet: number): Push {
     number: unit.number,
     bet,
     onsetIndex: unit.runs[at + run.onsetIndex] as number,
+    onsetTimeMs: unit.runs[at + run.onsetTime] as number,
     rows,
     hits,
     expected,
@@ -25,19 +28,33 @@ export function pushOf(unit: Unit, bet: number): Push {
   }
 }
 
+/** What odd labels show, said of all that disagree: what others do is compared on those. */
+export function restate(push: Push, recent: Recent): Push {
+  if (push.bet !== oddBet) return push
+  const who = push.kind === 'origin' ? recent.origin : recent.labeler
+  let rows = 0
+  let hits = 0
+  let expected = 0
+  for (const at of since(recent, push.onsetIndex)) {
+    if (who[at] !== push.number) continue
+    rows++
+    if (recent.y[at] !== recent.favourite[at]) hits++
+    expected += recent.disagree[at] as number
+  }
+  return { ...push, bet: anyBet, rows, hits, expected, effect: (hits - expected) / Math.max(1, rows) }
+}
+
 /** Writes the accusation, and marks the unit as accused. */
 export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly Label[], eventIndex: number): Alarm {
-  const at = push.bet * runLength
-  const rows = unit.runs[at + run.rows] as number
-  const hits = unit.runs[at + run.hits] as number
+  const { rows, hits } = push
   const worst = unit.suspects
-    .filter((row) => row.index >= push.onsetIndex && (push.bet === 0 || row.y === push.bet - 1))
+    .filter((row) => row.index >= push.onsetIndex && (push.bet === anyBet || row.y === classOf(push.bet)))
     .sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
   unit.accused = true
-  unit.pushes = push.bet === 0 ? mostCommon(worst.map((row) => row.y)) : push.bet - 1
+  unit.pushes = push.bet === anyBet ? mostCommon(worst.map((row) => row.y)) : classOf(push.bet)
   const label = unit.pushes < 0 ? undefined : names[unit.pushes]
   const what =
-    push.bet === 0
+    push.bet === anyBet
       ? `labels ${percent(hits / rows)} of its rows against the model`
       : `labels ${percent(hits / rows)} of its rows of other classes ${label}`
   const alike = `${percent(world.hitRate)} elsewhere`
@@ -51,7 +68,7 @@ export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly
     },
     eventIndex,
     onsetIndex: push.onsetIndex,
-    onsetTimeMs: unit.runs[at + run.onsetTime] as number,
+    onsetTimeMs: push.onsetTimeMs,
     ...reportEvidence(unit.evidence),
     effect: push.effect,
     effectUnit: 'share of its rows beyond what an honest source would show',

@@ -3,7 +3,7 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import { nobody } from '@/lib/learn/recent'
 import { burnInRows, type Learner, type Witness } from '@/lib/learn/witness'
-import { accuse, pushOf } from './accuse'
+import { accuse, pushOf, restate } from './accuse'
 import { blame } from './blame'
 import { isCareless, noteUsual } from './borne'
 import { flipSources, flipStanding } from './flip-standing'
@@ -124,7 +124,7 @@ function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const push = pushOf(unit, strongestBet(unit))
+  const push = restate(pushOf(unit, strongestBet(unit)), recent)
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(recent, push, (number) => first.get(number) ?? index)

@@ -1,4 +1,5 @@
 import { type Recent, since } from '@/lib/learn/recent'
+import { anyBet, classOf } from './bets'
 import type { Push } from './world'
 
 /**
@@ -14,7 +15,7 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
   const others = tally()
   for (const at of since(recent, Number.NEGATIVE_INFINITY)) {
     const y = recent.y[at] as number
-    if (push.bet !== 0 && y !== push.bet - 1) continue
+    if (push.bet !== anyBet && y !== classOf(push.bet)) continue
     const isOwn = who[at] === push.number
     if (isOwn && (recent.index[at] as number) < push.onsetIndex) continue
     const into = isOwn ? own : others

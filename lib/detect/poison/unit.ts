@@ -1,17 +1,6 @@
 import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/calibrate'
-import {
-  anyShare,
-  betCount,
-  datingBet,
-  hitChance,
-  honestBound,
-  isHit,
-  isTouched,
-  spreadOf,
-  turnedChance,
-  turnedShares,
-} from './bets'
+import { betCount, datingBet, honestBound, shareOf, standOf, turnedShares } from './bets'
 import { borne, type Usual } from './borne'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
@@ -92,15 +81,15 @@ export function weigh(
   const each = turnedShares.length
   let ended = false
   for (let bet = 0; bet < betCount(classes); bet++) {
-    if (!isTouched(bet, favourite)) continue
-    const p = hitChance(bet, j) * usual.modesty
-    const bound = honestBound(p, odds, careless * spreadOf(bet, classes))
-    const hit = isHit(bet, favourite, y)
-    const part = (mass * (bet === 0 ? anyShare : (1 - anyShare) / classes)) / each
+    const { on, hit, p: said, turned, wrong } = standOf(bet, j, y)
+    if (!on) continue
+    const p = said * usual.modesty
+    const bound = honestBound(p, odds, careless * wrong)
+    const part = (mass * shareOf(bet, classes)) / each
     let dating = 1
     for (let s = 0; s < each; s++) {
-      const turned = turnedChance(bet, p, turnedShares[s] as number, classes)
-      const e = turned <= bound ? 1 : hit ? turned / bound : (1 - turned) / (1 - bound)
+      const q = Math.min(0.99, p + (turnedShares[s] as number) * (turned - p))
+      const e = q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
       multiply(m, bet * each + s, e, part)
       if (s === datingBet) dating = e
     }

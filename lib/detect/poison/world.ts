@@ -1,5 +1,5 @@
 import { type Recent, since } from '@/lib/learn/recent'
-import { isHit, isTouched } from './bets'
+import { anyBet, isHit, isTouched } from './bets'
 import { homeOf, livesIn } from './home'
 
 /**
@@ -27,6 +27,7 @@ export interface Push {
   readonly number: number
   readonly bet: number
   readonly onsetIndex: number
+  readonly onsetTimeMs: number
   /** Rows since then on which the bet was on, the hits among them, and how many an honest source would show. */
   readonly rows: number
   readonly hits: number
@@ -54,7 +55,7 @@ export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: num
     if (!isTouched(push.bet, favourite) || !livesIn(recent, at, home)) continue
     const y = recent.y[at] as number
     const hit = isHit(push.bet, favourite, y)
-    const p = push.bet === 0 ? (recent.disagree[at] as number) : (recent.own[at] as number)
+    const p = push.bet === anyBet ? (recent.disagree[at] as number) : (recent.own[at] as number)
     rows++
     if (hit) hits++
     let of = sums.get(number)

@@ -26,7 +26,7 @@ export interface Groups {
 
 export const growthBets = [4, 32, 256] as const
 const voiceBets = 3
-/** Offsets: copies kept, its last row, growth's M, voices' M, CUSUM of growth and where it began, greatest of both in nats, state. */
+/** Offsets: copies kept, its last row, growth's M, voices' M, untempered CUSUMs of growth (and where it began) and of voices, the greatest of both, state. */
 export const at = {
   copies: 0,
   last: 1,
@@ -34,11 +34,12 @@ export const at = {
   voices: 2 + growthBets.length,
   rise: 2 + growthBets.length + voiceBets,
   riseFrom: 3 + growthBets.length + voiceBets,
-  mostGrowth: 4 + growthBets.length + voiceBets,
-  mostVoices: 5 + growthBets.length + voiceBets,
-  fired: 6 + growthBets.length + voiceBets,
+  voiceRise: 4 + growthBets.length + voiceBets,
+  mostGrowth: 4 + growthBets.length + 2 * voiceBets,
+  mostVoices: 5 + growthBets.length + 2 * voiceBets,
+  fired: 6 + growthBets.length + 2 * voiceBets,
 } as const
-export const each = 7 + growthBets.length + voiceBets
+export const each = 7 + growthBets.length + 2 * voiceBets
 const mostGroups = rowsKept / 2
 
 const slack = 2
@@ -168,7 +169,9 @@ function weighVoices(groups: Groups, voices: Voices, group: number, copies: numb
     const before = numbers[o + at.voices + b] as number
     const m = Math.min(Math.exp(scale * logE) * (before + mass / voiceBets), 1e300)
     numbers[o + at.voices + b] = m
-    best = Math.max(best, Math.log(m / mass) / scale)
+    const rise = Math.max(0, (numbers[o + at.voiceRise + b] as number) + logE)
+    numbers[o + at.voiceRise + b] = rise
+    best = Math.max(best, rise)
   }
   if (best <= most) return
   numbers[o + at.mostVoices] = best
@@ -189,7 +192,7 @@ const seen: Seen = { rows: 0, own: 0, young: 0, rowsShort: 0, ownShort: 0, young
 function lookBack(groups: Groups, voices: Voices, group: number, voice: number): Seen {
   seen.rows = seen.own = seen.young = seen.rowsShort = seen.ownShort = seen.youngShort = 0
   let row = groups.numbers[group * each + at.last] as number
-  for (let looks = 0; looks < looksBack && isIn(groups, group, row); looks++) {
+  for (let looks = 0; looks < looksBack && isIn(groups, group, row, voices.rows); looks++) {
     const place = row % rowsKept
     const own = voices.voice[place] === voice ? 1 : 0
     const young = voices.young[place] as number
@@ -222,8 +225,9 @@ function shareYoung(voices: Voices, { young, youngShort, rows, rowsShort }: Seen
   return Math.max(long, short)
 }
 
-export const isIn = (groups: Groups, group: number, row: number): boolean =>
-  row >= 0 && groups.groupOf[row % rowsKept] === group + 1
+/** Is the row kept, of all `rows`, and in the group? */
+export const isIn = (groups: Groups, group: number, row: number, rows: number): boolean =>
+  row >= 0 && row > rows - rowsKept && groups.groupOf[row % rowsKept] === group + 1
 
 /** Both evidences, in false incidents: each suffices at 1. */
 export function evidenceOf({ numbers }: Groups, group: number): { growth: number; voices: number } {

@@ -22,6 +22,10 @@ export interface UnitTable {
   /** Lines of the first hit and of the latest row. */
   since: Float64Array
   latest: Float64Array
+  /** A bit for each place that a key in the table may hash to: most patterns of a row have no unit, and are told apart by this alone. */
+  bits: Uint32Array
+  /** Units added since the bits were last written anew. */
+  added: number
 }
 
 const bucketBits = 12
@@ -31,6 +35,9 @@ export const free = 255
 export const nowhere = -1
 /** Lines after which a unit that was not met counts as much less. */
 const staleRows = 20_000
+
+const filterBits = 18
+const addedBeforeRenewal = 1 << 16
 
 const room = (units: number) => ({
   key: new Uint32Array(units),
@@ -43,6 +50,8 @@ const room = (units: number) => ({
   mass: new Float64Array(units),
   since: new Float64Array(units),
   latest: new Float64Array(units),
+  bits: new Uint32Array(units > 0 ? 1 << (filterBits - 5) : 0),
+  added: 0,
 })
 
 /** Without places until the first unit: many models are never taught. */
@@ -50,9 +59,15 @@ export const startUnitTable = (): UnitTable => room(0)
 
 const bucketOf = (key: number) => (spread(key) & ((1 << bucketBits) - 1)) * bucketSize
 
+function setBit({ bits }: UnitTable, key: number): void {
+  const hash = spread(key) >>> (32 - filterBits)
+  bits[hash >>> 5] = (bits[hash >>> 5] as number) | (1 << (hash & 31))
+}
+
 /** @returns the unit's place, or `nowhere`. */
 export function findUnit(table: UnitTable, key: number): number {
-  if (table.key.length === 0) return nowhere
+  const hash = spread(key) >>> (32 - filterBits)
+  if (table.key.length === 0 || ((table.bits[hash >>> 5] as number) & (1 << (hash & 31))) === 0) return nowhere
   const from = bucketOf(key)
   for (let at = from; at < from + bucketSize; at++) if (table.key[at] === key && table.label[at] !== free) return at
   return nowhere
@@ -80,8 +95,16 @@ export function addUnit(table: UnitTable, key: number, label: number, evidence: 
   }
   if (place === nowhere) return nowhere
   table.key[place] = key
+  setBit(table, key)
+  if (++table.added >= addedBeforeRenewal) renewBits(table)
   clearUnit(table, place, label, index)
   return place
+}
+
+function renewBits(table: UnitTable): void {
+  table.added = 0
+  table.bits.fill(0)
+  for (let at = 0; at < mostUnits; at++) if (table.label[at] !== free) setBit(table, table.key[at] as number)
 }
 
 /** Starts it over, suspected of a label. */
