@@ -9,9 +9,9 @@ import { enter, layEdges, startWindow, type Window } from './window'
  *
  * Two rounds  every row keeps the mean vote for its label of the trees that have not seen it; from 1,000 rows on, a row with less than .15 (of two
  *             classes; .3 over their number) counts a twentieth in new trees: what is mislabelled does not defend itself.
- * Schedule    a tree every twelfth of the rows at hand, at least every 25 rows; the oldest makes place. A vote weighs as the rows that its tree saw.
+ * Schedule    a tree every twelfth (later eighth) of the rows at hand, at most every 25 rows; the oldest makes place. A vote weighs as the rows that its tree saw.
  * Source      recipes/poisoning.md §2 of this project; Breiman 2001, Machine Learning 45.
- * Memory      4,096 rows × 5 bytes a column, and the trees (./trees.ts): at most 1.3 MB and the votes, 16 kB a class.
+ * Memory      4,096 rows × 5 bytes a column, and the trees (./trees.ts): at most 1.6 MB and the votes, 14 kB a class.
  */
 export interface Forest {
   trees: Trees
@@ -29,9 +29,11 @@ export interface Forest {
 }
 
 export const forestRows = 4096
-const places = 32
+const places = 28
 const nodesEach = 1023
-const rowsPerTree = (rows: number, hurries: boolean) => Math.max(25, Math.floor(rows / (hurries ? 48 : 12)))
+/** Rows between two trees, with so many at hand. */
+const rowsPerTree = (rows: number, hurries: boolean) =>
+  Math.max(25, Math.floor(rows / (hurries ? 40 : rows < forestRows / 2 ? 12 : 8)))
 const firstTrees = 8
 const secondRoundRows = 1000
 const doubted = 0.15
@@ -111,7 +113,7 @@ function growNext(forest: Forest, window: Window, classes: number): void {
   const load = growTree(trees, place, window, belief, classes, paramsFor(window.columns), treeSeed)
   trees.weight[place] = window.size
   for (let at = 0; at < window.size; at++) {
-    if (load[at] !== 0) continue
+    if (load[at] !== 0 || ((at + forest.grown) & 1) === 1) continue
     const votes = Math.min(mostVotes, (window.votes[at] as number) + 1)
     const leaf = leafOf(trees, place, window.keys, at, window.most)
     const says = (trees.votes[leaf + (window.y[at] as number)] as number) / 255

@@ -17,23 +17,36 @@ export interface Stack {
 interface Blend {
   linear: number
   forest: number
+  /** Squares of their steps of late. */
+  linearSquare: number
+  forestSquare: number
   offset: number[]
 }
 
-const rate = 0.004
+const rate = 0.1
+const forget = 0.999
 const offsetRate = 0.003
 const most = 3
+const least = 0.02
 const worthRate = 0.001
 /** A row counts at most so many nats for or against. */
 const mostSaved = 1
 /** A forest that saves less than the first is not asked any more; it is again at the second. */
-const tooLittle = 0.002
-const enough = 0.004
+const tooLittle = 0.001
+const enough = 0.003
+
+const startBlend = (linear: number, forest: number): Blend => ({
+  linear,
+  forest,
+  linearSquare: 0,
+  forestSquare: 0,
+  offset: [],
+})
 
 export const startStack = (): Stack => ({
-  joint: { linear: 0.45, forest: 0.5, offset: [] },
-  alone: { linear: 0.8, forest: 0, offset: [] },
-  worth: 0.02,
+  joint: startBlend(0.45, 0.5),
+  alone: startBlend(0.8, 0),
+  worth: 0.01,
   asleep: false,
 })
 
@@ -94,6 +107,9 @@ function step(by: Blend, classes: number, j: Judgement, withForest: boolean, p: 
     if (withForest) forest += error * (j.logForest[k] as number)
     by.offset[k] = (by.offset[k] ?? 0) - offsetRate * error
   }
-  by.linear = Math.min(most, Math.max(0.02, by.linear - rate * linear))
-  if (withForest) by.forest = Math.min(most, Math.max(0.02, by.forest - rate * forest))
+  by.linearSquare = forget * by.linearSquare + linear * linear
+  by.linear = Math.min(most, Math.max(least, by.linear - (rate * linear) / Math.sqrt(by.linearSquare + 1)))
+  if (!withForest) return
+  by.forestSquare = forget * by.forestSquare + forest * forest
+  by.forest = Math.min(most, Math.max(least, by.forest - (rate * forest) / Math.sqrt(by.forestSquare + 1)))
 }

@@ -2,7 +2,7 @@
  * Decision trees in flat arrays: three integers a node, the class chances of leaves in 255ths.
  *
  * Node    [slot | category flag, threshold or mask, left child]; the right child follows the left. A leaf: [−1, 0, its number].
- * Memory  32 trees of at most 1,023 nodes and 512 leaves: .4 MB, and 16 kB a class.
+ * Memory  28 trees of at most 1,023 nodes and 512 leaves: .35 MB, and 14 kB a class.
  */
 export interface Trees {
   /** Room for trees, each with a place of its own. */
