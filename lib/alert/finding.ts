@@ -1,4 +1,5 @@
 import type { FeatureValue } from '@/lib/event/types'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 
 /** Contract 2's alert kinds. Detectors of later kinds join without touching anything that reads them. */
 export const alertKinds = [
@@ -110,6 +111,8 @@ export interface Finding {
   /** The test that decided the verdict, in words; what would have looked the same. */
   readonly test: string
   readonly comparison?: Comparison
+  /** Of a poisoning: what the model would be without the rows that it names. */
+  readonly counterfactual?: Counterfactual
 }
 
 /** What comes later may change a verdict. */

@@ -14,9 +14,12 @@ import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
+import { type Influence, measureOn, noteRow, startInfluence } from '@/lib/learn/influence/influence'
+import { learnGoldenRows } from '@/lib/learn/learn-golden'
 import { type LearnerState, learnerOf, startLearner } from '@/lib/learn/witness'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
+import { withCounterfactual, withInfluence } from '@/lib/monitor/influence'
 import type { Output } from '@/lib/monitor/output'
 import { sample } from '@/lib/monitor/sample'
 import { sharesByType } from '@/lib/monitor/shares'
@@ -32,6 +35,8 @@ export interface Monitor {
   accept(arrival: Arrival, more?: boolean): readonly Output[]
   /** Someone approved the level of a subject as the new normal, or took that back; from the next event on. @returns whether a unit took it on. */
   adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean
+  /** Another golden set was approved: it counts from the next event on. It is no part of the snapshot: `golden` of the options of whoever restores it. */
+  trust(golden: readonly GoldenRow[]): void
   /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
   snapshot(): MonitorState
 }
@@ -63,6 +68,7 @@ interface Kept {
   coordinator: CoordinatorState
   frame: FrameState
   learner: LearnerState
+  influence: Influence
   /** Detectors with nothing to watch, as last asked. */
   idle: string[]
   /** By detector id; a detector's state is its own affair, its version is not. */
@@ -108,6 +114,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     coordinator: startCoordinator(),
     frame: startFrame(config),
     learner: startLearner(init),
+    influence: startInfluence(),
     idle: [],
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })
@@ -134,10 +141,14 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
   let detectorMass = 0
   let readers = readersOf(kept.idle)
   const learner = learnerOf(kept.learner)
+  const { shadow } = kept.learner
+  let golden = options.golden ?? []
   const context: Context = {
     model,
     config: options.config ?? {},
-    golden: options.golden ?? [],
+    get golden() {
+      return golden
+    },
     mass: () => detectorMass,
     frame: framesOf(kept.frame),
     uniform: hashUniform,
@@ -160,8 +171,8 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
   let found = false
   function say(all: readonly (Finding | VerdictChange)[]): void {
     for (const said of all) {
-      outputs.push(said)
       if (said.type === 'finding') found = true
+      outputs.push(said.type === 'finding' ? withCounterfactual(said, kept.influence, shadow, golden) : said)
     }
   }
 
@@ -197,11 +208,13 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
         say(judge(kept.coordinator, refined(alarm, arrival), placeOf(arrival)))
       }
     }
+    noteRow(kept.influence, learner, arrival, golden)
     learner.settle()
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
     if (sampleEvery > 0 && (found || (!more && sampleDue()))) {
-      for (const output of sample(detectors, kept.detectors, placeOf(arrival))) outputs.push(output)
+      const sampled = sample(detectors, kept.detectors, placeOf(arrival))
+      outputs.push(...withInfluence(sampled, kept.influence, shadow, Math.floor(kept.seq / sampleEvery)))
       sampledSeq = kept.seq + 1
     }
     kept.seq++
@@ -232,5 +245,11 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     return true
   }
 
-  return { model, accept, adopt, snapshot: () => ({ version: stateVersion, data: kept }) }
+  function trust(rows: readonly GoldenRow[]): void {
+    golden = rows
+    learnGoldenRows(shadow, rows)
+    measureOn(kept.influence, shadow, rows)
+  }
+
+  return { model, accept, adopt, trust, snapshot: () => ({ version: stateVersion, data: kept }) }
 }

@@ -1,5 +1,6 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { SketchSet } from '@/lib/stats/sketch'
 
 /** Suspicion of one training row, document, fact or update at its arrival: 0 to 1, higher is worse. */
@@ -52,6 +53,17 @@ export interface SourceStanding {
   readonly logE: number
   readonly threshold: number
   readonly state: 'learning' | 'ok' | 'watch' | 'poisoning'
+  /** Absent where it is not known, such as of a source with few rows among very many sources. */
+  readonly influence?: SourceInfluence
+}
+
+export interface SourceInfluence {
+  /** Sum over its rows of what each did to the mean log loss on trusted rows, first order: above 0 it hurts. */
+  readonly loss: number
+  /** The same, had each of its labels been the worst there is: it could not have moved the loss further. */
+  readonly reach: number
+  /** The model without its rows; worked out for a few sources at each sample. */
+  readonly counterfactual?: Counterfactual
 }
 
 export type Output = Finding | VerdictChange | Score | EvidenceSample | BaselineAdopted | SourceStanding

@@ -20,6 +20,7 @@ const none = (options: { model: string }) => ({
   model: options.model,
   accept: () => [],
   adopt: () => false,
+  trust: () => {},
   snapshot: () => ({ version: 0, data: null }),
 })
 const off: Monitors = { create: none, restore: none }
