@@ -1,6 +1,8 @@
 import { row } from '../../drift/score/table'
 import { head, type Result, tableRow } from './table'
 
+const fewestForSums = 4
+
 /** Prints a line a scenario as soon as its streams are through, then the sums: by attack, by base, and honest accusations per 100,000 lines. */
 export class Report {
   private readonly all: Result[] = []
@@ -15,7 +17,7 @@ export class Report {
   }
 
   sums(): void {
-    if (this.all.length === 0) return
+    if (new Set(this.all.map((result) => result.score.name)).size < fewestForSums) return
     for (const real of [false, true]) {
       const some = this.all.filter((result) => result.score.real === real)
       if (some.length === 0) continue
