@@ -1,4 +1,5 @@
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
+import type { LinearScore } from '@/lib/detect/concept/linear-score'
 import { levels, type Tree } from '@/lib/detect/concept/tree'
 import { brief } from '@/lib/detect/drift/words'
 
@@ -16,12 +17,33 @@ export function leafWords(tree: Tree, book: FeatureBytes, leaf: number): string 
     const bound = bounds.get(column) ?? { codes: new Array<boolean>(levels).fill(true) }
     bounds.set(column, bound)
     for (let level = 0; level < levels; level++)
-      if ((tree.ranks[column * levels + level] as number) > cut !== right) bound.codes[level] = false
+      if (rankOf(tree, column, level) > cut !== right) bound.codes[level] = false
   }
   return [...bounds]
-    .map(([column, { codes }]) => columnWords(book, column, codes))
+    .map(([column, { codes }]) =>
+      tree.score && column === tree.score.weights.length
+        ? scoreWords(tree.score, book, codes)
+        : columnWords(book, column, codes),
+    )
     .filter((words) => words !== '')
     .join(' and ')
+}
+
+const rankOf = ({ score, ranks }: Tree, column: number, level: number): number =>
+  score && column === score.weights.length ? level : (ranks[column * levels + level] as number)
+
+/** Which part of the sum, and of what mostly. */
+function scoreWords({ weights }: LinearScore, book: FeatureBytes, codes: readonly boolean[]): string {
+  const most = Math.max(...weights.map(Math.abs))
+  const names = book.names
+    .map((name, c) => ({ name, weight: weights[c] ?? 0 }))
+    .filter(({ weight }) => Math.abs(weight) > 0.3 * most)
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .slice(0, mostNames)
+    .map(({ name, weight }, i) => `${weight < 0 ? (i === 0 ? '−' : '− ') : i === 0 ? '' : '+ '}${name}`)
+  const low = codes.indexOf(true) / levels
+  const high = (codes.lastIndexOf(true) + 1) / levels
+  return `${names.join(' ')} (weighted) is between its ${Math.round(100 * low)} % and ${Math.round(100 * high)} % quantile`
 }
 
 function columnWords(book: FeatureBytes, column: number, codes: readonly boolean[]): string {

@@ -126,6 +126,8 @@ export function partition(
       y,
     },
     book.columns.map((column) => column.grid === null).concat(true, false),
+    // A sum that took in the hour would drift by itself.
+    book.columns.map((column) => column.grid !== null).concat(false, false),
   )
   return { tree, rest }
 }

@@ -40,3 +40,22 @@ test('leaves noise alone', () => {
   )
   expect(tree.leaves).toBe(1)
 })
+
+test('cuts a rule that lies aslant by one sum of columns, not by many steps', () => {
+  const sum = (i: number) => (bytes[3 * i] as number) + (bytes[3 * i + 2] as number)
+  const tree = fitTree(
+    rows((i) => (sum(i) > 17 ? 1 : 0)),
+    [false, false, false],
+  )
+  expect(tree.column[1]).toBe(3)
+  const side = (a: number, b: number) => leafOf(tree, Uint8Array.of(a, 8, b), 0)
+  expect(side(2, 12)).toBe(side(12, 2))
+  expect(side(2, 12)).not.toBe(side(12, 12))
+  // Of columns without an order there is no sum.
+  expect(
+    fitTree(
+      rows((i) => (sum(i) > 17 ? 1 : 0)),
+      [true, false, true],
+    ).score,
+  ).toBeNull()
+})

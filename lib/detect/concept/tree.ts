@@ -1,6 +1,8 @@
+import { fitScore, type LinearScore, levelOf, levelOfScore } from '@/lib/detect/concept/linear-score'
+
 /**
  * A small classification and regression tree on bytes: which rows are alike for the label, so that P(y | x) can be watched leaf by leaf.
- * Depth 5, splits that explain at least twelve times what noise would, categories in order of their mean label.
+ * Beside the columns it may cut a sum of them (./linear-score.ts). Depth 5, splits that explain at least twelve times what noise would, categories in order of their mean label.
  * Source: Breiman et al. 1984; recipes/drift.md §3 "Leaf".
  */
 export interface Tree {
@@ -13,6 +15,8 @@ export interface Tree {
   /** Leaf number by node; 255 for inner nodes. */
   leaf: Uint8Array
   leaves: number
+  /** The sum that is one more column, after the others; null for none. */
+  score: LinearScore | null
 }
 
 export interface TreeRows {
@@ -31,8 +35,12 @@ const depth = 5
 const nodes = 2 ** (depth + 1)
 const noiseTimes = 12
 
-/** @param categorical columns whose bytes have no order of their own. */
-export function fitTree(rows: TreeRows, categorical: readonly boolean[]): Tree {
+/** @param categorical columns whose bytes have no order of their own. @param summed those that may be part of a sum. */
+export function fitTree(
+  rows: TreeRows,
+  categorical: readonly boolean[],
+  summed: readonly boolean[] = categorical.map((is) => !is),
+): Tree {
   const { n, width, targets, y } = rows
   const tree: Tree = {
     column: new Int16Array(nodes).fill(-1),
@@ -40,6 +48,7 @@ export function fitTree(rows: TreeRows, categorical: readonly boolean[]): Tree {
     ranks: rankLevels(rows, categorical),
     leaf: new Uint8Array(nodes).fill(255),
     leaves: 0,
+    score: null,
   }
   const ranked = new Uint8Array(n * width)
   for (let i = 0; i < n; i++) {
@@ -48,10 +57,11 @@ export function fitTree(rows: TreeRows, categorical: readonly boolean[]): Tree {
       ranked[i * width + c] = tree.ranks[c * levels + ((rows.bytes[from + c] as number) & (levels - 1))] as number
   }
   const least = Math.max(20, Math.floor(n / 40))
+  tree.score = fitScore(ranked, n, width, y, targets, levels, summed)
   split(
     tree,
-    rows,
-    ranked,
+    tree.score ? { ...rows, width: width + 1 } : rows,
+    tree.score ? withScore(ranked, n, width, tree.score) : ranked,
     Int32Array.from({ length: n }, (_, i) => i),
     1,
     0,
@@ -61,10 +71,30 @@ export function fitTree(rows: TreeRows, categorical: readonly boolean[]): Tree {
   return tree
 }
 
+function withScore(ranked: Uint8Array, n: number, width: number, score: LinearScore): Uint8Array {
+  const wide = new Uint8Array(n * (width + 1))
+  for (let i = 0; i < n; i++) {
+    wide.set(ranked.subarray(i * width, (i + 1) * width), i * (width + 1))
+    wide[i * (width + 1) + width] = levelOfScore(score, ranked, i * width)
+  }
+  return wide
+}
+
+function scoreLevel({ ranks }: Tree, { weights, edges }: LinearScore, bytes: Uint8Array, at: number): number {
+  let sum = 0
+  for (let c = 0; c < weights.length; c++)
+    sum += (weights[c] as number) * (ranks[c * levels + ((bytes[at + c] as number) & (levels - 1))] as number)
+  return levelOf(edges, sum)
+}
+
 export function leafOf(tree: Tree, bytes: Uint8Array, at: number): number {
+  const { score } = tree
   let node = 1
   for (let column = tree.column[1] as number; column >= 0; column = tree.column[node] as number) {
-    const rank = tree.ranks[column * levels + ((bytes[at + column] as number) & (levels - 1))] as number
+    const rank =
+      score && column === score.weights.length
+        ? scoreLevel(tree, score, bytes, at)
+        : (tree.ranks[column * levels + ((bytes[at + column] as number) & (levels - 1))] as number)
     node = 2 * node + (rank > (tree.cut[node] as number) ? 1 : 0)
   }
   return tree.leaf[node] as number
