@@ -9,6 +9,7 @@ import { Conflict, Invalid } from '@/lib/access/errors'
 import { findAlert } from '@/lib/alert/read'
 import { findModel, modelInput } from '@/lib/model/find'
 import type { AdoptedLevel } from '@/lib/view/types'
+import { hasLevel } from './has-level'
 import { toAdopted } from './item'
 
 const at = z.iso.datetime({ offset: true })
@@ -23,7 +24,8 @@ export const adoptInput = z.intersection(modelInput, adoptBody)
 /**
  * Approves a stretch of events as the new normal. It counts from the model's next event on; what was judged stays as it was judged, and it can be
  * withdrawn. A window under an open incident never becomes a baseline: close the incident first.
- * @throws Conflict while an incident of the model is open that began before the stretch ends, or where this alert's level is adopted already.
+ * @throws Conflict while an incident of the model is open that began before the stretch ends, where this alert's level is adopted already, or where
+ * what alarmed has no level of its own.
  */
 export async function adoptBaseline(ctx: Context, input: z.input<typeof adoptInput>): Promise<AdoptedLevel> {
   await ctx.allow('baseline.adopt')
@@ -70,6 +72,11 @@ async function levelOf(tx: Tx, model: ModelRow, alertId: string): Promise<Stretc
     throw new Conflict('what is held to be poisoning never becomes normal; change the verdict first', {
       alert: alertId,
     })
+  if (!hasLevel(alert.kind, alert.subject))
+    throw new Conflict(
+      `${alert.kind} has no level of its own to adopt, only a whole feature has; pin a range of time (from, to) for the model instead`,
+      { alert: alertId },
+    )
   if (await tx.baselineDecisions.standingFor(alertId))
     throw new Conflict('this level is adopted already', { alert: alertId })
   const { eventIds: _rows, ...subject } = alert.subject

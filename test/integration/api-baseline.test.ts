@@ -60,6 +60,15 @@ it('refuses a window under an open incident, whichever it is', async () => {
   expect((await adopt({ from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z' })).status).toBe(409)
 })
 
+it('refuses what has no level of its own, and says what can be done instead', async () => {
+  await closeIt()
+  await world.db.update(alert).set({ kind: 'drift.multivariate', subject: { features: ['temp', 'wind'] } })
+  const pair = await adopt(level)
+  expect([pair.status, pair.json.detail]).toEqual([409, expect.stringContaining('pin a range of time')])
+  await world.db.update(alert).set({ kind: 'drift.feature', subject: { feature: 'temp', segment: { site: 'north' } } })
+  expect((await adopt(level)).status).toBe(409)
+})
+
 it('is taken back, and can be adopted again', async () => {
   await closeIt()
   const { json } = await adopt(level)

@@ -10,6 +10,7 @@ import { Modal } from '@/app/_ui/sheet'
 import { Time } from '@/app/_ui/time'
 import { useToast } from '@/app/_ui/toast'
 import { isPoison, kindWords, subjectWords } from '@/app/_ui/words'
+import { hasLevel } from '@/lib/baseline/has-level'
 import type { AdoptedLevel, AlertDetail } from '@/lib/view/types'
 import css from './adopt.module.css'
 
@@ -21,7 +22,7 @@ export function Adopt({ alert }: { alert: AlertDetail }) {
   const client = useQueryClient()
   const say = useToast()
   const path = `/api/v1/models/${encodeURIComponent(alert.model)}/baseline`
-  if (isPoison(alert.kind) || alert.verdict === 'poisoning') return null
+  if (isPoison(alert.kind) || alert.verdict === 'poisoning' || !hasLevel(alert.kind, alert.subject)) return null
 
   async function act(work: () => Promise<unknown>, done: string, undo?: () => void) {
     setAsking(false)
