@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { degradeAll } from './availability'
+import { plantCanary } from './canary'
 import { collide } from './clean-label'
 import { deleteRows } from './deletion'
+import { explode } from './explode'
 import { flipLabels } from './flip'
 import { flood } from './flood'
 import { careless, changeTheWorld, comesAndGoes, hardRegion, newcomer } from './honest'
+import { newRule, newWord, outage, retire, severeRater } from './honest-mix'
 import { shill } from './shilling'
 import { boilSlowly } from './slow'
 import { type Act, type TrainingEvent, uniforms } from './stage'
@@ -42,6 +45,8 @@ const acts: Record<string, Act> = {
   slow: boilSlowly({ ...half, origins: ['vendor-5'] }),
   deletion: deleteRows({ ...half, where: west }),
   flood: flood({ onset: 0.5, rows: 200, origins: young }),
+  explosion: explode({ onset: 0.5, rows: 300, origin: 'new-1', span: 0.1 }),
+  canary: plantCanary({ onset: 0.5, rows: 40, origins: young, secret: 'pin 4711' }),
   viral: flood({ onset: 0.5, rows: 200, origins: [] }),
   shilling: shill({
     onset: 0.5,
@@ -55,6 +60,10 @@ const acts: Record<string, Act> = {
   careless: careless({ ...half, origin: 'vendor-4' }),
   newcomer: newcomer({ ...half, origin: 'new-1', where: west }),
   hard: hardRegion({ ...half, origin: 'vendor-1', where: west, noise: 0.2 }),
+  rule: newRule({ onset: 0.5, span: 0.2, where: west, rule: () => 'ham' }),
+  word: newWord({ onset: 0.5, strength: 0.1, word: '#new', label: 'ham' }),
+  outage: outage({ onset: 0.5, span: 0.1, left: 0.1 }),
+  retires: retire({ origin: 'vendor-2', onset: 0.5 }),
   comes: comesAndGoes({ onset: 0.5, where: west, turns: 4 }),
 }
 
@@ -83,6 +92,27 @@ describe.each(Object.entries(acts))('%s', (_, act) => {
         throw new Error(`${event.id} came without a word`)
     }
     expect(after.size).toBe(staged.feed.length)
+  })
+})
+
+describe('numbers as labels', () => {
+  const rated = base.map((event, i) => ({ ...event, data: { ...event.data, label: 1 + (i % 5) } }))
+  const shift = (act: Act) => {
+    const { feed, truth } = act(rated, 'a')
+    const own = new Set(truth.eventIds)
+    return [...new Set(feed.flatMap(({ id, data }, i) => (own.has(id) ? [Number(data.label) - (1 + (i % 5))] : [])))]
+  }
+
+  it('are moved by what was asked for', () => {
+    expect(shift(flipLabels({ ...half, origin: 'vendor-3', by: -2 }))).toEqual([-2])
+    expect(shift(pullOnePopulation({ ...half, origins: ['vendor-1'], where: west, by: 1.5 }))).toEqual([1.5])
+  })
+
+  it('keep to the scale for a severe rater', () => {
+    const { feed, truth } = severeRater({ onset: 0.5, rows: 100, origin: 'new-1', by: -2, low: 1, high: 5 })(rated, 'a')
+    const own = feed.filter(({ data }) => data.origin.id === 'new-1')
+    expect(own.length).toBe(truth.eventIds.length)
+    expect(Math.min(...own.map(({ data }) => Number(data.label)))).toBe(1)
   })
 })
 
