@@ -7,7 +7,7 @@ export interface Shilling {
   readonly accounts: readonly string[]
   /** The feature that names the item, and the item. */
   readonly item: { readonly feature: string; readonly value: string | number }
-  readonly rating: number
+  readonly rating: number | string
   /** Share of the rows that are camouflage: 0 … 1. */
   readonly camouflage: number
   /** Over how much of the feed the rows are spread: all that is left of it by default. */

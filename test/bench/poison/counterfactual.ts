@@ -10,12 +10,12 @@ import { seeded, shuffled } from '@/lib/demo/seeded'
 import { classIndex } from '@/lib/learn/classes'
 import { compactRow, width } from '@/lib/learn/influence/compact'
 import { counterfactualOf } from '@/lib/learn/influence/counterfactual'
-import { expandRow, predict } from '@/lib/learn/influence/expand'
-import { type Influence, noteRow, startInfluence, weightsOf } from '@/lib/learn/influence/influence'
-import { addMoments, addRow, startMoments, triangle } from '@/lib/learn/influence/moments'
+import { predict } from '@/lib/learn/influence/expand'
+import { type Influence, noteRow, startInfluence } from '@/lib/learn/influence/influence'
 import { without } from '@/lib/learn/influence/without'
 import { judge, judgedInputs, learn, startShadow } from '@/lib/learn/shadow'
 import { learnerOf, startLearner } from '@/lib/learn/witness'
+import { retrain } from './retrain'
 import { isThere, loadSet, type RealRow, type SetName } from './sets'
 import { evenShares, makeStream, type Stream } from './stream'
 
@@ -30,32 +30,6 @@ const attacks = [
 ]
 const mostRows = Number(process.env.ROWS ?? 12_000)
 const attacker = 'origin-0'
-
-/** Weights of softmax regression on these columns: Newton steps until they no longer move. */
-function retrain(rows: readonly { x: Float64Array; y: number }[], classes: number, outputs: number): Float64Array {
-  const f = new Float64Array(64)
-  const p = new Float64Array(64)
-  const t = new Float64Array(64)
-  const scaled = new Float64Array(width)
-  let weights: Float64Array = new Float64Array(width * outputs)
-  for (let pass = 0; pass < 30; pass++) {
-    const moments = startMoments(outputs)
-    for (const { x, y } of rows) {
-      predict(weights, outputs, classes, x, 0, f, p)
-      const root = expandRow(f, p, classes, y, t)
-      for (let c = 0; c < width; c++) scaled[c] = root * (x[c] as number)
-      addRow(moments, scaled, t, outputs)
-    }
-    const sums = { rows: 0, a: new Float64Array(triangle), b: new Float64Array(width * outputs) }
-    addMoments(sums, moments)
-    const next = weightsOf(sums, outputs)
-    if (!next) break
-    const moved = next.reduce((most, w, i) => Math.max(most, Math.abs(w - (weights[i] as number))), 0)
-    weights = next
-    if (moved < 1e-3) break
-  }
-  return weights
-}
 
 interface Figures {
   accuracy: number

@@ -28,10 +28,11 @@ const shilling = (name: string, push: boolean): Attack => ({
   play(base, seed, random) {
     if (!base.item) return null
     const accountIds = accounts(base, 30, seed)
-    const values = base.feed.map((event) => Number(event.data.label))
+    const values = base.feed.map((event) => event.data.label)
+    const sorted = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1))
     const items = originsByItem(base.feed.map((event) => String(event.data.features[base.item as string])))
     const value = random.pick(items.slice(20, 150))
-    const rating = push ? Math.max(...values) : Math.min(...values)
+    const rating = (push ? sorted.at(-1) : sorted[0]) ?? 0
     const plan = { onset: onsetOf(random), rows: 160, accounts: accountIds, rating, camouflage: 0.4, span: 0.15 }
     const { feed, truth } = shill({ ...plan, item: { feature: base.item, value } })(base.feed, seed)
     const ways: Told['ways'] = [

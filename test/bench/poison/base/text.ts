@@ -1,26 +1,10 @@
 import type { Row } from '@/lib/redteam/stage'
-import { type Random, seededRandom } from '../../drift/stream/random'
+import { seededRandom } from '../../drift/stream/random'
 import { asFeed, type BaseMaker, cleanRows, rowsOfFeed } from './base'
+import { invent, zipf } from './language'
 import { bent, dealer, zipfSources } from './sources'
 
-const syllables =
-  'ba be bi bo ca ce co da de di do fa fe fi fo ga ge la le li lo ma me mi mo na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi zu'.split(
-    ' ',
-  )
 const vocabularySize = 20_000
-
-/** An invented language: shorter words first, no word twice. */
-function invent(random: Random, count: number): string[] {
-  const words = new Set<string>()
-  while (words.size < count) {
-    const length = 1 + random.below(2 + Math.min(3, Math.floor(words.size / 1500)))
-    words.add(Array.from({ length }, () => random.pick(syllables)).join(''))
-  }
-  return [...words]
-}
-
-const zipf = (random: Random, count: number) =>
-  Math.min(count - 1, Math.floor(Math.exp(random.uniform() * Math.log(count + 1)) - 1))
 
 /** Messages: words by Zipf, topics of each class, standing phrases, tags, and what people pass on word for word. */
 export const text: BaseMaker = {
