@@ -84,7 +84,8 @@ export function counterfactualOf(
   }
 }
 
-function measure(
+/** All figures that could move: accuracy first, recall by class, accuracy by slice. */
+export function measure(
   { outputs }: Influence,
   panel: Panel,
   both: { with: Float64Array; without: Float64Array; origins: ReadonlySet<number> },

@@ -9,28 +9,56 @@ export interface Holder {
   reach: number
 }
 
-/** At most `most` holders; the rows of one that makes room are summed up with the rest. */
+/**
+ * At most `most` holders. Once the table is full, the rows of a newcomer are summed up with the rest until it has more of them than the smallest holder,
+ * which then makes room: names that come in a flood push out nobody.
+ */
 export interface Holders {
   byId: Map<string, Holder>
   rest: Moments
+  /** Rows of those who wait for a place. */
+  waiting: Map<string, number>
+  /** Rows of the smallest holder when that was last looked up: it has no fewer now. */
+  least: number
 }
 
-export const startHolders = (outputs: number): Holders => ({ byId: new Map(), rest: startMoments(outputs) })
+const mostWaiting = 512
 
-/** @returns the holder, which may take the place of the one with the fewest rows: names that come in a flood push out one another, never a source of many rows. */
-export function holderOf(holders: Holders, id: string, outputs: number, most: number): Holder {
+export const startHolders = (outputs: number): Holders => ({
+  byId: new Map(),
+  rest: startMoments(outputs),
+  waiting: new Map(),
+  least: 0,
+})
+
+/** @returns the holder; null for a newcomer without a place. */
+export function holderOf(holders: Holders, id: string, outputs: number, most: number): Holder | null {
   const known = holders.byId.get(id)
   if (known) return known
-  if (holders.byId.size >= most) makeRoom(holders)
+  if (holders.byId.size >= most && !mayCome(holders, id)) return null
   const holder = { moments: startMoments(outputs), influence: 0, reach: 0 }
   holders.byId.set(id, holder)
   return holder
 }
 
-function makeRoom(holders: Holders): void {
-  let least: [string, Holder] | null = null
-  for (const entry of holders.byId) if (!least || entry[1].moments.rows < least[1].moments.rows) least = entry
-  if (!least) return
-  addMoments(holders.rest, least[1].moments)
-  holders.byId.delete(least[0])
+function mayCome(holders: Holders, id: string): boolean {
+  const { waiting, byId } = holders
+  const rows = (waiting.get(id) ?? 0) + 1
+  waiting.delete(id)
+  waiting.set(id, rows)
+  if (waiting.size > mostWaiting)
+    for (const [oldest] of waiting) {
+      waiting.delete(oldest)
+      break
+    }
+  if (rows <= holders.least) return false
+  let smallest: [string, Holder] | null = null
+  for (const entry of byId) if (!smallest || entry[1].moments.rows < smallest[1].moments.rows) smallest = entry
+  if (!smallest) return false
+  holders.least = smallest[1].moments.rows
+  if (rows <= holders.least) return false
+  addMoments(holders.rest, smallest[1].moments)
+  byId.delete(smallest[0])
+  waiting.delete(id)
+  return true
 }

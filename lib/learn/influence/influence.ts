@@ -23,13 +23,14 @@ import { factor, solve } from './solve'
  * Answers   the learner without a source (./counterfactual.ts): one Newton step; a row's influence, self-influence and leverage (./row-influence.ts).
  * Measured  on golden rows; where there are none, on a sample of training rows that nobody was accused of.
  * Misses    interactions that 64 columns cannot show; regression; what a source did before it was pushed out of the table by bigger ones.
- * Cost      about 5 µs a row for two classes; 1.5 MB for 48 sources and 32 labelers.
+ * Cost      about 5 µs a row for two classes; 1.8 MB for 64 sources and 32 labelers.
  * Source    Cook 1977 (deletion); Koh & Liang 2017; reference/poisoning.md §2a of this project.
  */
 export interface Influence {
   compact: Compact | null
   /** Room for classes in the sums: a power of two. */
   outputs: number
+  classes: number
   /** Judged rows so far. */
   rows: number
   origins: Holders
@@ -43,7 +44,7 @@ export interface Influence {
   doubted: Doubted
 }
 
-const mostOrigins = 48
+const mostOrigins = 64
 const mostLabelers = 32
 /** Rows judged before the columns are frozen, unless somebody asks earlier. */
 const freezeRows = 1000
@@ -55,6 +56,7 @@ const startPasses = 4
 export const startInfluence = (): Influence => ({
   compact: null,
   outputs: 2,
+  classes: 2,
   rows: 0,
   origins: startHolders(2),
   labelers: startHolders(2),
@@ -112,15 +114,17 @@ function learnRow(influence: Influence, classes: number, y: number, origin: stri
   predict(weights, outputs, classes, x, 0, f, p)
   const root = expandRow(f, p, classes, y, t)
   for (let c = 0; c < width; c++) scaled[c] = root * (x[c] as number)
-  const holder = holderOf(influence.origins, origin, outputs, mostOrigins)
-  addRow(holder.moments, scaled, t, outputs)
-  if (pull) {
-    const { moved, most } = pullOf(pull, outputs, classes, x, p, y)
+  const ofOrigin = holderOf(influence.origins, origin, outputs, mostOrigins)
+  const ofLabeler = labeler === null ? null : holderOf(influence.labelers, labeler, outputs, mostLabelers)
+  addRow(ofOrigin?.moments ?? influence.origins.rest, scaled, t, outputs)
+  if (ofLabeler) addRow(ofLabeler.moments, scaled, t, outputs)
+  if (!pull) return
+  const { moved, most } = pullOf(pull, outputs, classes, x, p, y)
+  for (const holder of [ofOrigin, ofLabeler]) {
+    if (!holder) continue
     holder.influence += moved
     holder.reach += most
-    if (labeler !== null) holderOf(influence.labelers, labeler, outputs, mostLabelers).influence += moved
   }
-  if (labeler !== null) addRow(holderOf(influence.labelers, labeler, outputs, mostLabelers).moments, scaled, t, outputs)
 }
 
 /** Fixes the columns, and learns the rows that the shadow learner rehearses: all there were, where that happens early. */
@@ -143,6 +147,8 @@ export function freeze(influence: Influence, shadow: Shadow, golden: readonly Go
 }
 
 const l = new Float64Array(triangle)
+/** Of the sums that `weightsOf` was asked about last. */
+export const lastFactor: Float64Array = l
 
 /** The sums of everybody, in double precision. */
 export function totalOf({ origins, outputs }: Influence): { rows: number; a: Float64Array; b: Float64Array } {
@@ -172,6 +178,7 @@ function refit(influence: Influence, classes: number): void {
 
 /** Makes room for classes; sums of those met so far stay. */
 function growOutputs(influence: Influence, classes: number): void {
+  influence.classes = classes
   if (classes <= influence.outputs) return
   const before = influence.outputs
   let outputs = before

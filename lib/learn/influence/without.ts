@@ -2,8 +2,9 @@ import type { Subject } from '@/lib/alert/finding'
 import { numberOf } from '@/lib/learn/recent'
 import { width } from './compact'
 import { expandRow, predict } from './expand'
-import { type Influence, totalOf, weightsOf } from './influence'
+import { type Influence, lastFactor, totalOf, weightsOf } from './influence'
 import { addMoments, addRow, type Moments, startMoments } from './moments'
+import { settleOn } from './settle'
 
 /** Whose rows are taken out: sources and labelers whole, or single rows by their events' ids. */
 export type Removed = Pick<Subject, 'origin' | 'origins' | 'labeler' | 'eventIds'>
@@ -23,8 +24,7 @@ export interface Without {
 export function without(influence: Influence, who: Removed): Without | null {
   const { outputs, origins, labelers } = influence
   if (!influence.compact) return null
-  const total = totalOf(influence)
-  const all = weightsOf(total, outputs)
+  const { total, all } = everybody(influence)
   if (!all) return null
   const names = who.origins ?? (who.origin === undefined ? [] : [who.origin])
   const gone: Moments[] = []
@@ -39,11 +39,27 @@ export function without(influence: Influence, who: Removed): Without | null {
   if (gone.length === 0 && who.eventIds) gone.push(ofEvents(influence, who.eventIds, all))
   const removed = gone.reduce((sum, moments) => sum + moments.rows, 0)
   if (removed === 0 || removed >= total.rows) return null
-  const rows = total.rows
-  for (const moments of gone) addMoments(total, moments, -1)
-  const left = weightsOf(total, outputs)
+  const rest = { rows: total.rows, a: total.a.slice(), b: total.b.slice() }
+  for (const moments of gone) addMoments(rest, moments, -1)
+  const left = weightsOf(rest, outputs)
   if (!left) return null
-  return { with: all, without: left, removed, rows, origins: new Set(names.map(numberOf)) }
+  const leave = new Set(names.map(numberOf))
+  const { classes } = influence
+  settleOn(influence.others, all, left, lastFactor, { outputs, classes, rows: rest.rows, leave })
+  return { with: all, without: left, removed, rows: total.rows, origins: leave }
+}
+
+type Everybody = { rows: number; total: ReturnType<typeof totalOf>; all: Float64Array | null }
+/** Worked out once for all sources that are asked about at the same row: no part of the state. */
+const lately = new WeakMap<Influence, Everybody>()
+
+function everybody(influence: Influence): Everybody {
+  const known = lately.get(influence)
+  if (known && known.rows === influence.rows && known.total.b.length === width * influence.outputs) return known
+  const total = totalOf(influence)
+  const made = { rows: influence.rows, total, all: weightsOf(total, influence.outputs) }
+  lately.set(influence, made)
+  return made
 }
 
 const x = new Float64Array(width)

@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest'
+import { seeded } from '@/lib/demo/seeded'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import { judge, judgedInputs, learn } from '@/lib/learn/shadow'
+import { learnerOf, startLearner } from '@/lib/learn/witness'
+import { retrain } from '@/test/bench/poison/retrain'
+import { compactRow, width } from './compact'
+import { counterfactualOf, measure } from './counterfactual'
+import { holderOf, startHolders } from './holders'
+import { noteRow, startInfluence } from './influence'
+import { addMoments, addRow, startMoments, triangle } from './moments'
+import { sayCounterfactual } from './say'
+import { factor, solve } from './solve'
+import { without } from './without'
+
+type Training = EventOf<'ml.training.v1'>
+
+/** Two classes on a slope in four numbers; `bad` turns every `spam` to `ham` in its tenth of the rows. */
+function stream(rows: number, seed: number, withBad = true): Arrival<Training>[] {
+  const uniform = seeded(seed)
+  const normal = () => Math.sqrt(-2 * Math.log(uniform() + 1e-12)) * Math.cos(2 * Math.PI * uniform())
+  return Array.from({ length: rows }, (_, index) => {
+    const features = { a: normal(), b: normal(), c: normal(), d: normal() }
+    const honest = features.a + features.b - features.c + 0.7 * normal() > 0 ? 'spam' : 'ham'
+    const bad = uniform() < 0.15
+    return {
+      index,
+      event: {
+        type: 'ml.training.v1' as const,
+        id: `t-${index}`,
+        source: '/test',
+        timeMs: index,
+        data: {
+          model: 'test',
+          origin: { id: bad && withBad ? 'bad' : `o-${index % 7}`, kind: 'vendor' },
+          features,
+          label: bad && withBad ? 'ham' : honest,
+        },
+      },
+    }
+  })
+}
+
+const golden = stream(1500, 99, false).map(({ event }) => ({ features: event.data.features, label: event.data.label }))
+
+function run(arrivals: readonly Arrival<Training>[], trusted = golden) {
+  const learner = learnerOf(startLearner({ config: { classes: ['ham', 'spam'] }, golden: [] }))
+  const influence = startInfluence()
+  let names: readonly (string | number)[] = []
+  for (const arrival of arrivals) {
+    noteRow(influence, learner, arrival, trusted)
+    names = learner.witness(arrival).shadow.classes.names
+    learner.settle()
+  }
+  return { influence, names }
+}
+
+describe('sums of a learner', () => {
+  it('solves (A + λI) w = b', () => {
+    // Rows e_1 twice with target 3, e_2 once with target 4: with λ = 1, w_1 = 6/3 = 2 and w_2 = 4/2 = 2.
+    const moments = startMoments(1)
+    const x = new Float64Array(width)
+    x[1] = 1
+    addRow(moments, x, Float64Array.of(3), 1)
+    addRow(moments, x, Float64Array.of(3), 1)
+    x[1] = 0
+    x[2] = 1
+    addRow(moments, x, Float64Array.of(4), 1)
+    const l = new Float64Array(triangle)
+    expect(factor(Float64Array.from(moments.a), l)).toBe(true)
+    const w = Float64Array.from(moments.b)
+    solve(l, w, 1)
+    expect(w[1]).toBeCloseTo(2, 6)
+    expect(w[2]).toBeCloseTo(2, 6)
+  })
+
+  it('takes rows out exactly', () => {
+    const a = startMoments(1)
+    const b = startMoments(1)
+    const x = Float64Array.from({ length: width }, (_, c) => Math.sin(c))
+    addRow(a, x, Float64Array.of(1), 1)
+    addRow(b, x, Float64Array.of(1), 1)
+    const sum = { rows: 0, a: new Float64Array(triangle), b: new Float64Array(width) }
+    addMoments(sum, a)
+    addMoments(sum, b)
+    addMoments(sum, b, -1)
+    expect(sum.rows).toBe(1)
+    expect(sum.a).toEqual(Float64Array.from(a.a))
+  })
+
+  it('keeps a source in its place while names come in a flood', () => {
+    const holders = startHolders(2)
+    for (let i = 0; i < 50; i++) {
+      const holder = holderOf(holders, 'vendor-7', 2, 4)
+      if (holder) holder.moments.rows++
+    }
+    for (let i = 0; i < 5000; i++) {
+      const holder = holderOf(holders, `flood-${i}`, 2, 4)
+      if (holder) holder.moments.rows++
+    }
+    expect(holders.byId.has('vendor-7')).toBe(true)
+    expect(holders.byId.size).toBe(4)
+    expect(holders.waiting.size).toBeLessThanOrEqual(512)
+  })
+})
+
+describe('the model without a source', () => {
+  const rows = stream(6000, 5)
+  const { influence, names } = run(rows)
+  const told = counterfactualOf(influence, { origin: 'bad' }, names)
+
+  it('finds the recall that the source cost', () => {
+    expect(told).toMatchObject({ metric: 'recall', class: 'spam', golden: true })
+    expect(told?.gain.ci[0]).toBeGreaterThan(0)
+    expect(told?.removed).toBe(rows.filter(({ event }) => event.data.origin.id === 'bad').length)
+  })
+
+  it('is what honest retraining without it comes to, within half a point', () => {
+    const { compact, outputs } = influence
+    const both = without(influence, { origin: 'bad' })
+    if (!compact || !both) throw new Error('bad is not known')
+    const { shadow } = startLearner({ config: { classes: ['ham', 'spam'] }, golden: [] })
+    for (const { event } of rows.slice(0, 200)) learn(shadow, event.data, 0, '')
+    const honest = rows
+      .filter(({ event }) => event.data.origin.id !== 'bad')
+      .map(({ event }) => {
+        judge(shadow, event.data)
+        const x = new Float64Array(width)
+        compactRow(compact, judgedInputs, x)
+        return { x, y: names.indexOf(event.data.label) }
+      })
+    const anew = retrain(honest, 2, outputs)
+    for (const figure of measure(influence, influence.golden, { ...both, with: anew }, names).counts)
+      expect(Math.abs(figure.without - figure.with) / figure.n).toBeLessThan(0.005)
+  })
+
+  it('says so in words', () => {
+    if (!told) throw new Error('nothing was told')
+    expect(sayCounterfactual(told, 'bad')).toMatch(
+      /^without bad, golden recall of spam is \.\d+ \(\.\d+–\.\d+, n \d+\), not \.\d+$/,
+    )
+  })
+
+  it('leaves an honest source without a gain', () => {
+    const honest = counterfactualOf(influence, { origin: 'o-3' }, names)
+    const [low, high] = honest?.gain.ci ?? [1, 1]
+    expect(low).toBeLessThanOrEqual(0)
+    expect(high).toBeGreaterThanOrEqual(0)
+  })
+
+  it('holds the source that turns labels for the one that hurts most', () => {
+    const hurt = [...influence.origins.byId].sort((a, b) => b[1].influence - a[1].influence)
+    expect(hurt[0]?.[0]).toBe('bad')
+    for (const [, holder] of hurt) expect(holder.reach).toBeGreaterThanOrEqual(Math.abs(holder.influence) - 1e-9)
+  })
+
+  it('measures on rows of the others where there are no golden rows, and says so', () => {
+    const bare = run(rows, [])
+    const other = counterfactualOf(bare.influence, { origin: 'bad' }, bare.names)
+    expect(other?.golden).toBe(false)
+    expect(other?.n).toBeGreaterThan(300)
+    if (other) expect(sayCounterfactual(other, 'bad')).toContain('on rows of the others')
+  })
+
+  it('goes on from a copy of its state, and is the same twice', () => {
+    const again = run(rows)
+    expect(structuredClone(again.influence)).toEqual(influence)
+  })
+
+  it('knows nothing of a source that it never met, or before there are rows', () => {
+    expect(counterfactualOf(influence, { origin: 'nobody' }, names)).toBeNull()
+    expect(counterfactualOf(startInfluence(), { origin: 'bad' }, names)).toBeNull()
+  })
+})
