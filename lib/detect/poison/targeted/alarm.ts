@@ -1,0 +1,83 @@
+import type { Alarm } from '@/lib/detect/detector'
+import { nameOf, segmentOf } from '@/lib/detect/poison/attribute/condition'
+import { bestPush } from '@/lib/detect/poison/attribute/push'
+import type { Places } from '@/lib/learn/places'
+import type { Recent } from '@/lib/learn/recent'
+import type { TargetedState } from './state'
+import type { Finding } from './trial'
+import { reportCell } from './wager'
+
+type Pulled = Extract<Finding, { says: 'pulled' }>
+
+/** One origin is named when it holds more than this share of the bad rows. */
+const mostlyOne = 0.6
+const mostIds = 1000
+const mostOrigins = 50
+
+/** Origins by number, where their records are still kept. */
+export function originsOf(state: TargetedState, numbers: readonly number[]): string[] {
+  const ids = new Map([...state.sources.byId.values()].map(({ number, id }) => [number, id]))
+  return numbers.flatMap((number) => ids.get(number) ?? [])
+}
+
+export function targetedAlarm(
+  state: TargetedState,
+  cell: number,
+  found: Pulled,
+  recent: Recent,
+  places: Places,
+  eventIndex: number,
+): Alarm {
+  const { place, movers, inside, outside, rows } = found
+  const y = state.cells?.y[cell] as number
+  const byOrigin = new Map<number, number>()
+  for (const at of rows) {
+    const number = recent.origin[at] as number
+    byOrigin.set(number, (byOrigin.get(number) ?? 0) + 1)
+  }
+  const ranked = [...byOrigin].sort((a, b) => b[1] - a[1] || a[0] - b[0])
+  const named = originsOf(
+    state,
+    ranked.map(([number]) => number),
+  ).slice(0, mostOrigins)
+  const isOne = (ranked[0]?.[1] ?? 0) > mostlyOne * rows.length
+  const lines = new Set(rows.map((at) => recent.index[at] as number))
+  const bad = state.bad.filter((row) => lines.has(row.index))
+  bad.sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
+  const onset = bad.reduce((first, row) => (row.index < first.index ? row : first), {
+    index: state.cells?.onsetIndex[cell] as number,
+    timeMs: state.cells?.onsetTime[cell] as number,
+  })
+  const segment = segmentOf(places, place)
+  const name = nameOf(places, place) ?? 'a place whose name is not kept'
+  const label = state.names[y]
+  const who = isOne ? (named[0] ?? 'one origin') : `${ranked.length} origins`
+  return {
+    kind: 'poison.targeted',
+    unit: `${name} → ${label}${isOne ? ` by ${named[0]}` : ''}`,
+    subject: {
+      ...(isOne && named[0] !== undefined ? { origin: named[0] } : { origins: named }),
+      ...(segment ? { segment } : { pattern: name }),
+      ...(label === undefined ? {} : { label }),
+      eventIds: bad.slice(0, mostIds).map(({ id }) => id),
+    },
+    eventIndex,
+    onsetIndex: onset.index,
+    onsetTimeMs: onset.timeMs,
+    ...reportCell(state.cells as NonNullable<TargetedState['cells']>, cell),
+    effect: bestPush(inside).push,
+    effectUnit: 'share of their rows of other classes in the place that take the label',
+    n: inside.rows,
+    severity: 'critical',
+    verdict: 'poisoning',
+    why:
+      `${who} labels ${percent(inside.hits, inside.rows)} of its rows of other classes at ${name} ${label}, ` +
+      `${percent(outside.hits, outside.rows)} elsewhere; ${movers.stayers} other sources label ${percent(movers.hits, movers.rows)} there`,
+    test:
+      `In that place and time "some sources moved" is likelier than "all moved alike" by ${movers.nats.toFixed(1)} nats (${movers.stayers} sources with ` +
+      `${movers.rows} rows stayed), and all of their bad rows lie there. A rule that is new for some sources alone, or rows that only these ` +
+      `sources have and the model cannot tell apart, would look the same.`,
+  }
+}
+
+const percent = (part: number, of: number) => `${Math.round((100 * part) / Math.max(1, of))} %`

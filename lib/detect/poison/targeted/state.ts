@@ -1,0 +1,55 @@
+import type { Place } from '@/lib/detect/poison/attribute/condition'
+import type { Label } from '@/lib/event/types'
+import { type Cells, startCells } from './cells'
+import { type Sources, startSources } from './sources'
+
+/** All that the detector keeps between events. */
+export interface TargetedState {
+  /** Null until the first row is judged: many models are never taught. */
+  cells: Cells | null
+  sources: Sources
+  rows: number
+  /** Numbers of origins whose rows are not believed. */
+  apart: Set<number>
+  accused: Accused[]
+  /** The last rows that spoke against their source, in a ring. */
+  bad: BadRow[]
+  nextBad: number
+  names: readonly Label[]
+}
+
+export interface Accused {
+  readonly origins: readonly number[]
+  readonly place: Place
+  readonly y: number
+}
+
+export interface BadRow {
+  readonly index: number
+  readonly id: string
+  readonly timeMs: number
+  readonly suspicion: number
+}
+
+const mostBad = 4096
+
+export const startTargeted = (): TargetedState => ({
+  cells: null,
+  sources: startSources(),
+  rows: 0,
+  apart: new Set(),
+  accused: [],
+  bad: [],
+  nextBad: 0,
+  names: [],
+})
+
+export const cellsOf = (state: TargetedState): Cells => {
+  state.cells ??= startCells()
+  return state.cells
+}
+
+export function keepBad(state: TargetedState, row: BadRow): void {
+  state.bad[state.nextBad] = row
+  state.nextBad = (state.nextBad + 1) % mostBad
+}

@@ -1,0 +1,116 @@
+import { type Condition, conditionOf, liesIn, type Place } from '@/lib/detect/poison/attribute/condition'
+import { askLikeRows, type LikeRows } from '@/lib/detect/poison/attribute/like-rows'
+import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
+import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
+import { hitAt, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
+import { whereOf } from '@/lib/detect/poison/attribute/where'
+import { featureIdOf, isCategory } from '@/lib/learn/places'
+import type { Recent } from '@/lib/learn/recent'
+import { type Cells, everybody, newcomers } from './cells'
+import { binsOf } from './enumerate'
+
+/** The evidence of a cell suffices: is it the world, are some sources pulling there, or is it not known yet? */
+export type Finding =
+  | { readonly says: 'moved' | 'open' | 'gone' }
+  | {
+      readonly says: 'pulled'
+      readonly place: Place
+      readonly movers: Movers
+      readonly inside: Pushed
+      readonly outside: Pushed
+      readonly like: LikeRows
+      /** Slots of the rows that were pulled, the latest first. */
+      readonly rows: readonly number[]
+    }
+
+const open: Finding = { says: 'open' }
+const fewHits = 4
+/** Rows in the place before the onset that make it a place and not a pattern made for the attack. */
+const knownRows = 10
+/** A place that suddenly has so many times as many rows, most of them the movers', was made. */
+const grown = 3
+const mostOfPlace = 0.6
+/** Share of the votes of like rows for the pulled label at most, and rows that have like ones. */
+const mostAgree = 0.45
+const leastCovered = 0.4
+const manyOrigins = 50
+
+export const sideOf = (side: number): Condition => {
+  if (isCategory(side)) return conditionOf(side)
+  const [from, to] = binsOf(side)
+  return { feature: featureIdOf(side), from, to }
+}
+
+export const placeOf = (cells: Cells, cell: number): Place => {
+  const second = cells.second[cell] as number
+  const first = sideOf(cells.first[cell] as number)
+  return second < 0 ? [first] : [first, sideOf(second)]
+}
+
+export function tryCell(
+  recent: Recent,
+  cells: Cells,
+  cell: number,
+  isApart: (number: number) => boolean,
+  firstIndexOf: (number: number) => number,
+): Finding {
+  const onset = cells.onsetIndex[cell] as number
+  const who = cells.who[cell] as number
+  const y = cells.y[cell] as number
+  const { origin } = recent
+  const isOld = (number: number) => firstIndexOf(number) < onset
+  const all = touchedSince(recent, y, onset).filter((at) => !isApart(origin[at] as number))
+  const here = placeOf(cells, cell)
+  const first = moversOf(
+    recent,
+    y,
+    all.filter((at) => liesIn(recent, at, here)),
+    origin,
+    isOld,
+  )
+  const hits = all.filter((at) => hitAt(recent, y, at) && liesIn(recent, at, here))
+  if (hits.length < fewHits) return { says: 'gone' }
+  if (first.says !== 'apart') return { says: first.says }
+  if (who >= 0 && !first.movers.includes(who)) return { says: 'gone' }
+  if (who === newcomers && first.movers.every(isOld)) return { says: 'gone' }
+  const suspects = who >= 0 ? [who] : first.movers.slice(0, manyOrigins)
+  const isTheirs = (at: number) => suspects.includes(origin[at] as number)
+
+  // Where do all of their bad rows lie?
+  const theirs = all.filter(isTheirs)
+  const where = whereOf(recent, y, theirs)
+  if (!where) return open
+  const { place } = where
+  const inside = all.filter((at) => liesIn(recent, at, place))
+  const movers = moversOf(recent, y, inside, origin, isOld)
+  if (movers.says !== 'apart' || !suspects.some((number) => movers.movers.includes(number))) return open
+  const movedRows = inside.filter((at) => movers.movers.includes(origin[at] as number))
+  const rows = movedRows.filter((at) => hitAt(recent, y, at))
+  if (wasMade(recent, place, onset, movedRows.length)) return open
+
+  const isOther = (at: number) => {
+    const number = origin[at] as number
+    return !movers.movers.includes(number) && !isApart(number)
+  }
+  const like = askLikeRows(recent, rows, isOther)
+  if (like.asked > 0 && (like.covered < leastCovered * like.asked || like.agree > mostAgree)) return open
+  if (who !== everybody && mayBeMixOfLabels(recent, y, movedRows, isOther)) return open
+  return { says: 'pulled', place, movers, inside: where.inside, outside: where.outside, like, rows }
+}
+
+/** Was the place hardly there before the onset? Then it is a pattern, and another detector's. */
+function wasMade(recent: Recent, place: Place, onset: number, movedRows: number): boolean {
+  let [before, since, rowsBefore, rowsSince] = [0, 0, 0, 0]
+  for (let at = 0; at < recent.size; at++) {
+    const isSince = (recent.index[at] as number) >= onset
+    if (isSince) rowsSince++
+    else rowsBefore++
+    if (!liesIn(recent, at, place)) continue
+    if (isSince) since++
+    else before++
+  }
+  // Where the memory does not reach back behind the onset, the movers' share of the place decides.
+  if (rowsBefore < 200) return movedRows > mostOfPlace * since
+  if (before < knownRows) return true
+  return movedRows > mostOfPlace * since && since * rowsBefore > grown * before * rowsSince
+}
