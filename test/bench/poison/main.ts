@@ -6,7 +6,7 @@
  *
  * `--only` matches `base/attack`, such as `text/`, `flip`, `^(tabular|text)/honest`; honest streams are `honest-…` and `uniform-…`. Recorded sets that do not
  * ship are read from ASSAY_DATA. Seeds named `dev-…` were looked at while the engine was built; report others. `--findings` prints what was missed and what was
- * wrong. `--write` also writes the streams for other tools, `--dry` does nothing else; `--read` scores another tool's lines (`dir/<seed>/<name>.out.ndjson`)
+ * wrong on standard error. `--write` also writes the streams for other tools, `--dry` does nothing else; `--read` scores another tool's lines (`dir/<seed>/<name>.out.ndjson`)
  * instead of ours. Beside it a dummy that looks at label shares alone.
  */
 import { readArguments } from '../drift/arguments'
@@ -67,7 +67,6 @@ function truthOf({ told, badLines, lines }: PoisonStream): string {
 class InOrder {
   private readonly done = new Map<string, Done[]>()
   private next = 0
-  private readonly details: string[] = []
 
   constructor(
     private readonly scenarios: readonly string[],
@@ -80,13 +79,8 @@ class InOrder {
       const own = this.done.get(this.scenarios[this.next] as string) ?? []
       if (own.length < args.seeds.length) break
       this.report.add(own.flatMap(({ result }) => (result ? [result] : [])))
-      this.details.push(...own.flatMap(({ details }) => details))
+      for (const { details } of own) for (const line of details) console.error(line)
     }
-  }
-
-  say(): void {
-    this.report.sums()
-    for (const line of this.details) console.log(line)
   }
 }
 
@@ -101,12 +95,13 @@ if (isChild) {
       chosen.filter((name) => name.split('/')[0] === base).map((scenario) => ({ scenario, seed })),
     ),
   )
-  const inOrder = new InOrder(chosen, new Report())
+  const report = new Report()
+  const inOrder = new InOrder(chosen, report)
   const dev = args.seeds.some((seed) => seed.startsWith('dev')) ? ' (for development)' : ''
   const whose = args.read ? `lines of ${args.read}` : 'at most 1 false incident in 100000 lines promised'
   if (!args.dry) console.log(`seeds ${args.seeds.join(', ')}${dev}; ${whose}\n`)
   if (args.jobs > 1)
     await inChildren<Done>(import.meta.filename, process.argv.slice(2), tasks, args.jobs, (done) => inOrder.add(done))
   else for (const task of tasks) inOrder.add(await run(task))
-  if (!args.dry) inOrder.say()
+  if (!args.dry) report.sums()
 }
