@@ -43,8 +43,9 @@ export const crowd: BaseMaker = {
       if (--task.left === 0) open.splice(at, 1)
       const worker = workers[w] as (typeof workers)[number]
       const truth = String(task.row.label)
-      // Who errs leans to a favourite answer of his.
-      const label = random.chance(worker.skill) ? truth : random.chance(0.5) ? worker.bias : random.pick(labels)
+      // Who errs leans to a favourite answer of his; who answers at random does not read even that far.
+      const leans = worker.skill > 0.6 && random.chance(0.5)
+      const label = random.chance(worker.skill) ? truth : leans ? worker.bias : random.pick(labels)
       return {
         model: 'crowd',
         origin: { id: platforms[w % platforms.length] as string, kind: 'platform' },
