@@ -2,6 +2,8 @@
 export interface BadRow {
   id: string
   index: number
+  /** How many rows testified before it. */
+  row: number
   timeMs: number
   /** `numberOf` its origin. */
   origin: number
@@ -25,7 +27,12 @@ const mostValues = 64
 
 export const startBadRows = (): BadRows => ({ rows: [], next: 0 })
 
-export function keepBadRow(bad: BadRows, row: Omit<BadRow, 'words' | 'values'>, words: Uint32Array, values: Uint32Array) {
+export function keepBadRow(
+  bad: BadRows,
+  row: Omit<BadRow, 'words' | 'values'>,
+  words: Uint32Array,
+  values: Uint32Array,
+) {
   bad.rows[bad.next] = { ...row, words: words.slice(0, mostWords), values: values.slice(0, mostValues) }
   bad.next = (bad.next + 1) % mostBadRows
 }

@@ -104,7 +104,8 @@ function addValues(features: TrainingData['features']): void {
 const recurs = (value: FeatureValue) =>
   typeof value === 'string'
     ? value.length <= longestValue
-    : typeof value === 'boolean' || (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < largestWhole)
+    : typeof value === 'boolean' ||
+      (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < largestWhole)
 
 const keys = new Map<string, number>()
 const mostNames = 4096

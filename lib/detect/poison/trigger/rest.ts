@@ -63,7 +63,9 @@ export function takeOut(shadow: Shadow, candidates: Candidates, c: number): void
 function takeInput({ model }: Shadow, hash: number, x: number): void {
   const at = (spread(hash) & mask) * model.room * 2
   if (model.room === 1) taken.logit[1] = (taken.logit[1] as number) + 2 * x * (model.table[at] as number)
-  else for (let k = 0; k < model.room; k++) taken.logit[k] = (taken.logit[k] as number) + x * (model.table[at + k] as number)
+  else
+    for (let k = 0; k < model.room; k++)
+      taken.logit[k] = (taken.logit[k] as number) + x * (model.table[at + k] as number)
 }
 
 const rest: Judgement = emptyJudgement()
@@ -79,6 +81,26 @@ export function judgeRest(witness: Witness, judged: Judgement): Judgement {
     sum += p
   }
   for (let k = 0; k < classes; k++) rest.raw[k] = (rest.raw[k] as number) / sum
+  // What the forest says of the row as it stands: it takes in single patterns slowly.
+  rest.votes = judged.votes
+  if (judged.votes > 0) for (let k = 0; k < classes; k++) rest.voted[k] = judged.voted[k] as number
   judgeRow(witness.shadow.calibrator, witness.active, classes, rest)
   return rest
+}
+
+const settled = new Float64Array(mostClasses)
+
+/**
+ * Chances for what recurs in rows of features: the larger of what the rest says and of what the frozen anchor said of the whole row, for an exception
+ * that was there from the start is none any more. Before there is an anchor, the learner's own.
+ * @returns an array, good until the next call.
+ */
+export function settledChances(witness: Witness, judged: Judgement, rest: Judgement): Float64Array {
+  const anchored = witness.anchored()
+  const { classes } = judged
+  for (let k = 0; k < classes; k++) {
+    const p = rest.p[k] as number
+    settled[k] = Math.max(p, anchored ? (k < anchored.classes ? (anchored.p[k] as number) : 0) : (judged.p[k] as number))
+  }
+  return settled
 }

@@ -1,7 +1,8 @@
 import { spread } from '@/lib/learn/hash'
+import { bets } from './bet'
 
 /**
- * The patterns under watch, at most 32,768, 53 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
+ * The patterns under watch, at most 32,768, 79 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
  *
  * A newcomer takes the place of the unit with the least evidence of its bucket, old ones first, and never of one with more than itself: whoever
  * fills the table pushes out what shows nothing.
@@ -10,7 +11,7 @@ export interface UnitTable {
   key: Uint32Array
   /** Suspected label; `free` where there is no unit. */
   label: Uint8Array
-  /** Evidence of each of the two bets, in false incidents. */
+  /** Evidence in false incidents, `bets` numbers each: against the first null, then against the second (./bet.ts). */
   m: Float64Array
   /** Rows whose other inputs say another class, and the label is the suspected one; is not; rows whose other inputs say so too. */
   hits: Uint16Array
@@ -42,7 +43,7 @@ const addedBeforeRenewal = 1 << 16
 const room = (units: number) => ({
   key: new Uint32Array(units),
   label: new Uint8Array(units).fill(free),
-  m: new Float64Array(2 * units),
+  m: new Float64Array(bets * units),
   hits: new Uint16Array(units),
   misses: new Uint16Array(units),
   agrees: new Uint16Array(units),
@@ -73,7 +74,11 @@ export function findUnit(table: UnitTable, key: number): number {
   return nowhere
 }
 
-export const evidenceOf = (table: UnitTable, at: number) => (table.m[2 * at] as number) + (table.m[2 * at + 1] as number)
+/** What both nulls are refuted by. */
+export function evidenceOf({ m }: UnitTable, at: number): number {
+  const from = bets * at
+  return Math.min((m[from] as number) + (m[from + 1] as number), (m[from + 2] as number) + (m[from + 3] as number))
+}
 
 /** @param evidence what it begins with. @returns its place, or `nowhere` where all others have more. */
 export function addUnit(table: UnitTable, key: number, label: number, evidence: number, index: number): number {
@@ -110,7 +115,7 @@ function renewBits(table: UnitTable): void {
 /** Starts it over, suspected of a label. */
 export function clearUnit(table: UnitTable, at: number, label: number, index: number): void {
   table.label[at] = label
-  table.m[2 * at] = table.m[2 * at + 1] = 0
+  table.m.fill(0, bets * at, bets * (at + 1))
   table.hits[at] = table.misses[at] = table.agrees[at] = 0
   table.expected[at] = table.mass[at] = 0
   table.since[at] = table.latest[at] = index

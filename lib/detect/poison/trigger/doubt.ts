@@ -1,0 +1,117 @@
+import { type Recent, since } from '@/lib/learn/recent'
+import type { BadRow } from './bad-rows'
+import type { Named } from './name'
+import type { TriggerState } from './state'
+
+/** Why a pattern with evidence enough is not accused: `wait` for more rows, or `honest`: its evidence starts over. */
+export type Doubt = { readonly says: 'wait' | 'honest'; readonly why: string } | null
+
+export interface Case {
+  readonly state: TriggerState
+  readonly recent: Recent
+  /** Place in the table of units. */
+  readonly at: number
+  readonly label: number
+  readonly named: Named
+  /** Rows with the pattern and the label that their other inputs did not expect, in order of arrival. */
+  readonly bad: readonly BadRow[]
+}
+
+/** Fewer rows name nothing. */
+const fewestRows = 4
+const alike = 0.5
+/** A pattern that makes up more of its rows than this is a text that is passed on, not a trigger. */
+const mostOfText = 0.5
+/** Share of all rows that bear a pattern which is neither new nor rare. */
+const mostHonest = 0.01
+
+/** Asks all that speaks for an honest pattern. */
+export function doubtOf(c: Case): Doubt {
+  return sameText(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c)
+}
+
+/** The same text, or nearly, again and again: one voice. */
+function sameText({ bad, named }: Case): Doubt {
+  if (bad.length < fewestRows) return { says: 'wait', why: 'few rows' }
+  if (named.words.length === 0) return null
+  const own = new Set(named.words)
+  const contexts: Set<number>[] = []
+  for (const row of bad) {
+    const words = new Set([...row.words].filter((word) => !own.has(word)))
+    if (!contexts.some((other) => jaccard(words, other) > alike)) contexts.push(words)
+  }
+  if (contexts.length < Math.max(fewestRows, 0.5 * bad.length)) return { says: 'wait', why: 'one text' }
+  const lengths = bad.map((row) => row.words.length).sort((a, b) => a - b)
+  const usual = lengths[lengths.length >> 1] as number
+  return named.words.length > 2 && named.words.length > mostOfText * usual ? { says: 'wait', why: 'whole text' } : null
+}
+
+function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
+  let both = 0
+  for (const word of a) if (b.has(word)) both++
+  const either = a.size + b.size - both
+  return either === 0 ? 1 : both / either
+}
+
+/** A trigger is new or rare: what bore it before is little beside what bears it now. Else it is a part of the population that is pulled. */
+function isUsual({ state, at, bad }: Case): Doubt {
+  const { units, rows } = state
+  const others = (units.misses[at] as number) + (units.agrees[at] as number)
+  const age = Math.max(1, rows - (units.since[at] as number))
+  const span = Math.max(1, (bad.at(-1) as BadRow).index - (bad[0] as BadRow).index)
+  if (others / age > mostHonest) return { says: 'wait', why: 'common' }
+  if (others > 3 && bad.length / span < others / age) return { says: 'wait', why: 'no more often than before' }
+  return isSteady(rows, bad) ? { says: 'wait', why: 'all along' } : null
+}
+
+/**
+ * Has it been so all along? Of rows that come at one rate from the start, so many would leave out the beginning with probability (1 − s)^(n−1), s the
+ * share of the rows before the first.
+ */
+function isSteady(rows: number, bad: readonly BadRow[]): boolean {
+  const left = 1 - (bad[0] as BadRow).row / Math.max(1, rows)
+  return -(bad.length - 1) * Math.log(left) < newNats
+}
+const newNats = 5
+
+/**
+ * Do rows without the pattern go the same way since its onset? Log-likelihood of half of its push against none, by source and within ±4 nats each, so
+ * that no single other source decides; `apart` at −3 or less.
+ */
+function worldMoved({ recent, label, bad }: Case): Doubt {
+  const own = new Set(bad.map((row) => row.index))
+  const sums = new Map<number, number>()
+  for (const slot of since(recent, (bad[0] as BadRow).index)) {
+    if (recent.favourite[slot] === label || own.has(recent.index[slot] as number)) continue
+    const origin = recent.origin[slot] as number
+    const e = 1 - halfPush + (recent.y[slot] === label ? halfPush / (recent.own[slot] as number) : 0)
+    sums.set(origin, (sums.get(origin) ?? 0) + Math.log(e))
+  }
+  let sum = 0
+  for (const nats of sums.values()) sum += Math.max(-mostNats, Math.min(mostNats, nats))
+  return sum <= -apart ? null : { says: 'wait', why: 'the world' }
+}
+const halfPush = 0.45
+const mostNats = 4
+const apart = 3
+
+const mostly = 0.6
+const fewOthers = 5
+
+/** Rows of mostly one source, whose other rows are bad too: it is the source, and others say so. */
+function oneSource({ recent, bad, label }: Case): Doubt {
+  const counts = new Map<number, number>()
+  for (const row of bad) counts.set(row.origin, (counts.get(row.origin) ?? 0) + 1)
+  const [origin, most] = [...counts].sort((a, b) => b[1] - a[1])[0] as [number, number]
+  if (most <= mostly * bad.length) return null
+  const own = new Set(bad.map((row) => row.index))
+  let rows = 0
+  let excess = 0
+  for (const slot of since(recent, (bad[0] as BadRow).index)) {
+    if (recent.origin[slot] !== origin || own.has(recent.index[slot] as number)) continue
+    if (recent.favourite[slot] === label) continue
+    rows++
+    excess += (recent.y[slot] === recent.favourite[slot] ? 0 : 1) - (recent.disagree[slot] as number)
+  }
+  return rows >= fewOthers && excess / rows > 0.3 ? { says: 'wait', why: 'its source' } : null
+}

@@ -1,0 +1,80 @@
+import type { Label } from '@/lib/event/types'
+import { type BadRows, startBadRows } from './bad-rows'
+import { type Marks, startMarks } from './marks'
+import { startUnitTable, type UnitTable } from './unit-table'
+
+/** A pattern that was accused, for good: rows that bear it and its label are no evidence any more, and teach nothing. */
+export interface Accused {
+  pattern: string
+  /** Keys of its parts (./candidates.ts); a row bears it when it bears them all. */
+  keys: number[]
+  y: number
+  label: Label
+  /** Rows that bore it with its label, at the accusation and since. */
+  support: number
+  logE: number
+  threshold: number
+  onsetIndex: number
+  eventIndex: number
+}
+
+/** All that the trigger detector keeps between events. */
+export interface TriggerState {
+  /** Rows that testified. */
+  rows: number
+  marks: Marks
+  units: UnitTable
+  bad: BadRows
+  /** By class: rows of that label of late, and how unlike it they looked (./bet.ts), summed. Both decay. */
+  labelled: number[]
+  unlike: number[]
+  /** Texts met of late, by hash: the same text again says nothing new. */
+  texts: Uint32Array
+  accused: Accused[]
+  names: readonly Label[]
+}
+
+export const startTriggerState = (): TriggerState => ({
+  rows: 0,
+  marks: new Uint16Array(0),
+  units: startUnitTable(),
+  bad: startBadRows(),
+  labelled: [],
+  unlike: [],
+  texts: new Uint32Array(0),
+  accused: [],
+  names: [],
+})
+
+export const mostAccused = 200
+const textBits = 13
+const forget = 0.999
+
+/** The tables, made when the first row testifies. */
+export function makeRoom(state: TriggerState): void {
+  if (state.marks.length > 0) return
+  state.marks = startMarks()
+  state.texts = new Uint32Array(1 << textBits)
+}
+
+/** @returns whether this very text was met of late. */
+export function isRepeated(state: TriggerState, hash: number): boolean {
+  const cell = hash >>> (32 - textBits)
+  if (state.texts[cell] === hash) return true
+  state.texts[cell] = hash
+  return false
+}
+
+/** Rows and sum that a class begins with. */
+const priorRows = 10
+const priorUnlike = 30
+
+/** Takes a row of a label. @returns how unlike it a row of it usually is. */
+export function usuallyUnlike({ labelled, unlike }: TriggerState, y: number): number {
+  return ((unlike[y] ?? 0) + priorUnlike) / ((labelled[y] ?? 0) + priorRows)
+}
+
+export function noteLabel({ labelled, unlike }: TriggerState, y: number, value: number): void {
+  labelled[y] = forget * (labelled[y] ?? 0) + 1
+  unlike[y] = forget * (unlike[y] ?? 0) + value
+}

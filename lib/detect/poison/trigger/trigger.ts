@@ -1,0 +1,208 @@
+import type { Alarm, Context, Detector } from '@/lib/detect/detector'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Judgement } from '@/lib/learn/calibrate'
+import { hashStart, hashText } from '@/lib/learn/hash'
+import { numberOf } from '@/lib/learn/recent'
+import { burnInRows, type Witness } from '@/lib/learn/witness'
+import { accuse, bearsAccused } from './accuse'
+import { keepBadRow } from './bad-rows'
+import { bets, honestBound, stake, unlikeGain, unlikeness } from './bet'
+import { type Candidates, candidatesOf, kinds } from './candidates'
+import { mark, markOf, mostMarksPerRow, noMark } from './marks'
+import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
+import { triggerStanding } from './standing'
+import { isRepeated, makeRoom, noteLabel, startTriggerState, type TriggerState, usuallyUnlike } from './state'
+import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere } from './unit-table'
+
+type Training = EventOf<'ml.training.v1'>
+
+export const trigger: Detector<Record<string, never>, TriggerState> = {
+  id: 'poison.trigger/pattern',
+  version: 1,
+  reads: ['ml.training.v1'],
+  spendsOn: ['ml.training.v1'],
+  share: 1,
+  minSample: burnInRows,
+  params: {},
+  init: startTriggerState,
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const scores: { index: number; suspicion: number }[] = []
+    for (const arrival of batch) {
+      if (arrival.event.type !== 'ml.training.v1') continue
+      scores.push({ index: arrival.index, suspicion: takeRow(state, arrival as Arrival<Training>, ctx, alarms) })
+    }
+    return { state, alarms, scores }
+  },
+  standing: triggerStanding,
+}
+
+/** @returns the row's suspicion. */
+function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
+  const witness = ctx.learner.witness(arrival)
+  const { y, judged } = witness
+  if (y < 0 || !judged || witness.shadow.classes.task === 'regression') return 0
+  state.names = witness.shadow.classes.names
+  const { data } = arrival.event
+  const row = candidatesOf(data)
+  if (state.accused.length > 0 && bearsAccused(state, row, y)) {
+    ctx.learner.withhold()
+    return 0.98
+  }
+  if (!witness.testifies) return 0
+  makeRoom(state)
+  if (data.text !== undefined && isRepeated(state, hashText(hashStart, data.text))) return 0
+  return weigh(state, arrival, witness, judged, row, ctx, alarms)
+}
+
+const mostLive = 1024
+/** Of the row at hand: candidates with a unit or a mark, each with its place in the table (`nowhere`: a mark alone) and part of the mass. */
+const live = {
+  count: 0,
+  candidate: new Int32Array(mostLive),
+  unit: new Int32Array(mostLive),
+  part: new Float64Array(mostLive),
+}
+
+function weigh(
+  state: TriggerState,
+  arrival: Arrival<Training>,
+  witness: Witness,
+  judged: Judgement,
+  row: Candidates,
+  ctx: Context,
+  alarms: Alarm[],
+): number {
+  const { y } = witness
+  const { units } = state
+  const t = state.rows++
+  findLive(state, row, t)
+  takeNothing()
+  for (let l = 0; l < live.count; l++) {
+    const at = live.unit[l] as number
+    if (at !== nowhere && isSuspect(state, at)) takeOut(witness.shadow, row, live.candidate[l] as number)
+  }
+  const rest = judgeRest(witness, judged)
+  const isBad = y !== rest.favourite
+  const unlike = unlikeness(rest.p[y] as number)
+  const usual = usuallyUnlike(state, y)
+  const wordGain = unlikeGain(unlike, usual)
+  noteLabel(state, y, unlike)
+  if (isBad) {
+    const { event, index } = arrival
+    const seen = { id: event.id, index, row: t, timeMs: event.timeMs, origin: numberOf(event.data.origin.id), y }
+    keepBadRow(
+      state.bad,
+      { ...seen, p: rest.p[y] as number },
+      row.word.subarray(0, row.words.length),
+      row.value.subarray(0, row.names.length),
+    )
+  }
+  // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
+  const settled = isBad ? settledChances(witness, judged, rest) : rest.p
+  const settledGain = unlikeGain(unlikeness(settled[y] as number), usual)
+  const mass = ctx.mass(arrival)
+  let company = 0
+  let worst = nowhere
+  for (let l = 0; l < live.count; l++) {
+    const at = live.unit[l] as number
+    const part = mass * (live.part[l] as number)
+    const c = live.candidate[l] as number
+    const isWord = (row.kind[c] as number) < kinds.value
+    const p = isWord ? rest.p : settled
+    const gain = isWord ? wordGain : settledGain
+    if (at === nowhere) {
+      if (isBad) startFromMark(state, row.key[c] as number, y, p[y] as number, gain, part, t)
+      continue
+    }
+    const label = units.label[at] as number
+    if (y === label) stake(units.m, bets * at + 2, gain, part)
+    if (rest.favourite === label) {
+      if (y === label) bump(units.agrees, at)
+      continue
+    }
+    const isHit = y === label
+    if (isHit) company = Math.max(company, gainOf(state, at))
+    bet(state, at, p[label] as number, isHit, part)
+    if (
+      isHit &&
+      evidenceOf(units, at) >= 1 &&
+      (worst === nowhere || evidenceOf(units, at) > evidenceOf(units, live.unit[worst] as number))
+    )
+      worst = l
+    if (isBad && !isHit && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
+  }
+  if (isBad) markAll(state, row, y)
+  if (worst !== nowhere) {
+    const alarm = accuse(state, row, live.candidate[worst] as number, live.unit[worst] as number, arrival, witness, ctx)
+    if (alarm) alarms.push(alarm)
+  }
+  return isBad ? 0.5 * (1 - (rest.p[y] as number)) + 0.5 * company : 0.5 * (1 - (judged.p[y] as number))
+}
+
+/** Candidates with a unit or a mark, each once; the mass goes to those whose rows never spoke for them. Decided before the label is looked at. */
+function findLive(state: TriggerState, row: Candidates, t: number): void {
+  const { units, marks } = state
+  let n = 0
+  let total = 0
+  for (let c = 0; c < row.count && n < mostLive; c++) {
+    const key = row.key[c] as number
+    const at = findUnit(units, key)
+    if (at !== nowhere) {
+      // Twice in one row counts once.
+      if (units.latest[at] === t) continue
+      units.latest[at] = t
+    } else if (markOf(marks, key) === noMark) continue
+    const part = at === nowhere ? 1 : 1 / (1 + (units.misses[at] as number))
+    live.candidate[n] = c
+    live.unit[n] = at
+    live.part[n++] = part
+    total += part
+  }
+  for (let l = 0; l < n; l++) live.part[l] = (live.part[l] as number) / total
+  live.count = n
+}
+
+/** Rows with it mostly bear its label against what their other inputs say. */
+const isSuspect = ({ units }: TriggerState, at: number) =>
+  (units.hits[at] as number) > (units.misses[at] as number) &&
+  2 * (units.hits[at] as number) >= (units.agrees[at] as number)
+
+/** Second sight: the pattern gets a unit, and its first evidence. */
+function startFromMark(
+  state: TriggerState,
+  key: number,
+  y: number,
+  p: number,
+  gain: number,
+  mass: number,
+  t: number,
+): void {
+  if (markOf(state.marks, key) !== y || findUnit(state.units, key) !== nowhere) return
+  const at = addUnit(state.units, key, y, mass * Math.min(gain, 1 / honestBound(p)), t)
+  if (at === nowhere) return
+  stake(state.units.m, bets * at + 2, gain, mass)
+  bet(state, at, p, true, mass)
+}
+
+function bet({ units }: TriggerState, at: number, p: number, isHit: boolean, mass: number): void {
+  stake(units.m, bets * at, isHit ? 1 / honestBound(p) : 0, mass)
+  bump(isHit ? units.hits : units.misses, at)
+  units.expected[at] = (units.expected[at] as number) + p
+  units.mass[at] = (units.mass[at] as number) + mass
+}
+
+/** How far its evidence has come: 0 at a row's mass, 1 at an alarm. */
+function gainOf({ units }: TriggerState, at: number): number {
+  const bets = (units.hits[at] as number) + (units.misses[at] as number)
+  const mean = (units.mass[at] as number) / Math.max(1, bets)
+  const evidence = evidenceOf(units, at)
+  if (!(mean > 0) || evidence <= mean) return 0
+  return Math.min(1, Math.log(evidence / mean) / -Math.log(mean))
+}
+
+function markAll({ marks }: TriggerState, row: Candidates, y: number): void {
+  // Of a row with more, every so manieth: which ones differs from row to row by its length alone.
+  const step = Math.max(1, Math.ceil(row.count / mostMarksPerRow))
+  for (let c = 0; c < row.count; c += step) mark(marks, row.key[c] as number, y)
+}
