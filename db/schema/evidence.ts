@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import { model } from './model'
 
 /** Samples of each unit's evidence over time: what the evidence strip draws. */
@@ -56,6 +57,12 @@ export const sourceStanding = pgTable(
     logE: doublePrecision('log_e').notNull(),
     threshold: doublePrecision('threshold').notNull(),
     state: text('state').$type<'learning' | 'ok' | 'watch' | 'poisoning'>().notNull(),
+    /** What its rows did to the loss on trusted rows, and could have done at the worst; null where that is not known. */
+    influence: doublePrecision('influence'),
+    reach: doublePrecision('reach'),
+    /** The model without its rows, the last time that was worked out, and when. */
+    counterfactual: jsonb('counterfactual').$type<Counterfactual>(),
+    counterfactualSeq: bigint('counterfactual_seq', { mode: 'number' }),
   },
   (t) => [primaryKey({ columns: [t.modelKey, t.origin] })],
 )
