@@ -1,6 +1,8 @@
 import { type Calibrator, emptyJudgement, type Judgement, judgeRow } from './calibrate'
 import type { Active } from './encode'
-import type { Shadow } from './shadow'
+import { judgeWithin } from './judge-expected'
+import { type Expected, emptyExpected, expect, type Regressor } from './regressor'
+import { judgedBounds, type Shadow } from './shadow'
 import { predictSoftmax, type Softmax } from './softmax'
 import { type Trees, voteOf } from './trees'
 
@@ -9,6 +11,7 @@ export interface Anchor {
   model: Softmax
   trees: Trees
   calibrator: Calibrator
+  regressor: Regressor | null
   classes: number
   /** Rows learned when it was dropped. */
   learned: number
@@ -24,16 +27,25 @@ export function mayDrop(anchor: Anchor | null, shadow: Shadow): Anchor | null {
     model: shadow.model,
     trees: shadow.forest.trees,
     calibrator: shadow.calibrator,
+    regressor: shadow.regressor,
     classes: shadow.classes.names.length,
     learned: shadow.learned,
   })
 }
 
+const expected: Expected = emptyExpected()
 const judgement: Judgement = emptyJudgement()
 
 /** @returns what the anchor makes of a row; null where there is no anchor, or none that knew two classes. Reused from call to call. */
-export function judgeByAnchor(anchor: Anchor | null, _shadow: Shadow, row: Active): Judgement | null {
+export function judgeByAnchor(anchor: Anchor | null, shadow: Shadow, row: Active): Judgement | null {
   if (!anchor || anchor.classes < 2) return null
+  if (anchor.regressor) {
+    if (!shadow.regressor) return null
+    expect(anchor.regressor, anchor.trees, row, 1, expected)
+    // The classes are those of what is expected now: how likely are they by what was expected then?
+    judgeWithin(expected, judgedBounds, judgement)
+    return judgement
+  }
   predictSoftmax(anchor.model, row, anchor.classes, judgement.raw)
   const { stack } = anchor.calibrator
   judgement.votes = stack.asleep ? 0 : voteOf(anchor.trees, row.keys, anchor.classes, judgement.voted)

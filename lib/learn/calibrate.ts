@@ -106,7 +106,9 @@ export function judgeRow(cal: Calibrator, row: Active, classes: number, j: Judge
   const rest = 1 - top + 1e-9
   for (let k = 0; k < classes; k++)
     p[k] =
-      k === h ? 1 - j.disagree : j.disagree * ((0.95 * (tempered[k] as number)) / rest + 0.05 / Math.max(1, classes - 1))
+      k === h
+        ? 1 - j.disagree
+        : j.disagree * ((0.95 * (tempered[k] as number)) / rest + 0.05 / Math.max(1, classes - 1))
 }
 
 /** Learns from the label of the row that `j` judged. */

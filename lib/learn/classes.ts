@@ -1,7 +1,11 @@
 import type { Label } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
+import { asExpected, regressionNames } from './regressor'
 
-/** The classes met so far, in order of first sight. A class named by a number and by its digits is one class. */
+/**
+ * The classes met so far, in order of first sight. A class named by a number and by its digits is one class. Where labels are numbers (regression), the
+ * classes say how a label lies to what was expected (./regressor.ts).
+ */
 export interface Classes {
   names: Label[]
   index: Map<string, number>
@@ -18,23 +22,33 @@ const maxNumericClasses = 20
 
 export function startClasses(config: ModelConfig): Classes {
   const classes: Classes = { names: [], index: new Map(), rows: [], task: 'unknown' }
-  if (config.task === 'regression') classes.task = 'regression'
+  if (config.task === 'regression') beNumbers(classes)
   else if (config.task === 'classification' || config.task === 'authorization' || config.classes)
     classes.task = 'classification'
-  for (const name of config.classes ?? []) classIndex(classes, name)
+  if (classes.task !== 'regression') for (const name of config.classes ?? []) classIndex(classes, name)
   return classes
 }
 
-/** @returns the class's index, a new one at its first sight; -1 when it has none (a regression value, or too many classes). */
+function beNumbers(classes: Classes): void {
+  classes.task = 'regression'
+  classes.index.clear()
+  classes.names = [...regressionNames]
+  classes.rows = classes.names.map(() => 0)
+}
+
+/**
+ * @returns the class's index, a new one at its first sight; -1 when it has none (not a number in regression, or too many classes). A number's class is
+ * known only once it is judged: until then it counts as expected.
+ */
 export function classIndex(classes: Classes, label: Label): number {
-  if (classes.task === 'regression') return -1
+  if (classes.task === 'regression') return typeof label === 'number' && Number.isFinite(label) ? asExpected : -1
   const key = String(label)
   const known = classes.index.get(key)
   if (known !== undefined) return known
   if (classes.task === 'unknown' && typeof label === 'number') {
     if (!Number.isInteger(label) || classes.names.length >= maxNumericClasses) {
-      classes.task = 'regression'
-      return -1
+      beNumbers(classes)
+      return Number.isFinite(label) ? asExpected : -1
     }
   }
   if (classes.names.length >= maxClasses) return -1

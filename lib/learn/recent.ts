@@ -7,6 +7,8 @@ import { pointLength } from './point'
 export interface Recent {
   size: number
   next: number
+  /** Labels are numbers: the classes are how they lie to what is expected (./regressor.ts), so that no honest source has a mix of them. */
+  numeric: boolean
   /** `numberOf` its origin, and its labeler; `nobody` where it has none. */
   origin: Int32Array
   labeler: Int32Array
@@ -61,7 +63,7 @@ const room = (rows: number) => ({
   point: new Float32Array(rows * pointLength).fill(Number.NaN),
 })
 
-export const startRecent = (): Recent => ({ size: 0, next: 0, ...room(0) })
+export const startRecent = (): Recent => ({ size: 0, next: 0, numeric: false, ...room(0) })
 
 /** @param origin `numberOf` its origin; @param labeler that of its labeler, or `nobody`. */
 export function remember(

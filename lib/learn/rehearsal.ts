@@ -10,6 +10,10 @@ export interface Rehearsal {
 
 export interface Kept extends Inputs {
   y: number
+  /** Of a regression row its target (./regressor.ts); else 0. */
+  target: number
+  /** Place in the order of learning. */
+  serial: number
   origin: string
   labeler: string | null
 }
@@ -19,7 +23,8 @@ const mostInputs = 512
 
 export const startRehearsal = (): Rehearsal => ({ rows: [], next: 0, drawn: 0 })
 
-export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: string, labeler: string | null): void {
+/** Keeps a row in place of the oldest. @returns it, its target and serial yet to be said. */
+export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: string, labeler: string | null): Kept {
   const { rows, next } = rehearsal
   const count = Math.min(mostInputs, row.count)
   const before = rows.length < mostRows ? undefined : rows[next]
@@ -34,8 +39,19 @@ export function keepRow(rehearsal: Rehearsal, row: Inputs, y: number, origin: st
       index[i] = row.index[i] as number
       value[i] = row.value[i] as number
     }
-  } else rows[next] = { count, index: row.index.slice(0, count), value: row.value.slice(0, count), y, origin, labeler }
+  } else
+    rows[next] = {
+      count,
+      index: row.index.slice(0, count),
+      value: row.value.slice(0, count),
+      y,
+      target: 0,
+      serial: 0,
+      origin,
+      labeler,
+    }
   rehearsal.next = (next + 1) % mostRows
+  return rows[next] as Kept
 }
 
 /** @returns a kept row; null when there is none. Which one is a hash of a counter: the same in every run. */

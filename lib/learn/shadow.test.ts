@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { classIndex } from '@/lib/learn/classes'
-import { judge, learn, startShadow } from '@/lib/learn/shadow'
+import { classOf, judge, learn, startShadow } from '@/lib/learn/shadow'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream } from '@/test/fixture/flip-stream'
 
@@ -78,11 +78,47 @@ describe('shadow learner', () => {
     expect(asked.filter((row) => row?.wrong === 0).length / asked.length).toBeGreaterThan(0.9)
   })
 
-  it('leaves regression alone', () => {
-    const rows = flipStream('regression', 300, 2, (_row, u) => ({ label: Number((u * 100).toFixed(3)) }))
-    expect(run(rows).every((row) => row === null)).toBe(true)
-    const shadow = startShadow({ config: { task: 'regression' }, golden: [] })
-    expect(classIndex(shadow.classes, 3)).toBe(-1)
+  it('takes numbers that no class list would hold for numbers, and says how a label lies to what is expected', () => {
+    // y = 10x + noise of half a unit, at x < ½; three times that beyond. Honest labels: 3, 12, 70, 12 and 3 %, on either side.
+    const shadow = startShadow({ config: {}, golden: [] })
+    const counts = [0, 1].map(() => [0, 0, 0, 0, 0])
+    let expected = 0
+    for (let i = 0; i < 8000; i++) {
+      const x = hashUniform('x', i)
+      const noise = Math.sqrt(-2 * Math.log(hashUniform('n', i))) * Math.cos(2 * Math.PI * hashUniform('m', i))
+      const row = { features: { x }, label: 10 * x + noise * (x < 0.5 ? 0.5 : 1.5) }
+      const known = classIndex(shadow.classes, row.label)
+      const judged = judge(shadow, row)
+      const y = judged ? classOf(shadow, known, row.label) : known
+      if (i >= 2000) {
+        const of = counts[x < 0.5 ? 0 : 1] as number[]
+        of[y] = (of[y] as number) + 1
+        expected += (judged?.disagree ?? 0) / 6000
+      }
+      learn(shadow, row, y, 'all')
+    }
+    expect(shadow.classes.task).toBe('regression')
+    for (const of of counts) {
+      const rows = of.reduce((a, b) => a + b)
+      for (const [k, share] of [0.03, 0.12, 0.7, 0.12, 0.03].entries())
+        expect(Math.abs((of[k] as number) / rows - share)).toBeLessThan(0.025)
+    }
+    expect(expected).toBeCloseTo(0.3, 1)
+  })
+
+  it('finds out late that classes were numbers, and starts over', () => {
+    const shadow = startShadow({ config: {}, golden: [] })
+    for (let i = 0; i < 900; i++) {
+      const label = i < 400 ? i % 5 : Number((i % 37).toFixed(1))
+      const y = classIndex(shadow.classes, label)
+      const judged = judge(shadow, { features: { i: label } })
+      learn(shadow, { features: { i: label }, label }, judged ? classOf(shadow, y, label) : y, 'all')
+    }
+    expect(shadow.classes.task).toBe('regression')
+    expect(shadow.classes.names).toHaveLength(5)
+    expect(shadow.regressor).not.toBeNull()
+    expect(classIndex(shadow.classes, Number.NaN)).toBe(-1)
+    expect(classIndex(shadow.classes, 'seven')).toBe(-1)
   })
 
   it('learns from embeddings alone, and bears NaN, null, unknown and missing features', () => {

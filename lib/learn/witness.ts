@@ -3,11 +3,12 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import { type Anchor, judgeByAnchor, mayDrop } from './anchor'
 import type { Judgement } from './calibrate'
 import { classIndex } from './classes'
+import { distrust } from './distrust'
 import type { Active } from './encode'
 import { type Places, placesOf, startPlaces } from './places'
 import { pointOf, type Scales, startScales } from './point'
 import { emptyWhereabouts, nobody, numberOf, type Recent, remember, startRecent, type Whereabouts } from './recent'
-import { distrust, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
+import { classOf, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
 import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust, wasDistrusted } from './trust'
 
 type Training = EventOf<'ml.training.v1'>
@@ -91,6 +92,13 @@ export function learnerOf(state: LearnerState): Learner {
     recent,
   }
 
+  /** While rows wait there is nothing judged that still holds: labels that were taken for classes may have turned out to be numbers. */
+  function forgetJudged(): void {
+    recent.size = recent.next = 0
+    recent.numeric = shadow.classes.task === 'regression'
+    state.anchor = null
+  }
+
   function settle(): void {
     if (!at) return
     const { data } = at.event
@@ -108,8 +116,10 @@ export function learnerOf(state: LearnerState): Learner {
       withheld = false
       anchored = undefined
       const { data } = arrival.event
-      const y = classIndex(shadow.classes, data.label)
-      const judged = y < 0 ? null : judge(shadow, data)
+      const known = classIndex(shadow.classes, data.label)
+      const judged = known < 0 ? null : judge(shadow, data)
+      if (!judged && shadow.waiting) forgetJudged()
+      const y = judged ? classOf(shadow, known, data.label) : known
       witness.y = y
       witness.judged = judged
       witness.distrusted = isDistrusted(trust, data, judged ? judgedInputs : null, y)
@@ -118,7 +128,7 @@ export function learnerOf(state: LearnerState): Learner {
         !witness.distrusted &&
         shadow.learned >= burnInRows &&
         judged.classes >= 2 &&
-        (shadow.classes.rows[y] ?? 0) >= classRows
+        (shadow.regressor !== null || (shadow.classes.rows[y] ?? 0) >= classRows)
       if (!witness.testifies || !judged) return witness
       lies.places = placesOf(places, data.features, data.segment, lies.place)
       lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)

@@ -10,6 +10,7 @@ import type { Push } from './world'
  * Says      true while n·KL(seen ‖ 1.5 × elsewhere + 3 %) stays under 6 nats: the mix may explain it.
  */
 export function mayBeMix(recent: Recent, push: Push): boolean {
+  if (recent.numeric) return false
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
   const own = tally()
   const others = tally()
