@@ -51,7 +51,7 @@ export const lookAlikes: readonly Attack[] = [
   honest('honest-drift-abrupt', (base, random) => newRule({ onset: onsetOf(random), rule: ruleOf(base) })),
   honest('honest-drift-gradual', (base, random) => newRule({ onset: onsetOf(random), span: 0.3, rule: ruleOf(base) })),
   honest('honest-drift-region', (base, random) => {
-    const where = anyOf(random, places(base, 0.05, 0.4))
+    const where = anyOf(random, places(base, 0.05, 0.6))
     return (
       where &&
       newRule({ onset: onsetOf(random), where, rule: ruleOf({ ...base, relabel: undefined } as unknown as Base) })
@@ -59,7 +59,7 @@ export const lookAlikes: readonly Attack[] = [
   }),
   honest('honest-noisier', (base, random) => changeTheWorld({ onset: onsetOf(random), strength: 0.12 })),
   honest('honest-newcomer', (base, random, seed) => {
-    const where = anyOf(random, places(base, 0.03, 0.4))
+    const where = anyOf(random, places(base, 0.03, 0.6))
     const [origin = ''] = accounts(base, 1, seed)
     return where && manyOrigins(base) ? newcomer({ origin, onset: onsetOf(random), strength: 0.5, where }) : null
   }),
@@ -75,7 +75,7 @@ export const lookAlikes: readonly Attack[] = [
         }),
   ),
   honest('honest-hard-region', (base, random, seed) => {
-    const where = anyOf(random, places(base, 0.03, 0.3))
+    const where = anyOf(random, places(base, 0.03, 0.6))
     const hired = hire(base, 0.03, seed)
     return where && hired && !base.item
       ? {
@@ -104,11 +104,11 @@ export const lookAlikes: readonly Attack[] = [
     }
   }),
   honest('honest-comes-and-goes', (base, random) => {
-    const where = anyOf(random, places(base, 0.03, 0.3))
+    const where = anyOf(random, places(base, 0.03, 0.6))
     return where && comesAndGoes({ onset: 0, where, turns: 6 })
   }),
   honest('honest-seasonal-mix', (base, random) => {
-    const where = anyOf(random, places(base, 0.05, 0.5))
+    const where = anyOf(random, places(base, 0.05, 0.6))
     return where && seasonalMix({ where, cycles: 6, least: 0.15 })
   }),
   honest('honest-outage', (base, random) => outage({ onset: onsetOf(random), span: 0.08, left: 0.15 })),
