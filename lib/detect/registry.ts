@@ -8,6 +8,7 @@ import { segmentFeature } from '@/lib/detect/drift/segment-feature'
 import { segmentShare } from '@/lib/detect/drift/segment-share'
 import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
+import { availability } from '@/lib/detect/poison/availability/availability'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
@@ -29,4 +30,5 @@ export const detectors: readonly Detector<any, any>[] = [
   predictionDrift,
   conceptDrift,
   labelFlip,
+  availability,
 ]

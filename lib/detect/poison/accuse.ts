@@ -1,8 +1,7 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
-import { type Recent, since } from '@/lib/learn/recent'
-import { anyBet, classOf, oddBet } from './bets'
+import { anyBet, classOf } from './bets'
 import { run, runLength, type Unit } from './unit'
 import type { Push, WorldTest } from './world'
 
@@ -26,22 +25,6 @@ export function pushOf(unit: Unit, bet: number): Push {
     expected,
     effect: (hits - expected) / rows,
   }
-}
-
-/** What odd labels show, said of all that disagree: what others do is compared on those. */
-export function restate(push: Push, recent: Recent): Push {
-  if (push.bet !== oddBet) return push
-  const who = push.kind === 'origin' ? recent.origin : recent.labeler
-  let rows = 0
-  let hits = 0
-  let expected = 0
-  for (const at of since(recent, push.onsetIndex)) {
-    if (who[at] !== push.number) continue
-    rows++
-    if (recent.y[at] !== recent.favourite[at]) hits++
-    expected += recent.disagree[at] as number
-  }
-  return { ...push, bet: anyBet, rows, hits, expected, effect: (hits - expected) / Math.max(1, rows) }
 }
 
 /** Writes the accusation, and marks the unit as accused. */

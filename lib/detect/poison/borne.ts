@@ -1,12 +1,11 @@
 import { spreadOf } from './bets'
 import type { Unit } from './unit'
-import type { Units } from './units'
 import type { Push } from './world'
 
 /**
  * How careless a unit may be before anything is held against it. Learned: on a clean stream an excess of 5 % is odd, among a crowd 25 % is usual.
  *
- * Peers    the excess share of disagreements that 85 % of the rows' sources stay under, and 3 % more; 15 % while fewer than five are known.
+ * Peers    the excess share of disagreements that 75 % of the rows' sources stay under, and 3 % more; 15 % while fewer than five are known.
  * History  of a unit with 60 rows and more before what is held against it now: what those bear out, two standard errors up.
  * Hostile  and yet nobody is accused of what a careless person does (`isCareless`).
  */
@@ -19,7 +18,7 @@ const leastCareless = 0.05
 const mostCareless = 0.35
 const historyRows = 60
 const knownPeers = 5
-const peerQuantile = 0.85
+const peerQuantile = 0.75
 const allowance = 0.03
 /** An excess of so few rows says little of them. */
 const shrinkRows = 20
@@ -31,11 +30,19 @@ export function borne(rows: number, excess: number, peers: number): number {
   return Math.min(Math.max(peers, unknownCareless), Math.max(Math.min(peers, leastCareless), upper))
 }
 
+/** What a unit's record is. */
+export interface OnRecord {
+  readonly accused: boolean
+  readonly rows: number
+  readonly disagreements: number
+  readonly expected: number
+}
+
 /** What the units' own records say of carelessness here. A few sources with many rows each, or many with few, do not set it alone. */
-export function usualCareless(units: Units): { careless: number; tilt: number } {
+export function usualCareless(units: Iterable<OnRecord>): { careless: number; tilt: number } {
   const peers: { excess: number; rows: number }[] = []
   let total = 0
-  for (const unit of units.byId.values()) {
+  for (const unit of units) {
     if (unit.accused || unit.rows < historyRows) continue
     // Less a standard error, which would pass for carelessness where rows are few.
     const excess = (unit.disagreements - unit.expected - Math.sqrt(unit.expected)) / (unit.rows + shrinkRows)
@@ -61,8 +68,14 @@ export interface Usual {
   readonly modesty: number
 }
 
+/** Decayed sums over the rows of all. */
+export interface Common {
+  wrong: number
+  expected: number
+}
+
 /** Notes a row of anybody. */
-export function noteUsual(units: Units, expected: number, wrong: boolean): void {
+export function noteUsual(units: Common, expected: number, wrong: boolean): void {
   units.wrong = units.wrong * keep + (wrong ? 1 : 0)
   units.expected = units.expected * keep + expected
 }
@@ -71,18 +84,19 @@ const keep = 0.9985
 const mostModest = 0.5
 
 /** All units' disagreements over the expected ones, two standard errors up, at most 1: a learner that expects more than there is hides attackers. */
-export const modestyOf = ({ wrong, expected }: Units): number =>
+export const modestyOf = ({ wrong, expected }: Common): number =>
   Math.min(1, Math.max(mostModest, (wrong + 2 * Math.sqrt(wrong + 1) + 1) / (expected + 1e-9)))
 
 /**
- * Does the unit no worse than a careless person may? An attack is from 20 % of a source's labels on. A labeler who was never careful is a bad
- * labeler, not an enemy, until over a third of his labels are wrong.
+ * Does the unit no worse than a careless person may? An attack is from 20 % of a source's labels on. A labeler who was never careful is a bad labeler,
+ * not an enemy, as long as he is wrong no oftener than one who guesses.
  */
 export function isCareless(unit: Unit, { bet, rows, hits, expected }: Push, classes: number): boolean {
   const turned = (hits - expected) / Math.max(1, rows - expected)
   const fromBirth = unit.kind === 'labeler' && unit.rows - rows < historyRows
-  return turned < (fromBirth ? hostileFromBirth : hostile) * spreadOf(bet, classes)
+  return turned < hostileShare(fromBirth, classes) * spreadOf(bet, classes)
 }
 
-const hostile = 0.2
-const hostileFromBirth = 0.36
+/** Share of labels turned from which on it is hostile. */
+export const hostileShare = (labelerFromBirth: boolean, classes: number): number =>
+  labelerFromBirth ? (classes - 1) / classes + 0.05 : 0.2

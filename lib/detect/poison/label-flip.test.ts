@@ -38,7 +38,7 @@ describe('label flips by one of eight sources from line 1500 on', () => {
 
   it('names it, once, and nobody else', () => {
     expect(alarms.map((alarm) => [alarm.unit, alarm.eventIndex, alarm.onsetIndex])).toEqual([
-      ['origin=vendor-3', 1556, 1503],
+      ['origin=vendor-3', 1554, 1503],
     ])
     const [alarm] = alarms as [Alarm]
     expect(alarm).toMatchObject({ kind: 'poison.label_flip', verdict: 'poisoning', severity: 'critical' })

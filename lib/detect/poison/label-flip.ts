@@ -3,13 +3,17 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import { nobody } from '@/lib/learn/recent'
 import { burnInRows, type Learner, type Witness } from '@/lib/learn/witness'
-import { accuse, pushOf, restate } from './accuse'
+import { accuse, pushOf } from './accuse'
+import { anyWay } from './attribute/push'
+import { truerKind } from './attribute/truer'
+import { classOf } from './bets'
 import { blame } from './blame'
 import { isCareless, noteUsual } from './borne'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
 import { mayBeMix } from './mix'
 import { inNameOf, usualPartner } from './partner'
+import { redate } from './redate'
 import { suspicionOfRow } from './row-suspicion'
 import { restart, strongestBet, suspect, type Unit, weigh } from './unit'
 import { suspectsEach, touch, type Units, usualOf } from './units'
@@ -25,7 +29,7 @@ import { testWorld } from './world'
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
  *
- * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1556, onset 1503,
+ * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1554, onset 1503,
  *           origin vendor-3.
  */
 export interface FlipParams {
@@ -33,9 +37,12 @@ export interface FlipParams {
   readonly originShare: number
   /** Own rows that evidence waits for a comparison with the others, before it starts over. */
   readonly longestHold: number
+  /** With so many others that show the same push it is one of a crowd: `poison.availability` is given so many of its rows to name them all. */
+  readonly company: number
+  readonly waitsForCompany: number
 }
 
-const params: FlipParams = { originShare: 0.7, longestHold: 500 }
+const params: FlipParams = { originShare: 0.7, longestHold: 500, company: 2, waitsForCompany: 60 }
 
 type Training = EventOf<'ml.training.v1'>
 
@@ -97,7 +104,7 @@ function testify(
   noteUsual(state.origins, judged.disagree, y !== judged.favourite)
   if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)
   if (y !== judged.favourite) {
-    const row = { id: event.id, index, y, suspicion: 1 - (judged.p[y] as number) }
+    const row = { id: event.id, index, timeMs: event.timeMs, y, suspicion: 1 - (judged.p[y] as number) }
     suspect(origin, { ...row, partner: labeler?.number ?? nobody }, suspectsEach(state.origins))
     if (labeler) suspect(labeler, { ...row, partner: origin.number }, suspectsEach(state.labelers))
   }
@@ -124,17 +131,21 @@ function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const push = restate(pushOf(unit, strongestBet(unit)), recent)
+  const push = redate(pushOf(unit, strongestBet(unit)), unit, recent)
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(recent, push, (number) => first.get(number) ?? index)
-  const isOpen = world.says === 'open' || isCareless(unit, push, trial.state.names.length) || mayBeMix(recent, push)
+  const hasCompany = unit.kind === 'origin' && world.joined >= params.company && unit.held < params.waitsForCompany
+  const isOpen =
+    hasCompany || world.says === 'open' || isCareless(unit, push, trial.state.names.length) || mayBeMix(recent, push)
   if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)
   const blamed = partner && blame(recent, push, partner.number) === 'partner' ? partner : unit
   const alarm = accuse(unit, push, world, trial.state.names, index)
-  if (blamed === unit) alarms.push(alarm)
+  if (blamed === unit && unit.kind === 'origin')
+    alarms.push(truerKind(alarm, unit.number, Math.max(anyWay, classOf(push.bet)), recent, trial.witness.places))
+  else if (blamed === unit) alarms.push(alarm)
   else {
     alarms.push(inNameOf(blamed, unit, alarm))
     blamed.accused = true

@@ -30,6 +30,7 @@ export interface Unit {
 export interface Suspect {
   id: string
   index: number
+  timeMs: number
   y: number
   /** 1 − the chance of its label. */
   suspicion: number

@@ -39,7 +39,7 @@ const rowsOfCareless = 512
 /** What is usual here, of units. Asked once a row, before the row is noted (./borne.ts). */
 export function usualOf(units: Units): Usual {
   if (units.untilCareless-- <= 0) {
-    Object.assign(units, usualCareless(units))
+    Object.assign(units, usualCareless(units.byId.values()))
     units.untilCareless = rowsOfCareless
   }
   return { careless: units.careless, tilt: units.tilt, modesty: modestyOf(units) }

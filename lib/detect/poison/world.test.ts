@@ -1,11 +1,22 @@
 import { expect, test } from 'vitest'
+import { classBet } from '@/lib/detect/poison/bets'
 import { blame } from '@/lib/detect/poison/blame'
 import { mayBeMix } from '@/lib/detect/poison/mix'
 import { type Push, testWorld } from '@/lib/detect/poison/world'
 import { emptyJudgement } from '@/lib/learn/calibrate'
 import { type Recent, remember, startRecent } from '@/lib/learn/recent'
 
-const push: Push = { kind: 'origin', number: 0, bet: 0, onsetIndex: 100, effect: 0.6 }
+const push: Push = {
+  kind: 'origin',
+  number: 0,
+  bet: 0,
+  onsetIndex: 100,
+  onsetTimeMs: 0,
+  rows: 20,
+  hits: 13,
+  expected: 1,
+  effect: 0.6,
+}
 const judged = (favourite = 0) => {
   const j = emptyJudgement()
   Object.assign(j, { classes: 2, favourite, disagree: 0.05, steady: 0.05 })
@@ -95,14 +106,14 @@ test('another mix of classes is not a turned label', () => {
     const y = source === 0 ? 1 : i % 8 < 4 ? 1 : 0
     remember(recent, judged(y === 1 && (i >> 3) % 4 !== 0 ? 1 : 0), y, 100 + i, source, -1)
   }
-  expect(mayBeMix(recent, { ...push, bet: 2 })).toBe(true)
+  expect(mayBeMix(recent, { ...push, bet: classBet(1) })).toBe(true)
   // Source 0 turns all of class 0; the others' class 1 rows look like class 1.
   const turned = startRecent()
   for (let i = 0; i < 400; i++) {
     const looks = (i >> 3) % 2
     remember(turned, judged(looks), i % 8 === 0 ? 1 : looks, 100 + i, i % 8, -1)
   }
-  expect(mayBeMix(turned, { ...push, bet: 2 })).toBe(false)
+  expect(mayBeMix(turned, { ...push, bet: classBet(1) })).toBe(false)
   // A label that nobody else uses proves nothing.
   expect(
     mayBeMix(

@@ -18,6 +18,8 @@ export interface WorldTest {
   readonly sum: number
   readonly rows: number
   readonly sources: number
+  /** Sources that clearly show the push as well. */
+  readonly joined: number
   /** Share of hits among those rows. */
   readonly hitRate: number
 }
@@ -68,11 +70,13 @@ export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: num
   }
   let sum = 0
   let small = 0
+  let joined = 0
   for (const [number, of] of sums) {
+    if (of.sum >= decisive) joined++
     if (of.rows < fewRows || firstIndexOf(number) >= push.onsetIndex) small += of.sum
     else sum += Math.max(-clip, Math.min(clip, of.sum))
   }
   sum += Math.max(-clipOfSmall, Math.min(clipOfSmall, small))
   const says = sum <= -decisive ? 'apart' : sum >= decisive ? 'moved' : 'open'
-  return { says, sum, rows, sources: sums.size, hitRate: rows > 0 ? hits / rows : 0 }
+  return { says, sum, rows, sources: sums.size, joined, hitRate: rows > 0 ? hits / rows : 0 }
 }

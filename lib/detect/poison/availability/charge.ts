@@ -1,0 +1,93 @@
+import type { Alarm } from '@/lib/detect/detector'
+import { reportEvidence } from '@/lib/evidence/report'
+import type { AvailabilityState } from './availability'
+import type { Crowd } from './crowd'
+import type { Member } from './member'
+import { badOnes, fewest, isNamed, type Trial } from './trial'
+import { type WrongRow, wrongRowsOf } from './wrong-rows'
+
+const mostNamed = 50
+/** Nats for one who was not named at first. */
+const lateNats = 5
+/** Nats for one who was. */
+const stillBad = 1.5
+const sureOfOne = 0.85
+const oneSided = 0.7
+/** One way, and for so many lines: that is slow poison. */
+const slowLines = 1000
+
+/** Whom the trial bears out, worst first; nobody where those are no crowd. */
+export function nameThem(crowd: Crowd, trial: Trial): Member[] {
+  const { own } = trial
+  // Of one who was wrong once: as many as this of those are bad.
+  const part = (own.hits - own.expected) / Math.max(1, own.hits)
+  const named = [...crowd.members.byId.values()].filter((member) => {
+    if (member.accused || !isNamed(trial, member)) return false
+    if (member.disagreements < 2 && part < sureOfOne) return false
+    return trial.fromRow >= 0 ? member.disagreements > member.expected + 0.1 * member.rows : member.gain >= stillBad
+  })
+  const known = new Set(named)
+  for (const late of badOnes(crowd, lateNats)) if (!known.has(late)) named.push(late)
+  return named.length < fewest ? [] : named.sort((a, b) => badness(b) - badness(a) || a.number - b.number)
+}
+
+const badness = ({ gain, disagreements, expected }: Member) => Math.max(gain, disagreements - expected)
+
+/** Writes the accusation. */
+export function charge(state: AvailabilityState, trial: Trial, named: readonly Member[], eventIndex: number): Alarm {
+  const onsets = named.map((member) => [member.onsetIndex, member.onsetTime] as const).sort((a, b) => a[0] - b[0])
+  const [onsetIndex, onsetTimeMs] = onsets[Math.floor(onsets.length / 5)] ?? [eventIndex, 0]
+  const rows = wrongRowsOf(state.wrong, new Set(named.map(({ number }) => number)), onsetIndex)
+  const to = oneWay(trial, rows)
+  const label = to < 0 ? undefined : state.names[to]
+  const kind =
+    label === undefined
+      ? 'poison.availability'
+      : eventIndex - onsetIndex > slowLines
+        ? 'poison.slow'
+        : 'poison.label_flip'
+  const { own, others } = trial
+  const rate = own.hits / Math.max(1, own.rows)
+  const elsewhere = others.hits / Math.max(1, others.rows)
+  const fresh = trial.fromRow >= 0 ? ', most of them new here' : ''
+  return {
+    kind,
+    unit: `crowd=${named[0]?.id}`,
+    subject: {
+      origins: named.slice(0, mostNamed).map(({ id }) => id),
+      ...(label === undefined ? {} : { label }),
+      eventIds: rows.map(({ id }) => id),
+    },
+    eventIndex,
+    onsetIndex,
+    onsetTimeMs,
+    ...reportEvidence(state.crowd.evidence),
+    effect: rate - elsewhere,
+    effectUnit: 'share of their rows against the model beyond the others’',
+    n: own.rows,
+    severity: 'critical',
+    verdict: 'poisoning',
+    why:
+      `${named.length} origins${fresh} label ${percent(rate)} of their rows against the model` +
+      `${label === undefined ? '' : `, mostly ${label}`}, ${percent(elsewhere)} elsewhere`,
+    test:
+      `They were named at line ${trial.startIndex} and judged by the ${trial.rows} rows that followed: ${own.rows} of theirs against ${others.rows} ` +
+      `of the others. A change of the world would show with all alike.`,
+  }
+}
+
+/** The class that they turn labels to, if it is one: most wrong rows say it, and rows that look like it are left alone. -1: both ways. */
+function oneWay({ rowsOf, hitsOf }: Trial, rows: readonly WrongRow[]): number {
+  const counts = new Map<number, number>()
+  for (const { y } of rows) counts.set(y, (counts.get(y) ?? 0) + 1)
+  for (const [y, n] of counts) {
+    if (n < oneSided * rows.length) continue
+    const inside = (hitsOf[y] as number) / Math.max(1, rowsOf[y] as number)
+    const all = rowsOf.reduce((a, b) => a + b, 0) - (rowsOf[y] as number)
+    const outside = (hitsOf.reduce((a, b) => a + b, 0) - (hitsOf[y] as number)) / Math.max(1, all)
+    return inside < outside / 2 ? y : -1
+  }
+  return -1
+}
+
+const percent = (share: number) => `${Math.round(100 * share)} %`

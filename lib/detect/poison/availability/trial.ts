@@ -1,0 +1,107 @@
+import { boundOf, type Crowd, eOf, type Sight, settledRows, turnedAt } from './crowd'
+import type { Member } from './member'
+
+/**
+ * The crowd's evidence suffices: some origins look bad. Are they, or did the world move and they happened to show it first? They are named now, and
+ * judged by the rows that follow: named and others are compared on rows that did not choose the names.
+ *
+ * Compares  e on the rows of the named, b raised by what the others show meanwhile; mixture over three shares of turned labels.
+ * Says      'apart' at 100 with the others at less than half of the named ones' excess; 'alike' when that did not come in 3,000 rows.
+ */
+export interface Trial {
+  startIndex: number
+  /** Numbers of the named; empty where they are all the origins met since `fromRow`. */
+  named: Set<number>
+  fromRow: number
+  rows: number
+  /** log e, by share of turned labels. */
+  logE: Float64Array
+  own: Tally
+  others: Tally
+  /** Rows and disagreements of the named by the class that the learner favours. */
+  rowsOf: Float64Array
+  hitsOf: Float64Array
+}
+
+interface Tally {
+  rows: number
+  hits: number
+  expected: number
+}
+
+const rates = [0.2, 0.45, 0.8] as const
+const enough = Math.log(100)
+const mostRows = 3000
+const fewOthers = 40
+const mostClasses = 64
+/** Origins that a crowd has at least. */
+export const fewest = 3
+/** Nats for a member to be named. */
+const nameable = 1.5
+const mostOfOne = 0.6
+const mostOfNew = 0.6
+
+const tally = (): Tally => ({ rows: 0, hits: 0, expected: 0 })
+
+/** Those who look bad, worst first. */
+export const badOnes = (crowd: Crowd, least = nameable): Member[] =>
+  [...crowd.members.byId.values()]
+    .filter((member) => !member.accused && member.gain >= least)
+    .sort((a, b) => b.gain - a.gain || a.number - b.number)
+
+/** @returns a trial of those who look bad now; null where they are not a crowd. */
+export function startTrial(crowd: Crowd, index: number): Trial | null {
+  const bad = badOnes(crowd)
+  const all = bad.reduce((sum, { gain }) => sum + gain, 0)
+  if (bad.length < fewest || (bad[0] as Member).gain > mostOfOne * all) return null
+  const young = bad.filter((member) => member.firstRow > settledRows && crowd.rows - member.firstRow < youngRows)
+  const ofYoung = young.reduce((sum, { gain }) => sum + gain, 0)
+  const areNew = ofYoung > mostOfNew * all && young.length >= fewest
+  return {
+    startIndex: index,
+    named: new Set(areNew ? [] : bad.map(({ number }) => number)),
+    fromRow: areNew ? Math.min(...young.map(({ firstRow }) => firstRow)) : -1,
+    rows: 0,
+    logE: new Float64Array(rates.length),
+    own: tally(),
+    others: tally(),
+    rowsOf: new Float64Array(mostClasses),
+    hitsOf: new Float64Array(mostClasses),
+  }
+}
+
+const youngRows = 4000
+
+export const isNamed = ({ named, fromRow }: Trial, member: Member) =>
+  fromRow >= 0 ? member.firstRow >= fromRow : named.has(member.number)
+
+/** Takes a row that came after the names. */
+export function hear(
+  trial: Trial,
+  crowd: Crowd,
+  member: Member,
+  sight: Sight,
+  favourite: number,
+): 'apart' | 'alike' | 'open' {
+  trial.rows++
+  const { own, others } = trial
+  const elsewhere = Math.max(0, (others.hits - others.expected + 1) / (others.rows + 20))
+  const isOwn = isNamed(trial, member)
+  if (isOwn) {
+    const bound = boundOf(crowd, member, Math.min(0.9, sight.p + elsewhere))
+    for (const [n, rate] of rates.entries())
+      trial.logE[n] = (trial.logE[n] as number) + Math.log(eOf(turnedAt(rate, sight), bound, sight.hit))
+    trial.rowsOf[favourite] = (trial.rowsOf[favourite] as number) + 1
+    if (sight.hit) trial.hitsOf[favourite] = (trial.hitsOf[favourite] as number) + 1
+  }
+  const into = isOwn ? own : others
+  into.rows++
+  if (sight.hit) into.hits++
+  into.expected += sight.p
+  if (trial.rows > mostRows) return 'alike'
+  if (others.rows < fewOthers || own.rows === 0) return 'open'
+  const most = Math.max(...trial.logE) - Math.log(rates.length)
+  if (most < enough) return 'open'
+  const excess = (own.hits - own.expected) / own.rows
+  return (others.hits - others.expected) / others.rows <= excess / 2 ? 'apart' : 'open'
+}
