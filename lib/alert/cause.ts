@@ -4,6 +4,7 @@ import type { AlertKind, Finding, Subject } from './finding'
 export type Family =
   | 'poison'
   | 'quality'
+  | 'person'
   | 'feature'
   | 'segment-feature'
   | 'segment'
@@ -14,6 +15,8 @@ export type Family =
 
 export function familyOf(kind: AlertKind, subject: Subject): Family {
   if (kind.startsWith('poison.')) return 'poison'
+  // Who labels badly explains no move of the inputs.
+  if (kind === 'quality.labeler') return 'person'
   if (kind.startsWith('quality.')) return 'quality'
   switch (kind) {
     case 'drift.feature':

@@ -121,6 +121,8 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
     if (people.length > 0 && people.every((who) => state.accused.includes(who))) return []
     if (alarm.kind !== 'poison.deletion' && state.causes.some((cause) => sameRows(cause, alarm.subject))) return []
   }
+  // Of an accused person it is not said that he is careless.
+  if (family === 'person' && people.some((who) => state.accused.includes(who))) return []
   const blamed = isOutput(family) && poison !== undefined
   const around = {
     blocked: state.blocked,

@@ -10,6 +10,7 @@ import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { availability } from '@/lib/detect/poison/availability/availability'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
 import { volume } from '@/lib/detect/quality/volume'
@@ -31,4 +32,5 @@ export const detectors: readonly Detector<any, any>[] = [
   conceptDrift,
   labelFlip,
   availability,
+  carelessLabeler,
 ]

@@ -88,15 +88,16 @@ export const modestyOf = ({ wrong, expected }: Common): number =>
   Math.min(1, Math.max(mostModest, (wrong + 2 * Math.sqrt(wrong + 1) + 1) / (expected + 1e-9)))
 
 /**
- * Does the unit no worse than a careless person may? An attack is from 20 % of a source's labels on. A labeler who was never careful is a bad labeler,
- * not an enemy, as long as he is wrong no oftener than one who guesses.
+ * Does the unit no worse than a careless person may? An attack is from 20 % of a source's labels on, from a quarter of one that was never careful. A
+ * labeler who was never careful is a bad labeler, not an enemy, as long as he is wrong no oftener than one who guesses.
  */
 export function isCareless(unit: Unit, { bet, rows, hits, expected }: Push, classes: number): boolean {
   const turned = (hits - expected) / Math.max(1, rows - expected)
-  const fromBirth = unit.kind === 'labeler' && unit.rows - rows < historyRows
-  return turned < hostileShare(fromBirth, classes) * spreadOf(bet, classes)
+  return turned < hostileShare(unit.kind, unit.rows - rows, classes) * spreadOf(bet, classes)
 }
 
-/** Share of labels turned from which on it is hostile. */
-export const hostileShare = (labelerFromBirth: boolean, classes: number): number =>
-  labelerFromBirth ? (classes - 1) / classes + 0.05 : 0.2
+/** Share of labels turned from which on it is hostile. @param rowsBefore rows of a unit before it began. */
+export function hostileShare(kind: Unit['kind'], rowsBefore: number, classes: number): number {
+  if (rowsBefore >= historyRows) return 0.2
+  return kind === 'labeler' ? (classes - 1) / classes + 0.05 : 0.25
+}

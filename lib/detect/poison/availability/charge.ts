@@ -76,18 +76,24 @@ export function charge(state: AvailabilityState, trial: Trial, named: readonly M
   }
 }
 
-/** The class that they turn labels to, if it is one: most wrong rows say it, and rows that look like it are left alone. -1: both ways. */
+/**
+ * The class that they turn labels to, if it is one: most wrong rows say it, and rows that look like it already are left alone, of which there were enough
+ * to tell. -1: both ways, as labels turned at random do where classes are uneven.
+ */
 function oneWay({ rowsOf, hitsOf }: Trial, rows: readonly WrongRow[]): number {
   const counts = new Map<number, number>()
   for (const { y } of rows) counts.set(y, (counts.get(y) ?? 0) + 1)
   for (const [y, n] of counts) {
     if (n < oneSided * rows.length) continue
-    const inside = (hitsOf[y] as number) / Math.max(1, rowsOf[y] as number)
-    const all = rowsOf.reduce((a, b) => a + b, 0) - (rowsOf[y] as number)
-    const outside = (hitsOf.reduce((a, b) => a + b, 0) - (hitsOf[y] as number)) / Math.max(1, all)
-    return inside < outside / 2 ? y : -1
+    const elsewhere = sum(rowsOf) - (rowsOf[y] as number)
+    const rate = (sum(hitsOf) - (hitsOf[y] as number)) / Math.max(1, elsewhere)
+    const expected = rate * (rowsOf[y] as number)
+    return expected >= enoughToTell && (hitsOf[y] as number) < expected / 3 ? y : -1
   }
   return -1
 }
+
+const enoughToTell = 4
+const sum = (counts: Float64Array) => counts.reduce((a, b) => a + b, 0)
 
 const percent = (share: number) => `${Math.round(100 * share)} %`

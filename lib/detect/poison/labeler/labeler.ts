@@ -7,25 +7,25 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { burnInRows, type Witness } from '@/lib/learn/witness'
 import { isRandom } from './is-random'
-import { type Record, weighRecord } from './record'
-import { type Records, recordOf, startRecords, usualHere } from './records'
+import { type People, personOf, startPeople, usualHere } from './people'
+import { type Person, weighPerson } from './person'
 
 /**
  * A labeler, or a source, whose labels are wrong at random oftener than his peers': careless, tired or guessing, and no enemy.
  *
- * Watches   each one's disagreements with the shadow learner, against what three quarters of his peers stay under, and 3 % more.
+ * Watches   each one's disagreements with the shadow learner, against what three quarters of his peers' rows stay under.
  * Misses    who is hardly worse than his peers, or all of them together; errors that prefer a class; regression; who has fewer than about 100 rows.
  * Assumes   peers see rows of the same difficulty, once the learner's own doubt is taken out.
  * Evidence  M ← e·(M + mass), e = q/b or (1 − q)/(1 − b) for errors in 10, 20, 35, 60 % of the rows, b as ../borne.ts has it for peers; said at ΣM ≥ 1
- *           only if the others are apart (../world.ts), and his share of errors is, two standard errors up, below what is hostile: who may
+ *           only if the others are apart (../world.ts), and his share of errors is, a standard error up, below what is hostile: who may
  *           yet be accused of flips is not called careless meanwhile.
  * Source    recipes/poisoning.md §3 of this project; Dawid & Skene 1979 for the idea that skill is a person's own.
  *
- * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 0, labeler w2, verdict undetermined.
+ * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 3170, labeler w2, verdict undetermined.
  */
 export interface LabelerState {
-  origins: Records
-  labelers: Records
+  origins: People
+  labelers: People
   wrong: { origin: WrongRows; labeler: WrongRows }
   /** Rows by class: which one is the usual. */
   classes: number[]
@@ -36,6 +36,9 @@ type Training = EventOf<'ml.training.v1'>
 const originPart = 0.5
 const leastRows = 80
 const lookAgain = 1.15
+/** An accusation allows 3 % more than peers show; a warning need not. */
+const allowance = 0.03
+const leastBeyond = 0.02
 
 export const carelessLabeler: Detector<{ [name: string]: never }, LabelerState> = {
   id: 'quality.labeler/careless',
@@ -46,8 +49,8 @@ export const carelessLabeler: Detector<{ [name: string]: never }, LabelerState> 
   minSample: burnInRows,
   params: {},
   init: () => ({
-    origins: startRecords(),
-    labelers: startRecords(),
+    origins: startPeople(),
+    labelers: startPeople(),
     wrong: { origin: startWrongRows(), labeler: startWrongRows() },
     classes: [],
   }),
@@ -72,7 +75,7 @@ function takeRow(state: LabelerState, arrival: Arrival<Training>, ctx: Context, 
 
 function look(
   state: LabelerState,
-  kind: Record['kind'],
+  kind: Person['kind'],
   id: string,
   { event, index }: Arrival<Training>,
   witness: Witness,
@@ -83,15 +86,15 @@ function look(
   if (!judged) return
   const { classes, favourite, disagree } = judged
   const records = kind === 'origin' ? state.origins : state.labelers
-  const record = recordOf(records, kind, id)
+  const record = personOf(records, kind, id)
   if (!record) return
   const hit = y !== favourite
   const usual = usualHere(records, disagree, hit)
   const p = disagree * usual.modesty
-  const bound = honestBound(p, Math.exp(usual.tilt), usual.careless)
+  const bound = honestBound(p, Math.exp(usual.tilt), Math.max(leastBeyond, usual.careless - allowance))
   const isUsual = favourite === commonest(state, favourite)
   const turned = 1 - p / Math.max(1, classes - 1)
-  const total = weighRecord(record, { p, bound, turned, hit, isUsual, index, timeMs: event.timeMs }, mass)
+  const total = weighPerson(record, { p, bound, turned, hit, isUsual, index, timeMs: event.timeMs }, mass)
   if (hit)
     keepWrong(state.wrong[kind], {
       id: event.id,
@@ -118,24 +121,17 @@ function commonest(state: LabelerState, favourite: number): number {
   return most
 }
 
-function shareOf({ since, hits, hoped }: Record): { share: number; error: number } {
+function shareOf({ since, hits, hoped }: Person): { share: number; error: number } {
   const share = (hits - hoped) / Math.max(1, since - hoped)
   return { share, error: Math.sqrt(Math.max(hits, 1)) / Math.max(1, since - hoped) }
 }
 
-function mayBeHostile(record: Record, classes: number): boolean {
+function mayBeHostile(record: Person, classes: number): boolean {
   const { share, error } = shareOf(record)
-  const fromBirth = record.kind === 'labeler' && record.rows - record.since < leastRows
-  return share + 2 * error >= hostileShare(fromBirth, classes)
+  return share + error >= hostileShare(record.kind, record.rows - record.since, classes)
 }
 
-function say(
-  state: LabelerState,
-  record: Record,
-  records: Records,
-  witness: Witness,
-  eventIndex: number,
-): Alarm | null {
+function say(state: LabelerState, record: Person, records: People, witness: Witness, eventIndex: number): Alarm | null {
   const { kind, id, number, onsetIndex, onsetTime, since, hits, hoped } = record
   const { share } = shareOf(record)
   const push = {

@@ -1,9 +1,9 @@
 import { modestyOf, noteUsual, type Usual, unknown, usualCareless } from '@/lib/detect/poison/borne'
-import { type Record, startRecord } from './record'
+import { type Person, startPerson } from './person'
 
-/** Records of one kind of person, at most 4,096; a new one takes the place of the one idle longest among those with nothing against them. */
-export interface Records {
-  byId: Map<string, Record>
+/** People of one kind of person, at most 4,096; a new one takes the place of the one idle longest among those with nothing against them. */
+export interface People {
+  byId: Map<string, Person>
   careless: number
   tilt: number
   until: number
@@ -11,14 +11,14 @@ export interface Records {
   expected: number
 }
 
-export const mostRecords = 4096
+export const mostPeople = 4096
 const mostLooks = 64
 const evident = 1
 const usualEvery = 512
 
-export const startRecords = (): Records => ({ byId: new Map(), ...unknown, until: usualEvery, wrong: 0, expected: 0 })
+export const startPeople = (): People => ({ byId: new Map(), ...unknown, until: usualEvery, wrong: 0, expected: 0 })
 
-export function recordOf(records: Records, kind: Record['kind'], id: string, most = mostRecords): Record | null {
+export function personOf(records: People, kind: Person['kind'], id: string, most = mostPeople): Person | null {
   const { byId } = records
   const known = byId.get(id)
   if (known) {
@@ -27,13 +27,13 @@ export function recordOf(records: Records, kind: Record['kind'], id: string, mos
     return known
   }
   if (byId.size >= most && !makePlace(byId)) return null
-  const record = startRecord(kind, id)
+  const record = startPerson(kind, id)
   byId.set(id, record)
   return record
 }
 
 /** What is usual here. Asked once a row, which is then noted. */
-export function usualHere(records: Records, expected: number, wrong: boolean): Usual {
+export function usualHere(records: People, expected: number, wrong: boolean): Usual {
   if (records.until-- <= 0) {
     Object.assign(records, usualCareless(records.byId.values()))
     records.until = usualEvery
@@ -43,7 +43,7 @@ export function usualHere(records: Records, expected: number, wrong: boolean): U
   return usual
 }
 
-function makePlace(byId: Map<string, Record>): boolean {
+function makePlace(byId: Map<string, Person>): boolean {
   let looks = 0
   for (const [id, record] of byId) {
     byId.delete(id)

@@ -2,7 +2,7 @@ import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evi
 import { numberOf } from '@/lib/learn/recent'
 
 /** What one person, a labeler or a source, got wrong. */
-export interface Record {
+export interface Person {
   kind: 'origin' | 'labeler'
   id: string
   number: number
@@ -30,7 +30,7 @@ export interface Record {
 const shares = [0.1, 0.2, 0.35, 0.6] as const
 const datingShare = 1
 
-export const startRecord = (kind: Record['kind'], id: string): Record => ({
+export const startPerson = (kind: Person['kind'], id: string): Person => ({
   kind,
   id,
   number: numberOf(id),
@@ -63,8 +63,8 @@ export interface Look {
 }
 
 /** @returns its evidence; it suffices at 1. */
-export function weighRecord(
-  record: Record,
+export function weighPerson(
+  record: Person,
   { p, bound, turned, hit, isUsual, index, timeMs }: Look,
   mass: number,
 ): number {
