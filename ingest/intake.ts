@@ -3,7 +3,7 @@ import { advanceOverGap, storedOffset } from '@/db/queries/offsets'
 import { type Batch, Fenced, MonitorFailed, type Stride } from './batch/batch'
 import { type BatchContext, writeBatch } from './batch/write'
 import type { Delivery, Intake, Source } from './source/port'
-import { type Taken, take } from './taken'
+import { decodeTaken, type Taken, take } from './taken'
 import type { Tally } from './tally'
 
 export interface IntakeOptions {
@@ -38,7 +38,7 @@ interface Waiting {
   next: number
 }
 
-/** Decodes what sources deliver, at once, and writes it in batches, one after the other: while one commits, the next is decoded. */
+/** Takes what sources deliver as it is, and decodes and writes it in batches, one after the other. */
 export function createIntake(options: IntakeOptions): Intake & { flush(): Promise<void>; idle(): boolean } {
   const { context, batchRows, batchMs, tally } = options
   const lanes = new Map<string, Lane>()
@@ -124,14 +124,18 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     }
   }
 
-  /** Up to `batchRows` messages from the head of the queue, in order. */
+  /** Up to `batchRows` messages from the head of the queue, in order, decoded. */
   function nextBatch(): Batch {
     const messages: Taken[] = []
     const strides = new Map<Lane, { -readonly [K in keyof Stride]: Stride[K] }>()
     while (queue.length > 0 && messages.length < batchRows) {
       const waiting = queue[0] as Waiting
       const until = Math.min(waiting.messages.length, waiting.next + batchRows - messages.length)
-      for (let i = waiting.next; i < until; i++) messages.push(waiting.messages[i] as Taken)
+      for (let i = waiting.next; i < until; i++) {
+        const taken = waiting.messages[i] as Taken
+        decodeTaken(taken)
+        messages.push(taken)
+      }
       const whole = until === waiting.messages.length
       const to = whole ? waiting.to : (waiting.messages[until] as Taken).offset
       const stride = strides.get(waiting.lane)

@@ -31,6 +31,8 @@ interface Counting extends Countable {
   readonly numbers: BinCounts
 }
 
+/** Events that wait to be counted at most: more would outlive a collection of garbage or two. */
+const maxWaiting = 1000
 /** Versions or origins that one model may have windows of their own for in a batch; what comes beyond shares one that has no name. */
 const maxParts = 200
 const columns = [
@@ -50,6 +52,7 @@ const writer = new CopyWriter(1 << 16)
 export class WindowDelta {
   private readonly windows = new Map<string, Window>()
   private last: Window | null = null
+  private waiting = 0
 
   constructor(private readonly windowMs: number) {}
 
@@ -57,12 +60,10 @@ export class WindowDelta {
   add(event: AssayEvent, judged: Judged | null): void {
     if (event.type === 'ml.prediction.v1') {
       const window = this.open('prediction', event.timeMs, event.data.version, null)
-      window.waiting.push(event)
-      window.rows++
+      this.wait(window, event)
     } else if (event.type === 'ml.training.v1') {
       const window = this.open('training', event.timeMs, null, event.data.origin.id)
-      window.waiting.push(event)
-      window.rows++
+      this.wait(window, event)
     } else if (event.type === 'ml.label.v1') {
       const window = this.open('label', event.timeMs, null, null)
       count(sketchOf(window.sketches, labelKey), event.data.label)
@@ -94,6 +95,14 @@ export class WindowDelta {
       writer.binary(encodeSketches(window.sketches))
     }
     await copyIn(client, 'window_sketch', columns, writer.end())
+  }
+
+  private wait(window: Window, event: Counted): void {
+    window.waiting.push(event)
+    window.rows++
+    if (++this.waiting < maxWaiting) return
+    this.waiting = 0
+    for (const one of this.windows.values()) countWaiting(one)
   }
 
   private open(stream: Stream, timeMs: number, version: string | null, origin: string | null): Window {

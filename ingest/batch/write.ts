@@ -10,7 +10,7 @@ import type { Monitors } from '@/ingest/model/monitors'
 import { storeSnapshot } from '@/ingest/model/snapshot'
 import type { Watched } from '@/ingest/model/watched'
 import { enoughToTell, windowWidth } from '@/ingest/model/window-width'
-import type { Taken } from '@/ingest/taken'
+import { releaseTaken, type Taken } from '@/ingest/taken'
 import { WindowDelta } from '@/ingest/windows'
 import type { AssayEvent } from '@/lib/event/types'
 import { type Batch, MonitorFailed } from './batch'
@@ -69,10 +69,8 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
   return db.transaction(async (inner) => {
     const tx = inner as unknown as Db
     const client = (inner as unknown as { session: { client: TransactionSql } }).session.client
-    // Sent together: the claims need not wait for the answer of the swap.
-    const swapped = swapOffsets(tx, batch.strides, context.owner)
-    const claimed = claimIdentities(tx, batch.messages, now.toISOString())
-    for (const done of await Promise.allSettled([swapped, claimed])) if (done.status === 'rejected') throw done.reason
+    await swapOffsets(tx, batch.strides, context.owner)
+    await claimIdentities(tx, client, batch.messages, now.getTime())
 
     // Duplicates are known now. The broker works while Postgres does; a failure of either is met at the end.
     const passed = Promise.allSettled([context.gate?.pass(batch.messages)])
@@ -141,6 +139,7 @@ async function storeEvents(
       for (const [i, taken] of share.taken.entries()) {
         const more = i + 1 < share.taken.length
         accept(writer, share, taken, taken.event as AssayEvent, ingestedAtMs, more)
+        releaseTaken(taken)
         if (writer.size >= pieceBytes) await copy.send(writer.piece())
       }
     }

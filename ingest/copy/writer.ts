@@ -120,6 +120,13 @@ export class CopyWriter {
     this.at += value.length
   }
 
+  /** @param from where its 16 bytes begin in `bytes`. */
+  uuid(bytes: Uint8Array, from: number): void {
+    this.int32(16)
+    for (let i = 0; i < 16; i++) this.bytes[this.at + i] = bytes[from + i] as number
+    this.at += 16
+  }
+
   jsonb(value: unknown): void {
     const json = JSON.stringify(value)
     this.room(json.length * 3 + 5 + tail)

@@ -214,5 +214,10 @@ describe('events in Postgres', () => {
       { id: 'once', label: 'l1' },
       { id: 'twice', label: 'l0' },
     ])
+    // A batch with nothing wrong but an identity of an earlier one.
+    await h.send(['late', 'once', 'later'].map((id) => ({ value: training(id) })))
+    await h.settled(Number(before?.n) + 7)
+    const later = await h.sql`select id from event_in_words where id in ('once', 'late', 'later') order by id`
+    expect(later.map(({ id }) => id)).toEqual(['late', 'later', 'once'])
   })
 })
