@@ -7,6 +7,7 @@ import { baselineDecisionQueries } from '@/db/queries/baseline-decisions'
 import { doorQueries } from '@/db/queries/door'
 import { evidenceQueries } from '@/db/queries/evidence'
 import { findingQueries } from '@/db/queries/findings'
+import { goldenQueries } from '@/db/queries/golden'
 import { identityQueries } from '@/db/queries/identities'
 import { incidentQueries } from '@/db/queries/incidents'
 import { modelQueries } from '@/db/queries/models'
@@ -16,6 +17,7 @@ import { recordQueries } from '@/db/queries/records'
 import { segmentQueries } from '@/db/queries/segments'
 import { sourceQueries } from '@/db/queries/sources'
 import { statusQueries } from '@/db/queries/status'
+import { suspectQueries } from '@/db/queries/suspects'
 import { taskQueries } from '@/db/queries/tasks'
 import { timelineQueries } from '@/db/queries/timeline'
 import { tokenQueries } from '@/db/queries/tokens'
@@ -43,6 +45,7 @@ export function txOver(db: Rows) {
     door: doorQueries(db),
     evidence: evidenceQueries(db),
     findings: findingQueries(db),
+    golden: goldenQueries(db),
     identities: identityQueries(db),
     incidents: incidentQueries(db),
     models: modelQueries(db),
@@ -52,6 +55,7 @@ export function txOver(db: Rows) {
     segments: segmentQueries(db),
     sources: sourceQueries(db),
     status: statusQueries(db),
+    suspects: suspectQueries(db),
     tasks: taskQueries(db),
     timeline: timelineQueries(db),
     tokens: tokenQueries(db),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { GoldenRow } from '@/lib/detect/detector'
+import { parseGoldenRow } from '@/lib/golden/parse'
 
 /** Golden rows by model; those that name no model are for every model, under the empty name. */
 export type Golden = ReadonlyMap<string, readonly GoldenRow[]>
@@ -24,21 +25,4 @@ export function readGolden(path: string): Golden {
 
 export function goldenFor(golden: Golden, model: string): readonly GoldenRow[] {
   return [...(golden.get(model) ?? []), ...(golden.get('') ?? [])]
-}
-
-function parseGoldenRow(line: string): { model: string; row: GoldenRow } | string {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch (error) {
-    return `not JSON: ${(error as Error).message}`
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'expected a JSON object'
-  const { model, features, label } = value as Record<string, unknown>
-  if (model !== undefined && typeof model !== 'string') return 'model: expected a string'
-  if (features !== undefined && (typeof features !== 'object' || features === null || Array.isArray(features)))
-    return 'features: expected an object'
-  if (label !== undefined && typeof label !== 'string' && typeof label !== 'number')
-    return 'label: expected a string or a number'
-  return { model: model ?? '', row: value as GoldenRow }
 }

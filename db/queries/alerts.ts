@@ -3,6 +3,7 @@ import type { Cursor } from '@/db/queries/cursor'
 import { type AlertState, alert, finding, incident, model } from '@/db/schema'
 import type { Rows } from '@/db/tx'
 import type { Comparison, Verdict } from '@/lib/alert/finding'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 
 export type AlertRow = typeof alert.$inferSelect & {
   model: string
@@ -10,6 +11,7 @@ export type AlertRow = typeof alert.$inferSelect & {
   effectUnit: string
   test: string
   comparison: Comparison | null
+  counterfactual: Counterfactual | null
 }
 
 export interface AlertFilter {
@@ -67,12 +69,16 @@ export const alertQueries = (db: Rows) => {
         )
         .orderBy(desc(alert.createdAt), desc(alert.id))
         .limit(limit)
-      return rows.map((row) => ({ ...row, comparison: null }))
+      return rows.map((row) => ({ ...row, comparison: null, counterfactual: null }))
     },
 
     /** Index: primary key. */
     async byId(id: string): Promise<AlertRow | null> {
-      const withComparison = { ...columns, comparison: sql<Comparison | null>`${finding.body}->'comparison'` }
+      const withComparison = {
+        ...columns,
+        comparison: sql<Comparison | null>`${finding.body}->'comparison'`,
+        counterfactual: sql<Counterfactual | null>`${finding.body}->'counterfactual'`,
+      }
       const [row] = await joined(withComparison).where(eq(alert.id, id))
       return row ?? null
     },

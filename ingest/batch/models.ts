@@ -3,6 +3,7 @@ import { loadBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import { model } from '@/db/schema'
 import { takeDecisions } from '@/ingest/model/baseline-steps'
+import { takeGolden } from '@/ingest/model/golden-steps'
 import { catchUp, loadModel, type ModelRow } from '@/ingest/model/load'
 import type { Monitors } from '@/ingest/model/monitors'
 import type { Watched } from '@/ingest/model/watched'
@@ -54,6 +55,7 @@ export async function holdModels(
     held.push(watched)
   }
   await takeDecisions(db, held, monitors)
+  await takeGolden(db, held, monitors)
   return held
 }
 

@@ -123,15 +123,26 @@ async function storeStandings(
 ): Promise<boolean> {
   if (standings.size === 0) return false
   // As text: JSON has no infinite numbers.
-  const rows = [...standings.values()].map(({ standing, seq }) => ({ ...standing, seq, logE: String(standing.logE) }))
+  const rows = [...standings.values()].map(({ standing: { influence, ...standing }, seq }) => ({
+    ...standing,
+    seq,
+    logE: String(standing.logE),
+    influence: influence?.loss,
+    reach: influence?.reach,
+    counterfactual: influence?.counterfactual,
+  }))
   // One parameter: eleven of each source would cost more than storing them.
   await db.execute(sql`insert into source_standing
-      (model_key, origin, origin_kind, seq, at, rows, disagreements, expected, log_e, threshold, state)
-    select ${modelKey}::int, origin, "originKind", seq, to_timestamp("timeMs" / 1000.0), rows, disagreements, expected, "logE", threshold, state
+      (model_key, origin, origin_kind, seq, at, rows, disagreements, expected, log_e, threshold, state, influence, reach, counterfactual, counterfactual_seq)
+    select ${modelKey}::int, origin, "originKind", seq, to_timestamp("timeMs" / 1000.0), rows, disagreements, expected, "logE", threshold, state,
+      influence, reach, counterfactual, case when counterfactual is null then null else seq end
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as s(origin text, "originKind" text, seq bigint, "timeMs" float8, rows bigint,
-      disagreements bigint, expected float8, "logE" float8, threshold float8, state text)
+      disagreements bigint, expected float8, "logE" float8, threshold float8, state text, influence float8, reach float8, counterfactual jsonb)
     on conflict (model_key, origin) do update set origin_kind = excluded.origin_kind, seq = excluded.seq, at = excluded.at, rows = excluded.rows,
-      disagreements = excluded.disagreements, expected = excluded.expected, log_e = excluded.log_e, threshold = excluded.threshold, state = excluded.state`)
+      disagreements = excluded.disagreements, expected = excluded.expected, log_e = excluded.log_e, threshold = excluded.threshold, state = excluded.state,
+      influence = coalesce(excluded.influence, source_standing.influence), reach = coalesce(excluded.reach, source_standing.reach),
+      counterfactual = coalesce(excluded.counterfactual, source_standing.counterfactual),
+      counterfactual_seq = coalesce(excluded.counterfactual_seq, source_standing.counterfactual_seq)`)
   return true
 }
 

@@ -19,6 +19,7 @@ import { CopyStream } from './copy'
 import { storeDeadLetters } from './dead-letters'
 import { holdModels, loadModels, type Memory, swapSequences } from './models'
 import { type PublishedVersion, type Said, storeOutputs, storeVersions } from './outputs'
+import { leastSuspicion, originOf, type SuspectRow, storeSuspects } from './suspects'
 import { swapOffsets } from './swap-offsets'
 
 export interface BatchContext {
@@ -42,6 +43,7 @@ interface Share {
   readonly taken: Taken[]
   readonly said: Said[]
   readonly versions: PublishedVersion[]
+  readonly suspects: SuspectRow[]
   firstMs: number
   lastMs: number
   windows: WindowDelta | null
@@ -110,6 +112,7 @@ function startShare(watched: Watched): Share {
     taken: [],
     said,
     versions: [],
+    suspects: [],
     firstMs: Number.POSITIVE_INFINITY,
     lastMs: Number.NEGATIVE_INFINITY,
     windows,
@@ -165,7 +168,11 @@ function accept(
   const { watched } = share
   const { seq } = watched
   try {
-    for (const output of watched.monitor.accept({ event, index: taken.offset }, more)) share.said.push({ output, seq })
+    for (const output of watched.monitor.accept({ event, index: taken.offset }, more)) {
+      if (output.type !== 'score') share.said.push({ output, seq })
+      else if (output.suspicion >= leastSuspicion)
+        share.suspects.push({ seq, eventId: event.id, origin: originOf(event), suspicion: output.suspicion })
+    }
   } catch (error) {
     throw new MonitorFailed(taken, error)
   }
@@ -199,6 +206,7 @@ async function storeShare(
   await saveBook(tx, watched.key, watched.book)
   await storeVersions(tx, watched.key, share.versions)
   const hints = await storeOutputs(tx, client, watched.key, said, now)
+  if (await storeSuspects(tx, watched.key, share.suspects)) hints.add('sources')
   hints.add('models')
   await txOver(tx).notify.changed(watched.id, [...hints] satisfies HintTopic[])
   if (watched.windowMs !== null && watched.seq - watched.snapshotSeq >= context.snapshotEvents) {

@@ -1,9 +1,12 @@
 import { loadBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import { eventsBySeq } from '@/db/queries/events'
+import { goldenAt } from '@/db/queries/golden-steps'
+import type { GoldenRow } from '@/lib/detect/detector'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { Monitor } from '@/lib/monitor/monitor'
 import { decisionsBetween } from './baseline-steps'
+import { goldenStepsBetween } from './golden-steps'
 import { Judgements } from './judgements'
 import { type Monitors, monitorOptions, realMonitors } from './monitors'
 import { loadSnapshots } from './snapshot'
@@ -30,7 +33,7 @@ export async function loadModel(
   monitors: Monitors = realMonitors,
 ): Promise<Watched> {
   const { key, id } = row
-  const { monitor, seq } = await restore(db, row, monitors)
+  const { monitor, seq, golden } = await restore(db, row, monitors)
   const watched: Watched = {
     id,
     key,
@@ -39,6 +42,7 @@ export async function loadModel(
     windowMs: row.windowMs,
     monitor,
     config: row.config,
+    golden,
     book: await loadBook(db, key),
     judgements: new Judgements(),
     early: [],
@@ -56,9 +60,11 @@ export async function catchUp(
   monitors?: Monitors,
 ): Promise<void> {
   const decisions = await decisionsBetween(db, watched.key, watched.seq, nextSeq, monitors)
+  const golden = await goldenStepsBetween(db, watched.key, watched.seq, nextSeq, monitors)
   await decisions.take(watched)
+  golden.take(watched)
   while (watched.seq < nextSeq) {
-    const to = Math.min(watched.seq + chunk, nextSeq, decisions.next())
+    const to = Math.min(watched.seq + chunk, nextSeq, decisions.next(), golden.next())
     const events = await eventsBySeq(db, watched, watched.book, watched.seq, to)
     if (events.length !== to - watched.seq)
       throw new Error(
@@ -73,6 +79,7 @@ export async function catchUp(
     }
     watched.seq = to
     await decisions.take(watched)
+    golden.take(watched)
   }
 }
 
@@ -80,16 +87,18 @@ async function restore(
   db: Pick<Db, 'select'>,
   row: ModelRow,
   monitors: Monitors,
-): Promise<{ monitor: Monitor; seq: number }> {
-  const options = monitorOptions(row)
+): Promise<{ monitor: Monitor; seq: number; golden: readonly GoldenRow[] }> {
   for (const snapshot of await loadSnapshots(db, row.key)) {
     if (snapshot.seq > row.nextSeq) continue
     try {
-      return { monitor: monitors.restore(options, snapshot.state()), seq: snapshot.seq }
+      // What was approved at that very event is taken on again, and known to have been.
+      const golden = await goldenAt(db, row.key, snapshot.seq - 1)
+      const options = monitorOptions({ ...row, golden })
+      return { monitor: monitors.restore(options, snapshot.state()), seq: snapshot.seq, golden }
     } catch (error) {
       // Of detectors that have changed since: an older snapshot, or the stored events from the first.
       if (!(error instanceof RangeError)) throw error
     }
   }
-  return { monitor: monitors.create(options), seq: 0 }
+  return { monitor: monitors.create(monitorOptions({ ...row, golden: [] })), seq: 0, golden: [] }
 }

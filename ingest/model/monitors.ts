@@ -1,3 +1,4 @@
+import type { GoldenRow } from '@/lib/detect/detector'
 import type { ModelConfig } from '@/lib/monitor/config'
 import { createMonitor, type MonitorOptions, restoreMonitor } from '@/lib/monitor/monitor'
 
@@ -12,8 +13,14 @@ export const realMonitors: Monitors = { create: createMonitor, restore: restoreM
 /** Events of a model between two samples of evidence and of source standings. */
 const sampleEvery = 200
 
-export const monitorOptions = (model: { readonly id: string; readonly config: ModelConfig }): MonitorOptions => ({
+export const monitorOptions = (model: {
+  readonly id: string
+  readonly config: ModelConfig
+  readonly golden: readonly GoldenRow[]
+}): MonitorOptions => ({
   model: model.id,
   config: model.config,
+  golden: model.golden,
+  scores: true,
   sampleEvery,
 })

@@ -1,5 +1,6 @@
 import type { Book } from '@/db/book'
 import type { Said } from '@/ingest/batch/outputs'
+import type { GoldenRow } from '@/lib/detect/detector'
 import type { AssayEvent } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { Monitor } from '@/lib/monitor/monitor'
@@ -18,6 +19,8 @@ export interface Watched {
   monitor: Monitor
   /** The configuration that its monitor was made with. */
   readonly config: ModelConfig
+  /** The trusted rows that count now. */
+  golden: readonly GoldenRow[]
   readonly book: Book
   readonly judgements: Judgements
   /** Events that wait for the width of windows to be told, oldest first. */

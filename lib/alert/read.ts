@@ -38,6 +38,7 @@ export async function readAlert(ctx: Context, input: z.input<typeof alertInput>)
       ...toAlertItem(row),
       test: row.test,
       comparison: row.comparison,
+      counterfactual: row.counterfactual,
       strip,
       records: toRecords(records, row.kind, row.subject),
       ifBenign: ifBenign(row.kind),

@@ -35,8 +35,11 @@ export interface Monitor {
   accept(arrival: Arrival, more?: boolean): readonly Output[]
   /** Someone approved the level of a subject as the new normal, or took that back; from the next event on. @returns whether a unit took it on. */
   adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean
-  /** Another golden set was approved: it counts from the next event on. It is no part of the snapshot: `golden` of the options of whoever restores it. */
-  trust(golden: readonly GoldenRow[]): void
+  /**
+   * Another golden set was approved: it counts from the next event on. Its rows are no part of the snapshot: whoever restores it gives them as `golden`.
+   * @param id of the set: taken on twice, it is learned once.
+   */
+  trust(golden: readonly GoldenRow[], id: string): void
   /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
   snapshot(): MonitorState
 }
@@ -69,6 +72,8 @@ interface Kept {
   frame: FrameState
   learner: LearnerState
   influence: Influence
+  /** Id of the golden set that was taken on last. */
+  trusted: string | null
   /** Detectors with nothing to watch, as last asked. */
   idle: string[]
   /** By detector id; a detector's state is its own affair, its version is not. */
@@ -115,6 +120,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     frame: startFrame(config),
     learner: startLearner(init),
     influence: startInfluence(),
+    trusted: null,
     idle: [],
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
   })
@@ -245,8 +251,10 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     return true
   }
 
-  function trust(rows: readonly GoldenRow[]): void {
+  function trust(rows: readonly GoldenRow[], id: string): void {
     golden = rows
+    if (kept.trusted === id) return
+    kept.trusted = id
     learnGoldenRows(shadow, rows)
     measureOn(kept.influence, shadow, rows)
   }

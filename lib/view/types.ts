@@ -1,5 +1,7 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import type { BacktestAlarm } from '@/lib/backtest/result'
+import type { GoldenAudit } from '@/lib/golden/audit'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { ModelConfig } from '@/lib/monitor/config'
 
 /** What verbs answer and screens show: plain JSON, times as RFC 3339, shared by the routes of /api/v1, the pages and the React Query hooks. */
@@ -136,11 +138,46 @@ export interface SourceRow {
   /** Share of its rows that the shadow learner, before it learned them, would have labelled otherwise; and what an honest source would show. */
   disagreement: number
   expected: number
+  /** Lower bound of the chance that a row of it is right, from rows that people looked at; and how many those were. */
   trust: number | null
+  audited: number
+  /** What its rows did to the mean log loss on trusted rows, first order: above 0 it hurts. `reach`: what they could have done at the worst. */
   influence: number | null
+  reach: number | null
+  /** Share of the rows that it may supply, and its rows beyond that. */
+  cap: { share: number; over: number; worstCase: number | null; worstCaseHeld: number | null }
+  /** The model without it, the last time that was worked out. */
+  counterfactual: Counterfactual | null
   evidence: { logE: number; threshold: number }
   state: 'learning' | 'ok' | 'watch' | 'poisoning'
   lastSeenAt: string
+}
+
+/** One source of a model, with what people said of it and what is held against it. */
+export interface SourceDetail extends SourceRow {
+  audits: { at: string; ok: number; bad: number; note: string | null; by: string }[]
+  alerts: AlertItem[]
+  strip: Strip
+  /** Its rows by window of event time. */
+  timeline: { at: string; rows: number }[]
+}
+
+/** A trusted set. `replaced`: approved, and another one counts now. */
+export interface GoldenSetItem {
+  id: string
+  hash: string
+  rows: number
+  labels: Record<string, number>
+  slices: Record<string, number>
+  audit: GoldenAudit
+  state: 'proposed' | 'approved' | 'rejected' | 'replaced'
+  note: string | null
+  proposedBy: string
+  proposedAt: string
+  decidedBy: string | null
+  decidedAt: string | null
+  /** The model's event before which it was taken on; null: it waits for the next one. */
+  fromEvent: number | null
 }
 
 export interface VersionRow {
@@ -212,9 +249,14 @@ export interface RecordRow {
   data: Record<string, unknown>
 }
 
+/** A row that an alert implicates, or that looked suspicious when it came (no alert then). */
+export type SuspectItem = RecordRow & { alertId: string | null; kind: AlertKind | null }
+
 export interface AlertDetail extends AlertItem {
   test: string
   comparison: Comparison | null
+  /** Of a poisoning: what the model would be without the rows that it names. */
+  counterfactual: Counterfactual | null
   strip: Strip
   records: RecordRow[]
   /** What to expect next if this were benign. */

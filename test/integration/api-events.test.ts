@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeProducers } from '@/app/api/_door/producer'
-import { suspectPage } from '@/app/api/_openapi/alert-schemas'
 import { ingestStatus } from '@/app/api/_openapi/incident-schemas'
 import {
   featureDetail,
   heatMap,
   modelDetail,
   modelPage,
-  sourcePage,
   versionPage,
 } from '@/app/api/_openapi/model-schemas'
+import { sourcePage, suspectPage } from '@/app/api/_openapi/source-schemas'
 import { GET as readAlert } from '@/app/api/v1/alerts/[id]/route'
 import { POST as post } from '@/app/api/v1/events/route'
 import { GET as ingest } from '@/app/api/v1/ingest/route'

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { alertKinds, type Comparison, type Subject, severities, verdicts } from '@/lib/alert/finding'
 import { alertStates } from '@/lib/alert/list'
+import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { AdoptedLevel, AlertDetail, AlertItem, RecordRow, Strip, StripMark, StripPoint } from '@/lib/view/types'
+import { counterfactual } from './counterfactual-schema'
 import { named, pageOf, time } from './named'
 
 const words = z.array(z.string())
@@ -88,7 +90,7 @@ const itemFields = {
 }
 export const alertItem: z.ZodType<AlertItem> = named('Alert', z.object(itemFields))
 
-const recordFields = {
+export const recordFields = {
   eventId: z.string(),
   source: z.string(),
   type: z.string(),
@@ -103,7 +105,6 @@ const recordFields = {
   data: z.record(z.string(), z.unknown()),
 }
 export const record: z.ZodType<RecordRow> = named('Record', z.object(recordFields))
-export const suspectPage = pageOf('Suspects', z.object({ ...recordFields, alertId: z.string() }))
 
 export const adopted: z.ZodType<AdoptedLevel> = named(
   'AdoptedLevel',
@@ -131,6 +132,7 @@ export const alertDetail: z.ZodType<AlertDetail> = named(
     ...itemFields,
     test: z.string(),
     comparison: comparison.nullable(),
+    counterfactual: (counterfactual as z.ZodType<Counterfactual>).nullable(),
     strip,
     records: z.array(record),
     ifBenign: z.string(),

@@ -10,7 +10,6 @@ import type {
   Rate,
   Realised,
   SegmentBreakdown,
-  SourceRow,
   VersionRow,
 } from '@/lib/view/types'
 import { comparison, strip } from './alert-schemas'
@@ -172,21 +171,3 @@ export const featureDetail: z.ZodType<FeatureDetail> = named(
     ribbon: z.array(z.object({ at: time, ...quantiles, n: z.number() })),
   }),
 )
-
-const source: z.ZodType<SourceRow> = named(
-  'Source',
-  z.object({
-    origin: z.string(),
-    kind: z.string(),
-    rows: z.number(),
-    share: z.number(),
-    disagreement: z.number(),
-    expected: z.number(),
-    trust: z.number().nullable(),
-    influence: z.number().nullable(),
-    evidence: z.object({ logE: z.number(), threshold: z.number() }),
-    state: z.enum(['learning', 'ok', 'watch', 'poisoning']),
-    lastSeenAt: time,
-  }),
-)
-export const sourcePage = pageOf('Sources', source)

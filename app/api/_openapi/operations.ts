@@ -15,13 +15,14 @@ import { resolveIncidentInput } from '@/lib/incident/resolve'
 import { segmentsInput } from '@/lib/model/segments'
 import { suspectsInput } from '@/lib/model/suspects'
 import { rangeInput } from '@/lib/model/time-range'
+import { auditSourceBody } from '@/lib/source/audit'
 import { assignTaskInput } from '@/lib/task/assign'
 import { completeTaskInput } from '@/lib/task/complete'
 import { taskListInput } from '@/lib/task/list'
 import { skipTaskInput } from '@/lib/task/skip'
 import { startTaskInput } from '@/lib/task/start'
 import { undoTaskInput } from '@/lib/task/undo'
-import { adopted, adoptedPage, alertDetail, alertItem, alertPage, suspectPage } from './alert-schemas'
+import { adopted, adoptedPage, alertDetail, alertItem, alertPage } from './alert-schemas'
 import { backtestDetail, backtestPage } from './backtest-schemas'
 import {
   dossier,
@@ -41,10 +42,10 @@ import {
   modelPage,
   performance,
   segmentBreakdown,
-  sourcePage,
   versionPage,
 } from './model-schemas'
 import { named } from './named'
+import { goldenPage, goldenSet, sourceDetail, sourcePage, suspectPage } from './source-schemas'
 
 export interface Operation {
   readonly method: 'get' | 'post' | 'put'
@@ -163,8 +164,44 @@ export const operations: readonly Operation[] = [
     answer: adopted,
   },
   get('/models/{id}/sources', 'Who feeds a model, worst first', sourcePage),
+  get('/models/{id}/sources/{origin}', 'One source: trust, caps, what the model would be without it', sourceDetail),
+  act(
+    '/models/{id}/sources/{origin}/audits',
+    'Says how many rows of a source were looked at and right',
+    auditSourceBody,
+    sourceDetail,
+  ),
+  get('/models/{id}/golden', 'Trusted sets: what counts, what waits for a second person', goldenPage),
+  {
+    method: 'put',
+    path: '/models/{id}/golden',
+    summary: 'Proposes a trusted set: hashed and audited; it counts once a second person approves it. At most 32 MiB',
+    scope: 'act',
+    query: z.object({ note: z.string().optional() }),
+    bodyTypes: ['application/x-ndjson'],
+    answer: goldenSet,
+  },
+  {
+    method: 'post',
+    path: '/models/{id}/golden/{set}/approve',
+    summary: 'Approves a trusted set, as a second person',
+    scope: 'act',
+    answer: goldenSet,
+  },
+  {
+    method: 'post',
+    path: '/models/{id}/golden/{set}/reject',
+    summary: 'Turns a proposed trusted set down',
+    scope: 'act',
+    answer: goldenSet,
+  },
   get('/models/{id}/versions', 'What a model has published, newest first', versionPage),
-  get('/models/{id}/suspects', 'Records that alerts implicate', suspectPage, suspectsInput.omit({ id: true })),
+  get(
+    '/models/{id}/suspects',
+    'Records that alerts implicate, then those that looked suspicious when they came',
+    suspectPage,
+    suspectsInput.omit({ id: true }),
+  ),
   get('/alerts', 'Alerts, newest first', alertPage, alertListInput),
   get('/alerts/{id}', 'One alert, with the records behind it', alertDetail),
   act('/alerts/{id}/acknowledge', 'Takes an alert on', acknowledgeInput.omit({ alertId: true }), alertItem),
@@ -236,7 +273,6 @@ export const operations: readonly Operation[] = [
   },
   { method: 'get', path: '/healthz', summary: 'The process answers; also at /healthz', scope: null },
   { method: 'get', path: '/readyz', summary: 'Database, schema and worker; also at /readyz', scope: null },
-  planned('put', '/models/{id}/golden', 'The trusted set', 'admin'),
   planned('get', '/models/{id}/triggers', 'Mined triggers', 'read'),
   planned('post', '/models/{id}/quarantine', 'Proposes to hold rows back', 'act'),
   planned('post', '/models/{id}/freeze', 'Proposes to stop learning', 'act'),

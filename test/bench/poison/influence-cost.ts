@@ -50,6 +50,7 @@ for (const a of arrivals.slice(0, 6000)) {
         index: w.active.index.slice(0, w.active.count),
         value: w.active.value.slice(0, w.active.count),
         regions: 0,
+        keys: w.active.keys,
         region: w.active.region,
       },
     },
