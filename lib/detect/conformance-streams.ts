@@ -104,3 +104,25 @@ function weave(
   }
   return out
 }
+
+/** Training rows alone: a labeler of six is wrong in 16 %, and from two thirds on each third source of twelve turns half of its labels. */
+export const crowded = (rows: number): Arrival[] =>
+  Array.from({ length: rows }, (_, index) => {
+    const u = (lane: string) => hashUniform(`crowded ${lane}`, index)
+    const [a, b] = [u('a'), u('b')]
+    const source = Math.floor(12 * u('origin'))
+    const labeler = Math.floor(6 * u('labeler'))
+    const isWrecked = index > (2 * rows) / 3 && source % 3 === 0 && u('wrecked') < 0.5
+    const isWrong = u('noise') < 0.02 || (labeler === 2 && u('careless') < 0.16)
+    const label = a > b !== (isWrecked || isWrong) ? 'yes' : 'no'
+    const origin = { id: `o${source}`, kind: 'vendor' }
+    const data = { model: 'm', origin, labeler: `w${labeler}`, features: { a, b, c: u('c') < 0.5 ? 'p' : 'q' }, label }
+    const event = {
+      type: 'ml.training.v1' as const,
+      id: `t${index}`,
+      source: '/conformance',
+      timeMs: 1000 * index,
+      data,
+    }
+    return { event, index }
+  })

@@ -64,7 +64,7 @@ it('a source that grows careless is named as a source', () => {
 })
 
 describe('stays silent', () => {
-  const cases: Person<string, ReturnType<typeof crowd>> = {
+  const cases: Record<string, ReturnType<typeof crowd>> = {
     'where all are alike': crowd('alike', () => 0),
     'where all are careless alike': crowd('all careless', () => 0.15),
     'where skills differ evenly': crowd('skills', (labeler) => 0.02 * labeler, 4000),
