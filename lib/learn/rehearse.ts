@@ -1,6 +1,6 @@
 import { reteachTarget } from './regressor'
 import { drawRow } from './rehearsal'
-import type { Shadow } from './shadow'
+import { rateOf, type Shadow } from './shadow'
 import { learnSoftmax, predictSoftmax } from './softmax'
 
 /** Learning rows again: while the learner is young, or has just lost rows that it believed, each row brings two rehearsals; one where there are many classes. */
@@ -9,7 +9,8 @@ export const eagerRowsAfterLoss = 2048
 const eagerRehearsals = (classes: number) => (classes <= 4 ? 2 : 1)
 /** Later on they hold a learner back in a world that moves, and cost as much as the rows themselves: one in this many rows. */
 const rowsPerRehearsal = 4
-const rehearsalRate = 0.05
+/** Of the step of a new row. */
+const rehearsalPart = 0.4
 /** Part of the step of a new row that an old one gets, where labels are numbers. */
 const numberPart = 0.5
 /** A label that is already this likely is not rehearsed. */
@@ -31,5 +32,5 @@ export function rehearse(shadow: Shadow): void {
   const classes = shadow.classes.names.length
   predictSoftmax(shadow.model, row, classes, spare)
   if ((spare[row.y] as number) > known) return
-  learnSoftmax(shadow.model, row, classes, row.y, spare, rehearsalRate)
+  learnSoftmax(shadow.model, row, classes, row.y, spare, rehearsalPart * rateOf(shadow))
 }

@@ -66,11 +66,15 @@ export interface Shadow {
   /** Rows that wait until the columns are scaled; null afterwards. */
   waiting: Waiting[] | null
   learned: number
+  /** Share of rows, of late, on which an honest label is expected not to be the favourite. */
+  noise: number
   /** Rows left with eager rehearsal. */
   eager: number
 }
 
-const rate = 0.12
+/** AdaGrad's η: where labels are noisy a row counts less; among many classes a wrong favourite is not yet noise. */
+export const rateOf = ({ noise, classes }: Shadow) => Math.max(0.035, 0.12 - (0.7 * noise) / classes.names.length)
+const noiseRate = 0.002
 const startRounds = 3
 /** A forest that is not asked grows its trees this many times as rarely. */
 const asleepThrift = 4
@@ -88,6 +92,7 @@ export function startShadow({ config, golden }: Pick<InitContext, 'config' | 'go
     regressor: null,
     waiting: [],
     learned: 0,
+    noise: 0.1,
     eager: eagerRows,
   }
   for (const row of golden) learnGolden(shadow, row)
@@ -184,7 +189,7 @@ function learnActive(
     target = targetOf(regressor, Number(label))
     bin = targetBin(regressor, target)
     vote = learnTarget(regressor, active, expected, target)
-  } else learnSoftmax(shadow.model, active, judgement.classes, y, judgement.raw, rate)
+  } else learnSoftmax(shadow.model, active, judgement.classes, y, judgement.raw, rateOf(shadow))
   const kept = keepRow(shadow.rehearsal, active, y, origin, labeler)
   kept.target = target
   kept.serial = shadow.learned
@@ -201,6 +206,7 @@ function learnActive(
       !regressor && calibrator.stack.asleep ? asleepThrift : 1,
     )
   shadow.classes.rows[y] = (shadow.classes.rows[y] ?? 0) + 1
+  shadow.noise += noiseRate * (judgement.steady - shadow.noise)
   shadow.learned++
 }
 
