@@ -4,6 +4,7 @@ import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric-adopt'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
 import { judgeFeature } from '@/lib/detect/drift/numeric-judge'
 import {
+  type Crossing,
   completeBaseline,
   holdRows,
   keepLevel,
@@ -108,14 +109,12 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
           continue
         }
         const crossing = watchValue(unit, row, value, mass, fraction(u + place), frame.stratum, event.timeMs)
-        const name = state.names[i] as string
-        if (crossing) {
-          const { bounds } = numericFeature.params
-          const alarm = judgeFeature(state.names, state.units, i, crossing, frame.rows, bounds)
-          if (alarm) alarms.push(alarm)
-          else keepLevel(unit, row)
-        } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, frame.rows))
+        if (crossing) crossed.push({ slot: i, crossing })
+        else if (unit.returnedRow === row)
+          returns.push(featureReturn(state.names[i] as string, unit.onsetRow, frame.rows))
       }
+      // Judged once every unit has the row: whether two columns were swapped is asked of both.
+      if (crossed.length > 0) judgeCrossed(state, frame, alarms)
     }
     return { state, alarms, returns }
   },
@@ -144,6 +143,19 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
     }
     return worstFirst(standings, limit)
   },
+}
+
+/** Units that crossed at the row at hand. */
+const crossed: { slot: number; crossing: Crossing }[] = []
+
+function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: Alarm[]): void {
+  for (const { slot, crossing } of crossed.splice(0)) {
+    const alarm = judgeFeature(state.names, state.units, slot, crossing, rows, numericFeature.params.bounds)
+    if (!alarm) keepLevel(state.units[slot] as NumericUnit, row)
+    // A swap is said once, though both columns crossed.
+    else if (!alarms.some(({ unit, onsetIndex }) => unit === alarm.unit && onsetIndex === alarm.onsetIndex))
+      alarms.push(alarm)
+  }
 }
 
 const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))

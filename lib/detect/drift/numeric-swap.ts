@@ -36,8 +36,11 @@ export function swapPartner(
   return best
 }
 
-const fewestRows = 4
+const fewestRows = 2
 const leastNats = 6
+/** Of fewer rows than this each must say more: columns on scales of their own do, at two nats a row they do not. */
+const fewRows = 4
+const leastNatsOfFew = 10
 const leastKl = 0.05
 /** Nats by which few rows may exceed what is usual. */
 const slackNats = 8
@@ -78,7 +81,8 @@ function gainOf(edges: Float64Array, values: Float64Array, their: Float64Array, 
   const gained = values.reduce((sum, value) => sum + (nats[binOfValue(edges, value)] as number), 0)
   const usual = values.length * divergence(their, own)
   const fits = gained >= 0.6 * usual && gained <= 1.6 * usual + slackNats
-  return gained >= leastNats && fits ? gained : 0
+  const least = values.length < fewRows ? leastNatsOfFew : leastNats
+  return gained >= least && fits ? gained : 0
 }
 
 function sharesOf(edges: Float64Array, values: Float64Array): Float64Array {
