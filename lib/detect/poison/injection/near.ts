@@ -1,5 +1,5 @@
 import { hashInt, spread } from '@/lib/learn/hash'
-import { alike, parts } from './sketch'
+import { parts } from './sketch'
 
 /**
  * The last rows by their sketches, and who of them is a near copy of whom. A bucket of a table holds its latest row, so whoever fills the tables with
@@ -11,20 +11,40 @@ export interface Near {
   sketches: Int32Array
   /** Latest row of each bucket, as its number + 1; `tables` tables, one after the other. */
   buckets: Int32Array
+  /** Parts shared with the nearest row: how many rows of features had so many; and how many make near copies of them. */
+  shared: Int32Array
+  alike: number
 }
 
 export const rowsKept = 8192
 const tables = 4
 const bucketsEach = 16_384
 const partsEach = parts / tables
+/** Few or coarse features make strangers look alike: more parts are asked for until what is near, and no exact copy, is as rare as this. */
+const leastAlike = 4
+const mostStrangers = 0.02
+/** Rows of features from which the nearest is counted, and after which it is judged. */
+const countFrom = 250
+const judgeAt = [500, 1000, 2000, 4000]
+/** No row is a near copy before. */
+export const nearFrom = 500
 
 /** Nothing takes room before the first row: many models have no training rows. */
-export const startNear = (): Near => ({ rows: 0, sketches: new Int32Array(0), buckets: new Int32Array(0) })
+export const startNear = (): Near => ({
+  rows: 0,
+  sketches: new Int32Array(0),
+  buckets: new Int32Array(0),
+  shared: new Int32Array(parts + 1),
+  alike: leastAlike,
+})
 
-/** @returns the number of the row among those kept that is most like the sketch; −1: none is near. */
-export function nearest(near: Near, sketch: Int32Array): number {
+let sharedByBest = 0
+
+/** @returns the number of the row among those kept that shares most parts with the sketch, `alike` at least; −1: none does. */
+export function nearest(near: Near, sketch: Int32Array, alike: number): number {
   let best = -1
   let most = alike - 1
+  sharedByBest = 0
   if (near.rows === 0) return best
   for (let t = 0; t < tables; t++) {
     const row = (near.buckets[bucketOf(sketch, t)] as number) - 1
@@ -35,8 +55,24 @@ export function nearest(near: Near, sketch: Int32Array): number {
     if (same <= most) continue
     most = same
     best = row
+    sharedByBest = same
   }
   return best
+}
+
+/** Near copies of a row of features: as `nearest`, and learns what strangers share here. */
+export function nearestOfFeatures(near: Near, sketch: Int32Array): number {
+  const twin = nearest(near, sketch, leastAlike)
+  const { shared, rows } = near
+  if (rows >= countFrom) shared[sharedByBest] = (shared[sharedByBest] as number) + 1
+  if (judgeAt.includes(rows)) {
+    let seen = 0
+    for (const n of shared) seen += n
+    let strangers = 0
+    for (let s = near.alike; s < parts; s++) strangers += shared[s] as number
+    while (near.alike < parts && strangers > mostStrangers * seen) strangers -= shared[near.alike++] as number
+  }
+  return rows >= nearFrom && sharedByBest >= near.alike ? twin : -1
 }
 
 /** Adds the sketch as the next row; `null`: the row has none and only takes its place. @returns its number. */

@@ -4,12 +4,12 @@ import { hashInt, hashStart, hashText, spread } from '@/lib/learn/hash'
 
 /**
  * Eight numbers that near copies share and other rows do not: of a text its minima under eight hashes (MinHash); of an embedding cells of random
- * projections (p-stable LSH); of features cells and values of eight random halves of them, each grid shifted by its own.
+ * projections (p-stable LSH); of features cells and values of eight random thirds of them, each grid shifted by its own.
  * Source: Broder 1997; Datar, Immorlica, Indyk & Mirrokni 2004.
  */
 export const parts = 8
-/** Parts that two rows must share to count as near copies: a resemblance of about .65. */
-export const alike = 5
+/** Parts that two texts or embeddings share at least to count as near copies: a resemblance of about .65. */
+export const alikeWords = 5
 
 export interface Sketcher {
   columns: Map<string, Column>
@@ -26,17 +26,21 @@ const mostFeatures = 64
 const mostColumns = 256
 const mostDimensions = 256
 const mostValueCharacters = 64
-/** Width of a cell, in baseline standard deviations. */
+/** Width of a cell: in baseline standard deviations, and as a share of the baseline's median, whichever is more. */
 const cell = 0.35
+const cellOfMedian = 0.05
 const projectionsEach = 4
 
 const seeds = Int32Array.from({ length: parts }, (_, j) => spread(0x9e3779b9 + j) | 1)
 
-/** Writes the row's sketch to `out`. @returns whether it has one yet. */
-export function sketchRow(sketcher: Sketcher, data: TrainingData, out: Int32Array): boolean {
-  if (data.text !== undefined && sketchText(data.text, out)) return true
-  if (data.embedding && data.embedding.length > 1) return sketchEmbedding(sketcher, data.embedding, out)
-  return sketchFeatures(sketcher, data.features, out)
+export type Sketched = 'words' | 'features' | 'none'
+
+/** Writes the row's sketch to `out`. @returns of what it is made; `none` while the scale of its numbers is not known. */
+export function sketchRow(sketcher: Sketcher, data: TrainingData, out: Int32Array): Sketched {
+  if (data.text !== undefined && sketchText(data.text, out)) return 'words'
+  if (data.embedding && data.embedding.length > 1)
+    return sketchEmbedding(sketcher, data.embedding, out) ? 'words' : 'none'
+  return sketchFeatures(sketcher, data.features, out) ? 'features' : 'none'
 }
 
 function sketchText(text: string, out: Int32Array): boolean {
@@ -102,9 +106,9 @@ function sketchFeatures(sketcher: Sketcher, features: TrainingData['features'], 
       addToColumn(column, value, lateColumnValues)
       if (!column.edges) ready = false
     } else hash = value === null ? 1 : hashText(key, String(value), 0, mostValueCharacters)
-    const halves = spread(key)
+    const thirds = spread(key)
     for (let j = 0; j < parts; j++) {
-      if (((halves >>> j) & 1) === 0 && seen > 2) continue
+      if (((thirds >>> (3 * j)) & 7) > 2 && seen > 3) continue
       const code = column?.edges ? cellOf(value as number, column, key + j) : hash
       out[j] = ((out[j] as number) + spread(hashInt(key ^ (seeds[j] as number), code | 0))) | 0
     }
@@ -113,10 +117,14 @@ function sketchFeatures(sketcher: Sketcher, features: TrainingData['features'], 
 }
 
 function columnOf(sketcher: Sketcher, name: string): Column | null {
-  let column = sketcher.columns.get(name)
-  if (!column && sketcher.columns.size < mostColumns) sketcher.columns.set(name, (column = startColumn()))
-  return column ?? null
+  const known = sketcher.columns.get(name)
+  if (known || sketcher.columns.size >= mostColumns) return known ?? null
+  const column = startColumn()
+  sketcher.columns.set(name, column)
+  return column
 }
 
-const cellOf = (value: number, { mean, sd }: Column, shift: number) =>
-  Math.max(-1e9, Math.min(1e9, Math.floor((value - mean) / (cell * sd) + spread(shift) / 4294967296)))
+function cellOf(value: number, { mean, sd }: Column, shift: number): number {
+  const width = Math.max(cell * sd, cellOfMedian * Math.abs(mean))
+  return Math.max(-1e9, Math.min(1e9, Math.floor((value - mean) / width + spread(shift) / 4294967296)))
+}

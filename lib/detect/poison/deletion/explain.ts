@@ -1,0 +1,120 @@
+import { blockRows } from './spread'
+import { at, cameSince, each } from './stratum-book'
+import type { StratumState } from './stratum-state'
+
+/** What else could make a stratum's share fall. */
+export type Explanation = 'none' | 'too little' | 'may return' | 'surge' | 'mix' | 'another' | 'usual'
+
+const leastFall = 0.3
+/** Blocks by which the onsets of one cause differ. */
+const nearBlocks = 40
+/** Blocks whose times make a rate. */
+const leastBlocks = 3
+/** How much more of the others by the clock is taken for a filled gap; above, for a surge or a new mix. */
+const mostSurge = 1.35
+const beyondChance = 2.5
+
+/** Blocks for which a stratum that is gone altogether may come back. Values end and return by themselves; who hides rows seldom hides all of them. */
+const returnBlocks = 90
+/** Rows due that tell a return from a remainder. */
+const leastDue = 10
+/** Blocks by which an onset may be early. */
+const early = 3
+
+/** Not one row of it since its onset. */
+export function isGone({ book, blocks }: StratumState, stratum: number): boolean {
+  const from = (book.numbers[stratum * each + at.fromBlock] as number) + early
+  return from < blocks && cameSince(book, stratum, from, blocks).came === 0
+}
+
+/** It was gone and some rows came: are they half of what is due at least? */
+function cameBack({ book, blocks, rows }: StratumState, stratum: number): 'yes' | 'no' | 'open' {
+  const o = stratum * each
+  const since = (book.numbers[o + at.gone] as number) + 1
+  const { came } = cameSince(book, stratum, since, blocks)
+  const due = ((book.numbers[o + at.count] as number) / rows) * blockRows * (blocks - since + 1)
+  if (due < leastDue) return 'open'
+  return came >= due / 2 ? 'yes' : 'no'
+}
+
+/** Share of the rows due since its onset that did not come. */
+export const fallOf = ({ book }: StratumState, stratum: number): number => {
+  const due = book.numbers[stratum * each + at.due] as number
+  return due > 0 ? 1 - (book.numbers[stratum * each + at.came] as number) / due : 0
+}
+
+export function explain(state: StratumState, stratum: number): Explanation {
+  const fall = fallOf(state, stratum)
+  const o = stratum * each
+  const { numbers } = state.book
+  if (fall < leastFall) return 'too little'
+  const from = numbers[o + at.fromBlock] as number
+  if (state.accused.some((other) => other.stratum !== stratum && Math.abs(other.fromBlock - from) <= nearBlocks))
+    return 'another'
+  if (isGone(state, stratum)) {
+    if (state.vanished > 0) return 'usual'
+    numbers[o + at.gone] = state.blocks
+    if (state.blocks - from < returnBlocks) return 'may return'
+  } else if (numbers[o + at.gone] !== 0) {
+    const back = cameBack(state, stratum)
+    if (back === 'open') return 'may return'
+    numbers[o + at.gone] = 0
+    if (back === 'yes') {
+      state.vanished++
+      return 'usual'
+    }
+  }
+  if (!fellInTime(state, stratum, from, fall)) return 'surge'
+  return amongSiblings(state, stratum, from, fall)
+}
+
+/**
+ * Do fewer of them come by the clock too, beyond chance, and no more of the others than fill the gap? If not, it is the others that came more.
+ * True where event time says nothing.
+ */
+function fellInTime(state: StratumState, stratum: number, from: number, fall: number): boolean {
+  const { numbers } = state.book
+  const o = stratum * each
+  const since = state.firstTime - (numbers[o + at.fromTime] as number)
+  const before = (numbers[o + at.fromTime] as number) - state.startTime
+  const blocks = state.blocks - from
+  const rowsBefore = state.rows - blockRows * blocks
+  if (!(since > 0) || !(before > 0) || blocks < leastBlocks || rowsBefore <= 0) return true
+  const came = numbers[o + at.came] as number
+  const its = (numbers[o + at.count] as number) - came
+  const due = (its * since) / before
+  const othersCame = blockRows * blocks - came
+  const othersDue = ((rowsBefore - its) * since) / before
+  const surge = othersCame > mostSurge * othersDue && othersCame - othersDue > beyondChance * Math.sqrt(othersDue)
+  return came <= due * (1 - fall / 2) && due - came >= beyondChance * Math.sqrt(due) && !surge
+}
+
+/** A deletion leaves the mix of the key's other values as it was; a surge of one makes all others fall alike, a new mix moves them all. */
+function amongSiblings(state: StratumState, stratum: number, from: number, fall: number): Explanation {
+  const { strata, book } = state
+  const key = strata.made[stratum]?.key
+  const its: { came: number; due: number }[] = []
+  for (let s = 0; s < strata.made.length; s++) {
+    if (s === stratum || strata.made[s]?.key !== key) continue
+    const { came, blocks } = cameSince(book, s, from, state.blocks)
+    const before = (book.numbers[s * each + at.count] as number) - came
+    const rowsBefore = state.rows - blockRows * blocks
+    if (rowsBefore > 0) its.push({ came, due: (before / rowsBefore) * blockRows * blocks })
+  }
+  const due = its.reduce((sum, { due }) => sum + due, 0)
+  if (its.length < 2 || due < 20) return 'none'
+  const surging = its.reduce((a, b) => (b.came - b.due > a.came - a.due ? b : a))
+  const rest = its.filter((one) => one !== surging)
+  const restDue = rest.reduce((sum, { due }) => sum + due, 0)
+  const restCame = rest.reduce((sum, { came }) => sum + came, 0)
+  if (restDue >= 10 && 1 - restCame / restDue >= fall / 2) return 'surge'
+  // How far the others moved among themselves, beyond chance, against how far it fell.
+  const level = its.reduce((sum, { came }) => sum + came, 0) / due
+  let moved = 0
+  for (const { came, due } of its) {
+    const at = level * due
+    const chance = Math.sqrt(at)
+    moved += Math.max(0, Math.abs(came - at) - 2 * chance)
+  }
+  return moved / (level * due) > fall / 3 ? 'mix' : 'none'
+}

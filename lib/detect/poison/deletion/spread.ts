@@ -1,0 +1,76 @@
+/**
+ * How unevenly a stratum comes by itself: the ratio of its squared errors to those of independent rows, over blocks of 32, 128, 512 and 2,048 rows. Bursts raise it at all lengths, what wanders or comes and goes at the long ones. Evidence is divided by the greatest (quasi-likelihood).
+ * What a run of evidence holds is learned when the run is over: a deletion must not teach, while it lasts, that deletions are usual.
+ * Source: McCullagh & Nelder 1989, ch. 4 (overdispersion); Allan 1966 (variance by length).
+ */
+export const lengths = 4
+export const blockRows = 32
+const step = 4
+
+/** Numbers of a stratum: for each length the open block's error and variance, then squares and blocks, then those that wait. */
+export const spreadNumbers = lengths * 7
+const at = {
+  error: 0,
+  variance: lengths,
+  ended: 2 * lengths,
+  squares: 3 * lengths,
+  blocks: 4 * lengths,
+  waitSquares: 5 * lengths,
+  waitBlocks: 6 * lengths,
+}
+
+/** Takes a block of 32 rows: came less due, and the variance of independent rows. */
+export function addBlock(numbers: Float64Array, o: number, error: number, variance: number, waits: boolean): void {
+  let size = 1
+  for (let k = 0; k < lengths; k++, size *= step) {
+    numbers[o + at.error + k] = (numbers[o + at.error + k] as number) + error
+    numbers[o + at.variance + k] = (numbers[o + at.variance + k] as number) + variance
+    const ended = (numbers[o + at.ended + k] as number) + 1
+    if (ended < size) {
+      numbers[o + at.ended + k] = ended
+      continue
+    }
+    const v = numbers[o + at.variance + k] as number
+    if (v > 0.3) {
+      const ratio = (numbers[o + at.error + k] as number) ** 2 / v
+      const squares = o + (waits ? at.waitSquares : at.squares) + k
+      const blocks = o + (waits ? at.waitBlocks : at.blocks) + k
+      numbers[squares] = (numbers[squares] as number) + ratio
+      numbers[blocks] = (numbers[blocks] as number) + 1
+      numbers[o + at.error + k] = 0
+      numbers[o + at.variance + k] = 0
+    }
+    numbers[o + at.ended + k] = 0
+  }
+}
+
+/** The run is over: what it held is usual. */
+export function learnWaiting(numbers: Float64Array, o: number): void {
+  for (let k = 0; k < lengths; k++) {
+    numbers[o + at.squares + k] = (numbers[o + at.squares + k] as number) + (numbers[o + at.waitSquares + k] as number)
+    numbers[o + at.blocks + k] = (numbers[o + at.blocks + k] as number) + (numbers[o + at.waitBlocks + k] as number)
+    numbers[o + at.waitSquares + k] = 0
+    numbers[o + at.waitBlocks + k] = 0
+  }
+}
+
+const priorBlocks = 3
+const leastBlocks = 4
+
+/** The divisor of evidence: greatest ratio over the lengths seen, each with a standard error on top, and one length further as it grew. At least 1. */
+export function unevenness(numbers: Float64Array, o: number): number {
+  let most = 1
+  let before = 1
+  let last = 1
+  let error = 0
+  for (let k = 0; k < lengths; k++) {
+    const blocks = numbers[o + at.blocks + k] as number
+    if (blocks < leastBlocks) break
+    const ratio = ((numbers[o + at.squares + k] as number) + priorBlocks) / (blocks + priorBlocks)
+    error = Math.sqrt(2 / (blocks + priorBlocks))
+    before = last
+    last = ratio
+    most = Math.max(most, ratio * (1 + 0.5 * error))
+  }
+  return Math.max(most, last + step * Math.max(0, last - before - error))
+}

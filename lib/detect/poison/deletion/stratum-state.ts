@@ -1,0 +1,47 @@
+import { type Mixes, startMixes } from './mixes'
+import { mostStrata, type Strata, startStrata } from './strata'
+import { type StratumBook, startBook } from './stratum-book'
+
+/** All that the stratum detector keeps between events: about 500 KB, whatever comes. */
+export interface StratumState {
+  strata: Strata
+  mixes: Mixes
+  book: StratumBook
+  rows: number
+  blocks: number
+  /** The open block: rows by place of the origin, by stratum; its mass, first line and time. */
+  places: Uint16Array
+  came: Uint16Array
+  mass: number
+  firstIndex: number
+  firstTime: number
+  /** Weights of the strata watched in the block before: they share the mass. */
+  watched: number
+  /** Event time of the first row, and the latest. */
+  startTime: number
+  /** Strata that were gone for long and came back: then to be gone is usual here. */
+  vanished: number
+  /** Rows since row 1,000, and those of them from origins without a place. */
+  later: number
+  strangers: number
+  accused: { stratum: number; fromBlock: number }[]
+}
+
+export const startStratumState = (): StratumState => ({
+  strata: startStrata(),
+  mixes: startMixes(),
+  book: startBook(),
+  rows: 0,
+  blocks: 0,
+  places: new Uint16Array(128),
+  came: new Uint16Array(mostStrata),
+  mass: 0,
+  firstIndex: 0,
+  firstTime: 0,
+  watched: 0,
+  startTime: Number.NaN,
+  vanished: 0,
+  later: 0,
+  strangers: 0,
+  accused: [],
+})

@@ -1,0 +1,138 @@
+import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import { worstFirst } from '@/lib/evidence/report'
+import { numberOf } from '@/lib/learn/recent'
+import { accuseFlood, floodOf, isStuck } from './accuse-flood'
+import { type FloodState, startFloodState } from './flood-state'
+import { at, each, evidenceOf, join, makeRoom, settleGroup, shareInSuch } from './groups'
+import { addRow, nearest, nearestOfFeatures, rowsKept } from './near'
+import { alikeWords, parts, sketchRow } from './sketch'
+import { firstRows, isYoung, speak } from './voices'
+
+/**
+ * A flood: one row sent again and again, as it is or slightly changed, by one origin or by many that have just appeared.
+ *
+ * Watches   groups of near copies (./sketch.ts) among the last 8,192 rows: how fast each grows, and who sends them (./groups.ts).
+ * Misses    copies rewritten in more than about a third of their words, or in all their numbers; a flood of less than a row in 1,000; one by many
+ *           accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway.
+ * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did in the past is usual here.
+ * Evidence  M ← e·(M + mass) for growth and for voices of the group that the row joins; alarm when both are ≥ 1, at 8 copies at least.
+ * Effect    share of the rows since its onset.
+ * Source    Broder 1997; Pitman & Yor 1997; Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.
+ *
+ * @example  ten origins; from line 2,000 on every tenth row is one text with a word changed, from 20 new accounts → one finding at line 2088.
+ */
+export interface FloodParams {
+  readonly leastCopies: number
+  /** Share of the other rows in groups half as large, above which groups are what the stream is made of. */
+  readonly mostInSuch: number
+}
+
+type Training = EventOf<'ml.training.v1'>
+const sketch = new Int32Array(parts)
+
+export const flood: Detector<FloodParams, FloodState> = {
+  id: 'poison.injection/flood',
+  version: 1,
+  reads: ['ml.training.v1'],
+  spendsOn: ['ml.training.v1'],
+  share: 0.3,
+  minSample: firstRows,
+  params: { leastCopies: 8, mostInSuch: 0.1 },
+  init: startFloodState,
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const scores: { index: number; suspicion: number }[] = []
+    for (const arrival of batch) {
+      if (arrival.event.type !== 'ml.training.v1') continue
+      takeRow(state, arrival as Arrival<Training>, ctx, alarms, scores)
+    }
+    return { state, alarms, scores }
+  },
+  standing: floodStanding,
+}
+
+function takeRow(
+  state: FloodState,
+  arrival: Arrival<Training>,
+  ctx: Context,
+  alarms: Alarm[],
+  scores: { index: number; suspicion: number }[],
+): void {
+  const { event, index } = arrival
+  const { id } = event.data.origin
+  const { near, groups, voices } = state
+  const voice = numberOf(id)
+  const young = isYoung(voices, voice)
+  const mass = ctx.mass(arrival)
+  const made = sketchRow(state.sketcher, event.data, sketch)
+  const twin =
+    made === 'none' ? -1 : made === 'words' ? nearest(near, sketch, alikeWords) : nearestOfFeatures(near, sketch)
+  const row = addRow(near, made === 'none' ? null : sketch)
+  if (row === 0) {
+    state.index = new Float64Array(rowsKept)
+    state.times = new Float64Array(rowsKept)
+  }
+  makeRoom(groups, row)
+  const place = row % rowsKept
+  state.ids[place] = event.id
+  state.origins[place] = id
+  state.index[place] = index
+  state.times[place] = event.timeMs
+  state.mass += mass
+  state.massRows++
+  const group = twin >= 0 ? join(groups, voices, { row, twin, voice, young, mass }) : -1
+  speak(voices, voice, young)
+  if (group < 0) return
+  const copies = groups.numbers[group * each + at.copies] as number
+  if (copies < 3) return
+  const evidence = evidenceOf(groups, group)
+  const enough = Math.min(evidence.growth, evidence.voices)
+  const fired = groups.numbers[group * each + at.fired] as number
+  scores.push({
+    index,
+    suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
+  })
+  if (fired === 1) {
+    ctx.learner.witness(arrival)
+    ctx.learner.withhold()
+  }
+  if (fired !== 0 || row < firstRows || copies < flood.params.leastCopies || enough < 1) return
+  const found = floodOf(state, group)
+  if (found.rows.length < flood.params.leastCopies || found.origins.length === 0) return
+  if (shareInSuch(groups, group, found.rows.length / 2, row) > flood.params.mostInSuch) return
+  settleGroup(groups, group)
+  if (isStuck(state, found)) {
+    groups.numbers[group * each + at.fired] = 2
+    return
+  }
+  const alarm = accuseFlood(state, group, found, index)
+  alarms.push(alarm)
+  ctx.learner.witness(arrival)
+  ctx.learner.withhold()
+  if (alarm.subject.origin !== undefined) ctx.learner.distrust({ origin: alarm.subject.origin })
+  else for (const origin of alarm.subject.origins ?? []) ctx.learner.distrust({ origin })
+}
+
+function floodStanding(state: FloodState, limit: number): UnitStanding[] {
+  const { groups } = state
+  if (state.massRows === 0) return []
+  const threshold = -Math.log(state.mass / state.massRows)
+  const units: UnitStanding[] = []
+  for (let group = 0; group < groups.made; group++) {
+    const copies = groups.numbers[group * each + at.copies] as number
+    if (copies < 3) continue
+    const { growth, voices } = evidenceOf(groups, group)
+    const last = (groups.numbers[group * each + at.last] as number) % rowsKept
+    units.push({
+      kind: 'poison.injection',
+      unit: `copies=${state.ids[last]}`,
+      subject: { eventIds: [state.ids[last] as string] },
+      logE: Math.max(-50, threshold + Math.log(Math.min(growth, voices))),
+      threshold,
+      effect: 0,
+      n: copies,
+    })
+  }
+  return worstFirst(units, limit)
+}
