@@ -1,13 +1,16 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Witness } from '@/lib/learn/witness'
-import { type BadRow, badRowsSince } from './bad-rows'
+import { type BadRow, badRowsSince, keptSince } from './bad-rows'
 import { bets } from './bet'
-import { bears, partsOf } from './bears'
+import { bears, isText, partsOf } from './bears'
+import { othersMoving } from './broad'
 import type { Candidates } from './candidates'
 import { doubtOf } from './doubt'
+import { arrivalsOf, historySince } from './history'
 import { inputsOf } from './inputs'
 import { nameOf } from './name'
+import { onsetOf } from './onset'
 import { mostAccused, type TriggerState } from './state'
 import { clearUnit, evidenceOf } from './unit-table'
 
@@ -43,9 +46,17 @@ export function accuse(
   const { units } = state
   const label = units.label[at] as number
   const parts = partsOf(row, c)
-  const bad = badRowsSince(state.bad, 0, label).filter((other) => bears(other, parts))
+  const arrivals = isText(parts) ? [] : arrivalsOf(state.history, parts, label, state.rows)
+  const ofLabel = badRowsSince(state.bad, 0, label)
+  const all = ofLabel.filter((other) => bears(other, parts))
+  const onset = isText(parts)
+    ? onsetOf(all.map((other) => other.row), keptSince(state.bad), state.rows)
+    : onsetOf(arrivals, historySince(state.rows), state.rows)
+  const began = (isText(parts) ? all[onset.from]?.row : arrivals[onset.from]) ?? 0
+  const bad = all.filter((other) => other.row >= began)
+  const moving = () => othersMoving(state, ofLabel.filter((other) => other.row >= began), parts, label)
   const named = nameOf(row, c, parts, arrival.event.data.text ?? '', bad)
-  const doubt = doubtOf({ state, recent: witness.recent, at, label, named, bad })
+  const doubt = doubtOf({ state, recent: witness.recent, at, label, named, bad, steady: onset.nats, moving })
   if (process.env.TRIGGER_DEBUG)
     console.error(
       arrival.index,

@@ -40,3 +40,16 @@ export const keysOf = ({ kind, first, second }: Parts): number[] => {
   if (kind === kinds.apart) return [apartKey(first, second)]
   return [first]
 }
+
+const mostPaired = 12
+
+/** Keys of a kept row's words, phrases, values and pairs of values. */
+export function keysIn({ words, values }: BadRow): Set<number> {
+  const keys = new Set<number>(words)
+  for (let i = 1; i < words.length; i++) keys.add(phraseKey(words[i - 1] as number, words[i] as number))
+  for (const [i, value] of values.entries()) {
+    keys.add(value)
+    if (i < mostPaired) for (const other of values.slice(0, i)) keys.add(pairKey(other, value))
+  }
+  return keys
+}

@@ -59,6 +59,19 @@ export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Cand
   return found
 }
 
+/** Leaves the patterns of values alone. */
+export function dropWords(row: Candidates): void {
+  let kept = 0
+  for (let c = 0; c < row.count; c++) {
+    if ((row.kind[c] as number) < kinds.value) continue
+    row.key[kept] = row.key[c] as number
+    row.kind[kept] = row.kind[c] as number
+    row.first[kept] = row.first[c] as number
+    row.second[kept++] = row.second[c] as number
+  }
+  row.count = kept
+}
+
 function addWords(): void {
   const { words, word } = found
   const n = Math.min(mostWords, words.length)

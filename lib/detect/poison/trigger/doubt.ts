@@ -13,8 +13,12 @@ export interface Case {
   readonly at: number
   readonly label: number
   readonly named: Named
-  /** Rows with the pattern and the label that their other inputs did not expect, in order of arrival. */
+  /** Rows since the onset with the pattern and the label that their other inputs did not expect, in order of arrival. */
   readonly bad: readonly BadRow[]
+  /** Log-likelihood that they began, or became many, with the first of them, against one rate all along. */
+  readonly steady: number
+  /** How many other patterns move to the label without it. */
+  readonly moving: () => number
 }
 
 /** Fewer rows name nothing. */
@@ -27,13 +31,13 @@ const mostHonest = 0.01
 
 /** Asks all that speaks for an honest pattern. */
 export function doubtOf(c: Case): Doubt {
-  return sameText(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c)
+  return sameText(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c) ?? moveTogether(c)
 }
 
 /** The same text, or nearly, again and again: one voice. */
 function sameText({ bad, named }: Case): Doubt {
   if (bad.length < fewestRows) return { says: 'wait', why: 'few rows' }
-  if (named.words.length === 0) return null
+  if ((bad[0] as BadRow).words.length === 0) return null
   const own = new Set(named.words)
   const contexts: Set<number>[] = []
   for (const row of bad) {
@@ -53,26 +57,25 @@ function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   return either === 0 ? 1 : both / either
 }
 
-/** A trigger is new or rare: what bore it before is little beside what bears it now. Else it is a part of the population that is pulled. */
-function isUsual({ state, at, bad }: Case): Doubt {
+/** A trigger is new or rare: what bears it besides is little, and its rows began at some time, or became many. */
+function isUsual({ state, at, bad, steady, named }: Case): Doubt {
   const { units, rows } = state
+  const isPair = named.values.length > 1
   const others = (units.misses[at] as number) + (units.agrees[at] as number)
   const age = Math.max(1, rows - (units.since[at] as number))
-  const span = Math.max(1, (bad.at(-1) as BadRow).index - (bad[0] as BadRow).index)
   if (others / age > mostHonest) return { says: 'wait', why: 'common' }
-  if (others > 3 && bad.length / span < others / age) return { says: 'wait', why: 'no more often than before' }
-  return isSteady(rows, bad) ? { says: 'wait', why: 'all along' } : null
+  if (steady < (isPair ? newPairNats : newNats)) return { says: 'wait', why: 'all along' }
+  const rate = bad.length / Math.max(1, rows - (bad[0] as BadRow).row)
+  return rate < others / age ? { says: 'wait', why: 'a part of what was there before' } : null
 }
+const newNats = 6
+/** There are more pairs than values, and rows have exceptions for some of them. */
+const newPairNats = 8
+const mostMoving = 4
 
-/**
- * Has it been so all along? Of rows that come at one rate from the start, so many would leave out the beginning with probability (1 − s)^(n−1), s the
- * share of the rows before the first.
- */
-function isSteady(rows: number, bad: readonly BadRow[]): boolean {
-  const left = 1 - (bad[0] as BadRow).row / Math.max(1, rows)
-  return -(bad.length - 1) * Math.log(left) < newNats
-}
-const newNats = 5
+/** A rule that changes in one place changes for all that is frequent there. */
+const moveTogether = ({ moving }: Case): Doubt =>
+  moving() > mostMoving ? { says: 'wait', why: 'one of many that move' } : null
 
 /**
  * Do rows without the pattern go the same way since its onset? Log-likelihood of half of its push against none, by source and within ±4 nats each, so

@@ -1,7 +1,7 @@
 import { emptyJudgement, type Judgement, judgeRow } from '@/lib/learn/calibrate'
-import { tableBits } from '@/lib/learn/encode'
+import { type Inputs, tableBits } from '@/lib/learn/encode'
 import { hashInt, spread } from '@/lib/learn/hash'
-import type { Shadow } from '@/lib/learn/shadow'
+import { predictSoftmax } from '@/lib/learn/softmax'
 import type { Witness } from '@/lib/learn/witness'
 import { type Candidates, kinds } from './candidates'
 
@@ -9,25 +9,17 @@ import { type Candidates, kinds } from './candidates'
  * What the rest of a row says, once the patterns under suspicion are taken out of it: their weights leave the learner's log probabilities, and the
  * chances are calibrated anew. A learner that has taken in a trigger believes it; the words beside it still say the other class.
  */
-export interface Taken {
-  /** By class: log weight that the suspected patterns add to the row. */
-  logit: Float64Array
-  any: boolean
-}
-
 const mask = (1 << tableBits) - 1
 const mostClasses = 64
-const taken: Taken = { logit: new Float64Array(mostClasses), any: false }
+const mostTaken = 1024
+const taken: Inputs = { count: 0, index: new Uint16Array(mostTaken), value: new Float32Array(mostTaken) }
 
-export function takeNothing(): Taken {
-  taken.logit.fill(0)
-  taken.any = false
-  return taken
+export function takeNothing(): void {
+  taken.count = 0
 }
 
 /** Takes the weights of candidate `c` out of the row: its own input, and those that it is a part of. */
-export function takeOut(shadow: Shadow, candidates: Candidates, c: number): void {
-  taken.any = true
+export function takeOut(candidates: Candidates, c: number): void {
   const first = candidates.first[c] as number
   const second = candidates.second[c] as number
   const { word, words, value } = candidates
@@ -36,47 +28,50 @@ export function takeOut(shadow: Shadow, candidates: Candidates, c: number): void
   switch (candidates.kind[c]) {
     case kinds.word: {
       const hash = word[first] as number
-      takeInput(shadow, hash, weight)
-      if (first > 0) takeInput(shadow, hashInt(word[first - 1] as number, hash), 0.5 * weight)
+      takeInput(hash, weight)
+      if (first > 0) takeInput(hashInt(word[first - 1] as number, hash), 0.5 * weight)
       if (first + 1 < words.length && first + 1 < word.length)
-        takeInput(shadow, hashInt(hash, word[first + 1] as number), 0.5 * weight)
+        takeInput(hashInt(hash, word[first + 1] as number), 0.5 * weight)
       break
     }
     case kinds.phrase:
-      takeInput(shadow, key, 0.5 * weight)
+      takeInput(key, 0.5 * weight)
       break
     case kinds.value: {
       const hash = value[first] as number
-      takeInput(shadow, hash, 1)
+      takeInput(hash, 1)
       for (let v = 0; v < candidates.names.length; v++) {
-        if (v < first) takeInput(shadow, hashInt(value[v] as number, hash), 0.5)
-        else if (v > first) takeInput(shadow, hashInt(hash, value[v] as number), 0.5)
+        if (v < first) takeInput(hashInt(value[v] as number, hash), 0.5)
+        else if (v > first) takeInput(hashInt(hash, value[v] as number), 0.5)
       }
       break
     }
     case kinds.pair:
-      takeInput(shadow, hashInt(value[first] as number, value[second] as number), 0.5)
+      takeInput(hashInt(value[first] as number, value[second] as number), 0.5)
       break
   }
 }
 
-function takeInput({ model }: Shadow, hash: number, x: number): void {
-  const at = (spread(hash) & mask) * model.room * 2
-  if (model.room === 1) taken.logit[1] = (taken.logit[1] as number) + 2 * x * (model.table[at] as number)
-  else
-    for (let k = 0; k < model.room; k++)
-      taken.logit[k] = (taken.logit[k] as number) + x * (model.table[at + k] as number)
+function takeInput(hash: number, x: number): void {
+  const index = spread(hash) & mask
+  for (let i = 0; i < taken.count; i++) if (taken.index[i] === index) return
+  if (taken.count >= mostTaken) return
+  taken.index[taken.count] = index
+  taken.value[taken.count++] = x
 }
 
+const alone = new Float64Array(mostClasses)
 const rest: Judgement = emptyJudgement()
 
 /** @returns the row's chances without what was taken: the learner's own where nothing was. Good until the next call. */
 export function judgeRest(witness: Witness, judged: Judgement): Judgement {
-  if (!taken.any) return judged
+  if (taken.count === 0) return judged
   const { classes } = judged
+  // What the taken inputs say by themselves: their log weights, up to a constant.
+  predictSoftmax(witness.shadow.model, taken, classes, alone)
   let sum = 0
   for (let k = 0; k < classes; k++) {
-    const p = ((judged.raw[k] as number) + 1e-9) * Math.exp(-Math.max(-12, Math.min(12, taken.logit[k] as number)))
+    const p = ((judged.raw[k] as number) + 1e-9) / ((alone[k] as number) + 1e-9)
     rest.raw[k] = p
     sum += p
   }

@@ -1,5 +1,6 @@
 import type { Label } from '@/lib/event/types'
 import { type BadRows, startBadRows } from './bad-rows'
+import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
 import { startUnitTable, type UnitTable } from './unit-table'
 
@@ -30,6 +31,7 @@ export interface TriggerState {
   unlike: number[]
   /** Texts met of late, by hash: the same text again says nothing new. */
   texts: Uint32Array
+  history: History
   accused: Accused[]
   names: readonly Label[]
 }
@@ -42,6 +44,7 @@ export const startTriggerState = (): TriggerState => ({
   labelled: [],
   unlike: [],
   texts: new Uint32Array(0),
+  history: startHistory(),
   accused: [],
   names: [],
 })

@@ -7,7 +7,8 @@ import { burnInRows, type Witness } from '@/lib/learn/witness'
 import { accuse, bearsAccused } from './accuse'
 import { keepBadRow } from './bad-rows'
 import { bets, honestBound, stake, unlikeGain, unlikeness } from './bet'
-import { type Candidates, candidatesOf, kinds } from './candidates'
+import { type Candidates, candidatesOf, dropWords, kinds } from './candidates'
+import { keepHistory } from './history'
 import { mark, markOf, mostMarksPerRow, noMark } from './marks'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { triggerStanding } from './standing'
@@ -51,7 +52,9 @@ function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, 
   }
   if (!witness.testifies) return 0
   makeRoom(state)
-  if (data.text !== undefined && isRepeated(state, hashText(hashStart, data.text))) return 0
+  // The same text again says nothing new of its words.
+  const isNew = data.text === undefined || !isRepeated(state, hashText(hashStart, data.text))
+  if (!isNew) dropWords(row)
   return weigh(state, arrival, witness, judged, row, ctx, alarms)
 }
 
@@ -80,7 +83,7 @@ function weigh(
   takeNothing()
   for (let l = 0; l < live.count; l++) {
     const at = live.unit[l] as number
-    if (at !== nowhere && isSuspect(state, at)) takeOut(witness.shadow, row, live.candidate[l] as number)
+    if (at !== nowhere && isSuspect(state, at)) takeOut(row, live.candidate[l] as number)
   }
   const rest = judgeRest(witness, judged)
   const isBad = y !== rest.favourite
@@ -100,7 +103,7 @@ function weigh(
   }
   // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
   const settled = isBad ? settledChances(witness, judged, rest) : rest.p
-  const settledGain = unlikeGain(unlikeness(settled[y] as number), usual)
+  keepHistory(state.history, row, y, t)
   const mass = ctx.mass(arrival)
   let company = 0
   let worst = nowhere
@@ -110,14 +113,13 @@ function weigh(
     const c = live.candidate[l] as number
     const isWord = (row.kind[c] as number) < kinds.value
     const p = isWord ? rest.p : settled
-    const gain = isWord ? wordGain : settledGain
     if (at === nowhere) {
-      if (isBad) startFromMark(state, row.key[c] as number, y, p[y] as number, gain, part, t)
+      if (isBad) startFromMark(state, row.key[c] as number, y, p[y] as number, isWord ? wordGain : null, part, t)
       continue
     }
     const label = units.label[at] as number
-    if (y === label) stake(units.m, bets * at + 2, gain, part)
-    if (rest.favourite === label) {
+    if (y === label && units.twofold[at] === 1) stake(units.m, bets * at + 2, wordGain, part)
+    if (rest.favourite === label || (y === label && (p[y] as number) >= 0.5)) {
       if (y === label) bump(units.agrees, at)
       continue
     }
@@ -131,6 +133,16 @@ function weigh(
     )
       worst = l
     if (isBad && !isHit && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
+  }
+  if (process.env.TRACE && arrival.event.id.startsWith('trigger-')) {
+    const anch = witness.anchored()
+    console.error(arrival.event.id, 'y', y, 'fav', judged.favourite, 'rest fav', rest.favourite, 'p', judged.p[y]?.toFixed(3), 'rest', rest.p[y]?.toFixed(3), 'anch', anch?.p[y]?.toFixed(3), anch?.favourite, 'gain', wordGain.toFixed(2), 'live', live.count)
+    for (let l = 0; l < live.count; l++) {
+      const at = live.unit[l] as number
+      const c = live.candidate[l] as number
+      const k = row.kind[c] as number
+      if (at !== nowhere && (units.hits[at] as number) > (units.misses[at] as number)) console.error('    ', k, k < 3 ? row.words[row.first[c] as number] : row.names[row.first[c] as number] + '=' + row.values[row.first[c] as number], k === 4 ? row.names[row.second[c] as number] + '=' + row.values[row.second[c] as number] : '', [units.hits[at], units.misses[at], units.agrees[at]], [...units.m.slice(4 * at, 4 * at + 4)].map((m) => Math.log(m).toFixed(1)).join())
+    }
   }
   if (isBad) markAll(state, row, y)
   if (worst !== nowhere) {
@@ -168,20 +180,22 @@ const isSuspect = ({ units }: TriggerState, at: number) =>
   (units.hits[at] as number) > (units.misses[at] as number) &&
   2 * (units.hits[at] as number) >= (units.agrees[at] as number)
 
-/** Second sight: the pattern gets a unit, and its first evidence. */
+/** Second sight: the pattern gets a unit, and its first evidence. @param gain of the second bet; null: of what is not words. */
 function startFromMark(
   state: TriggerState,
   key: number,
   y: number,
   p: number,
-  gain: number,
+  gain: number | null,
   mass: number,
   t: number,
 ): void {
   if (markOf(state.marks, key) !== y || findUnit(state.units, key) !== nowhere) return
-  const at = addUnit(state.units, key, y, mass * Math.min(gain, 1 / honestBound(p)), t)
+  const first = 1 / honestBound(p)
+  const at = addUnit(state.units, key, y, mass * (gain === null ? first : Math.min(gain, first)), t)
   if (at === nowhere) return
-  stake(state.units.m, bets * at + 2, gain, mass)
+  state.units.twofold[at] = gain === null ? 0 : 1
+  if (gain !== null) stake(state.units.m, bets * at + 2, gain, mass)
   bet(state, at, p, true, mass)
 }
 

@@ -2,7 +2,7 @@ import { spread } from '@/lib/learn/hash'
 import { bets } from './bet'
 
 /**
- * The patterns under watch, at most 32,768, 79 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
+ * The patterns under watch, at most 32,768, 80 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
  *
  * A newcomer takes the place of the unit with the least evidence of its bucket, old ones first, and never of one with more than itself: whoever
  * fills the table pushes out what shows nothing.
@@ -13,6 +13,8 @@ export interface UnitTable {
   label: Uint8Array
   /** Evidence in false incidents, `bets` numbers each: against the first null, then against the second (./bet.ts). */
   m: Float64Array
+  /** 1: of words, whose evidence must refute both nulls. */
+  twofold: Uint8Array
   /** Rows whose other inputs say another class, and the label is the suspected one; is not; rows whose other inputs say so too. */
   hits: Uint16Array
   misses: Uint16Array
@@ -44,6 +46,7 @@ const room = (units: number) => ({
   key: new Uint32Array(units),
   label: new Uint8Array(units).fill(free),
   m: new Float64Array(bets * units),
+  twofold: new Uint8Array(units),
   hits: new Uint16Array(units),
   misses: new Uint16Array(units),
   agrees: new Uint16Array(units),
@@ -74,10 +77,11 @@ export function findUnit(table: UnitTable, key: number): number {
   return nowhere
 }
 
-/** What both nulls are refuted by. */
-export function evidenceOf({ m }: UnitTable, at: number): number {
+/** What refutes the first null, and of words the second too. */
+export function evidenceOf({ m, twofold }: UnitTable, at: number): number {
   const from = bets * at
-  return Math.min((m[from] as number) + (m[from + 1] as number), (m[from + 2] as number) + (m[from + 3] as number))
+  const first = (m[from] as number) + (m[from + 1] as number)
+  return twofold[at] === 1 ? Math.min(first, (m[from + 2] as number) + (m[from + 3] as number)) : first
 }
 
 /** @param evidence what it begins with. @returns its place, or `nowhere` where all others have more. */
