@@ -2,15 +2,15 @@
  * Attacks and honest look-alikes on made and recorded training rows, through our own replay (Contract 3) with scores: who is named, how late, who is
  * accused falsely, how rows are ranked at arrival.
  *
- *   npx tsx test/bench/poison/main.ts [--seeds a,b-1..5] [--only regex] [--jobs 1] [--findings] [--write dir [--dry]] [--read dir]
+ *   npx tsx test/bench/poison/main.ts [--seeds a,b-1..5] [--only regex] [--sample .25] [--jobs 1] [--findings] [--write dir [--dry]] [--read dir]
  *
- * `--only` matches `base/attack`, such as `text/`, `flip`, `^(tabular|text)/honest`; honest streams are `honest-…` and `uniform-…`. Recorded sets that do not
+ * `--sample` runs a part of the streams, another one for each seed. `--only` matches `base/attack`, such as `text/`, `flip`, `^(tabular|text)/honest`; honest streams are `honest-…` and `uniform-…`. Recorded sets that do not
  * ship are read from ASSAY_DATA. Seeds named `dev-…` were looked at while the engine was built; report others. `--findings` prints what was missed and what was
  * wrong on standard error. `--write` also writes the streams for other tools, `--dry` does nothing else; `--read` scores another tool's lines (`dir/<seed>/<name>.out.ndjson`)
  * instead of ours. Beside it a dummy that looks at label shares alone.
  */
-import { readArguments } from '../drift/arguments'
 import { inChildren, type Task } from '../drift/pool'
+import { isSampled, readPoisonArguments } from './arguments'
 import { readSaid } from './read'
 import { ours } from './say'
 import { makeStream, names } from './scenario'
@@ -28,9 +28,10 @@ interface Done {
 }
 
 const isChild = process.argv[2] === '--child'
-const args = readArguments(process.argv.slice(isChild ? 3 : 2))
+const args = readPoisonArguments(process.argv.slice(isChild ? 3 : 2))
 
 async function run(task: Task): Promise<Done> {
+  if (!isSampled(task.scenario, task.seed, args.sample)) return { task, result: null, details: [] }
   const stream = makeStream(task.scenario, task.seed)
   if (!stream) return { task, result: null, details: [] }
   if (args.write) writeStream(args.write, stream)
