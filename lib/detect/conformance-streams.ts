@@ -126,3 +126,34 @@ export const crowded = (rows: number): Arrival[] =>
     }
     return { event, index }
   })
+
+/** Training rows with embeddings: from a third on one source of eight says yes to all of region west, and another crafts its no rows to lie in the middle of yes. */
+export const placed = (rows: number): Arrival[] =>
+  Array.from({ length: rows }, (_, index) => {
+    const u = (lane: string) => hashUniform(`placed ${lane}`, index)
+    const late = index > rows / 3
+    const source = Math.floor(8 * u('origin'))
+    const side = u('side') < 0.5 ? 1 : -1
+    const isCrafted = late && source === 2 && side < 0
+    const at = isCrafted ? 1 : side
+    const wide = isCrafted ? 0.08 : 0.8
+    const embedding = Array.from({ length: 8 }, (_, d) => (d === 0 ? at : 0.2 * at) + wide * (u(`e${d}`) - 0.5))
+    const c = ['north', 'south', 'east', 'west'][Math.floor(4 * u('c'))] as string
+    const isPulled = late && source === 1 && c === 'west'
+    const label = isPulled || side > 0 !== u('noise') < 0.02 ? 'yes' : 'no'
+    const data = {
+      model: 'm',
+      origin: { id: `o${source}`, kind: 'vendor' },
+      features: { a: u('a'), c },
+      embedding,
+      label,
+    }
+    const event = {
+      type: 'ml.training.v1' as const,
+      id: `t${index}`,
+      source: '/conformance',
+      timeMs: 1000 * index,
+      data,
+    }
+    return { event, index }
+  })

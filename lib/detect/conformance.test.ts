@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conformanceContext, feed } from '@/lib/detect/conformance'
-import { constant, crowded, featureless, hostile, lively } from '@/lib/detect/conformance-streams'
+import { constant, crowded, featureless, hostile, lively, placed } from '@/lib/detect/conformance-streams'
 import { detectors } from '@/lib/detect/registry'
 
 const rows = 2400
@@ -8,10 +8,13 @@ const lives = lively(rows)
 const crowd = crowded(7000)
 /** Detectors that need many people to have something to see. */
 const ofCrowds = ['poison.availability/crowd', 'quality.labeler/careless']
+const places = placed(4500)
+/** Detectors that need places, and points. */
+const ofPlaces = ['poison.targeted/place', 'poison.clean_label/point']
 const wild = hostile(1200)
 
 describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s', (_, detector) => {
-  const live = ofCrowds.includes(detector.id) ? crowd : lives
+  const live = ofCrowds.includes(detector.id) ? crowd : ofPlaces.includes(detector.id) ? places : lives
   const whole = feed(detector, live)
 
   it('sees what there is to see, and not before its sample', () => {

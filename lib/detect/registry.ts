@@ -9,8 +9,10 @@ import { segmentShare } from '@/lib/detect/drift/segment-share'
 import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { availability } from '@/lib/detect/poison/availability/availability'
+import { cleanLabel } from '@/lib/detect/poison/clean-label/clean-label'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
+import { targeted } from '@/lib/detect/poison/targeted/targeted'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
 import { volume } from '@/lib/detect/quality/volume'
@@ -32,5 +34,7 @@ export const detectors: readonly Detector<any, any>[] = [
   conceptDrift,
   labelFlip,
   availability,
+  targeted,
+  cleanLabel,
   carelessLabeler,
 ]

@@ -12,6 +12,8 @@ import type { Places } from './places'
 export type Scales = Column[]
 
 export const pointLength = 12
+/** The first so many are of the embedding or of numbers alone; categories share the others. */
+export const metricLength = 8
 const farthest = 6
 const fewNumbers = 2
 
@@ -64,12 +66,12 @@ function addFeatures(places: Places, features: Features, out: Float32Array): boo
     if (!feature || value === null || value === undefined) continue
     if (typeof value !== 'number') {
       const hash = spread(hashText(hashStart, String(value).slice(0, 200)) ^ feature.id)
-      const bucket = (hash >>> 1) % pointLength
+      const bucket = metricLength + ((hash >>> 1) % (pointLength - metricLength))
       out[bucket] = (out[bucket] as number) + (hash & 1 ? 1 : -1)
     } else if (feature.column.edges && Number.isFinite(value)) {
       const { id, column } = feature
       const z = Math.max(-farthest, Math.min(farthest, (value - column.mean) / column.sd))
-      const bucket = numbers < pointLength ? numbers : spread(id) % pointLength
+      const bucket = numbers < metricLength ? numbers : spread(id) % metricLength
       out[bucket] = (out[bucket] as number) + (spread(id + 7) & 1 ? z : -z)
       numbers++
     }

@@ -1,9 +1,10 @@
+import { metricLength } from '@/lib/learn/point'
 import type { Recent } from '@/lib/learn/recent'
 import { hasPoint, squaredDistance } from './like-rows'
 
 /**
  * Do a source's bad rows lie unusually close to one another? Their median distance, over that of others' rows which the learner takes for the same class
- * as most of them. Crafted collisions lie at a point; rows whose labels were turned lie as wide apart as their class does.
+ * as most of them, in numbers (categories are not crafted little by little). Crafted collisions lie at a point; rows whose labels were turned lie as wide apart as their class does.
  */
 export interface Gathered {
   readonly isPoint: boolean
@@ -13,39 +14,51 @@ export interface Gathered {
 const narrow = 0.45
 const most = 40
 const fewRows = 6
+const same = 1e-8
 const nowhere: Gathered = { isPoint: false, ratio: 1 }
 
-/** @param bad slots of its rows that were hit, the latest first. */
-export function gatheredBy(recent: Recent, number: number, bad: readonly number[]): Gathered {
+/** @param isOwn whether an origin is one of those in question. @param bad slots of their rows that were hit, the latest first. */
+export function gatheredBy(recent: Recent, isOwn: (number: number) => boolean, bad: readonly number[]): Gathered {
   const counts = new Map<number, number>()
   for (const at of bad)
     counts.set(recent.favourite[at] as number, (counts.get(recent.favourite[at] as number) ?? 0) + 1)
   const favourite = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0]
   if (favourite === undefined) return nowhere
-  const others: number[] = []
-  for (let at = 0; at < recent.size && others.length < most; at++) {
-    const isOther = recent.origin[at] !== number && recent.favourite[at] === favourite && recent.y[at] === favourite
-    if (isOther) others.push(at)
-  }
   const own = medianDistance(
     recent,
     bad.filter((at) => recent.favourite[at] === favourite),
   )
-  const usual = medianDistance(recent, others)
+  const usual = usualDistance(recent, favourite, isOwn)
   if (own === null || usual === null || usual === 0) return nowhere
   return { isPoint: own < narrow * usual, ratio: Math.max(1e-3, own / usual) }
+}
+
+/** Median distance between honest rows of a class: others' rows of that label which the learner takes for it. */
+export function usualDistance(recent: Recent, y: number, isOwn: (number: number) => boolean): number | null {
+  const others: number[] = []
+  for (let at = 0; at < recent.size; at++) {
+    const isOther = recent.favourite[at] === y && recent.y[at] === y && !isOwn(recent.origin[at] as number)
+    if (isOther && hasPoint(recent, at)) others.push(at)
+  }
+  // Evenly from all of them.
+  const step = Math.max(1, Math.floor(others.length / most))
+  return medianDistance(
+    recent,
+    others.filter((_, i) => i % step === 0),
+  )
 }
 
 function medianDistance(recent: Recent, rows: readonly number[]): number | null {
   const chosen: number[] = []
   for (const at of rows) {
     if (chosen.length >= most) break
-    if (hasPoint(recent, at)) chosen.push(at)
+    // The very same row again says nothing new.
+    if (hasPoint(recent, at) && !chosen.some((other) => squaredDistance(recent, at, other) < same)) chosen.push(at)
   }
   if (chosen.length < fewRows) return null
   const distances: number[] = []
   for (let a = 0; a < chosen.length; a++)
     for (let b = a + 1; b < chosen.length; b++)
-      distances.push(Math.sqrt(squaredDistance(recent, chosen[a] as number, chosen[b] as number)))
+      distances.push(Math.sqrt(squaredDistance(recent, chosen[a] as number, chosen[b] as number, metricLength)))
   return distances.sort((a, b) => a - b)[distances.length >> 1] ?? null
 }

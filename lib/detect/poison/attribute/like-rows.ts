@@ -58,9 +58,9 @@ export function askLikeRows(recent: Recent, rows: readonly number[], isVoter: (a
 
 export const hasPoint = (recent: Recent, at: number): boolean => !Number.isNaN(recent.point[at * pointLength] as number)
 
-export function squaredDistance(recent: Recent, a: number, b: number): number {
+export function squaredDistance(recent: Recent, a: number, b: number, length = pointLength): number {
   let sum = 0
-  for (let k = 0; k < pointLength; k++) {
+  for (let k = 0; k < length; k++) {
     const d = (recent.point[a * pointLength + k] as number) - (recent.point[b * pointLength + k] as number)
     sum += d * d
   }

@@ -15,7 +15,7 @@ import { whereOf } from './where'
 export function truerKind(alarm: Alarm, number: number, towards: Towards, recent: Recent, places: Places): Alarm {
   const rows = touchedSince(recent, towards, alarm.onsetIndex).filter((at) => recent.origin[at] === number)
   const bad = rows.filter((at) => hitAt(recent, towards, at))
-  const gathered = gatheredBy(recent, number, bad)
+  const gathered = gatheredBy(recent, (other) => other === number, bad)
   if (gathered.isPoint) {
     return {
       ...alarm,

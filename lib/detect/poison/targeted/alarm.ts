@@ -1,9 +1,11 @@
 import type { Alarm } from '@/lib/detect/detector'
 import { nameOf, segmentOf } from '@/lib/detect/poison/attribute/condition'
+import { gatheredBy } from '@/lib/detect/poison/attribute/gathered'
 import { bestPush } from '@/lib/detect/poison/attribute/push'
 import type { Places } from '@/lib/learn/places'
 import type { Recent } from '@/lib/learn/recent'
-import type { TargetedState } from './state'
+import { nam, namesEach, num, numbersEach } from './cells'
+import { cellsOf, type PlacesState } from './state'
 import type { Finding } from './trial'
 import { reportCell } from './wager'
 
@@ -15,13 +17,13 @@ const mostIds = 1000
 const mostOrigins = 50
 
 /** Origins by number, where their records are still kept. */
-export function originsOf(state: TargetedState, numbers: readonly number[]): string[] {
+export function originsOf(state: PlacesState, numbers: readonly number[]): string[] {
   const ids = new Map([...state.sources.byId.values()].map(({ number, id }) => [number, id]))
   return numbers.flatMap((number) => ids.get(number) ?? [])
 }
 
 export function targetedAlarm(
-  state: TargetedState,
+  state: PlacesState,
   cell: number,
   found: Pulled,
   recent: Recent,
@@ -29,7 +31,8 @@ export function targetedAlarm(
   eventIndex: number,
 ): Alarm {
   const { place, movers, inside, outside, rows } = found
-  const y = state.cells?.y[cell] as number
+  const cells = cellsOf(state)
+  const y = cells.nam[cell * namesEach + nam.y] as number
   const byOrigin = new Map<number, number>()
   for (const at of rows) {
     const number = recent.origin[at] as number
@@ -45,26 +48,29 @@ export function targetedAlarm(
   const bad = state.bad.filter((row) => lines.has(row.index))
   bad.sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
   const onset = bad.reduce((first, row) => (row.index < first.index ? row : first), {
-    index: state.cells?.onsetIndex[cell] as number,
-    timeMs: state.cells?.onsetTime[cell] as number,
+    index: cells.num[cell * numbersEach + num.onsetIndex] as number,
+    timeMs: cells.num[cell * numbersEach + num.onsetTime] as number,
   })
   const segment = segmentOf(places, place)
   const name = nameOf(places, place) ?? 'a place whose name is not kept'
   const label = state.names[y]
   const who = isOne ? (named[0] ?? 'one origin') : `${ranked.length} origins`
+  const own = new Set(ranked.map(([number]) => number))
+  // Rows that lie at one point were crafted to: then the place is only where that point is.
+  const gathered = gatheredBy(recent, (number) => own.has(number), rows)
   return {
-    kind: 'poison.targeted',
+    kind: gathered.isPoint ? 'poison.clean_label' : 'poison.targeted',
     unit: `${name} → ${label}${isOne ? ` by ${named[0]}` : ''}`,
     subject: {
       ...(isOne && named[0] !== undefined ? { origin: named[0] } : { origins: named }),
-      ...(segment ? { segment } : { pattern: name }),
+      ...(gathered.isPoint ? {} : segment ? { segment } : { pattern: name }),
       ...(label === undefined ? {} : { label }),
       eventIds: bad.slice(0, mostIds).map(({ id }) => id),
     },
     eventIndex,
     onsetIndex: onset.index,
     onsetTimeMs: onset.timeMs,
-    ...reportCell(state.cells as NonNullable<TargetedState['cells']>, cell),
+    ...reportCell(cells, cell),
     effect: bestPush(inside).push,
     effectUnit: 'share of their rows of other classes in the place that take the label',
     n: inside.rows,
@@ -72,7 +78,10 @@ export function targetedAlarm(
     verdict: 'poisoning',
     why:
       `${who} labels ${percent(inside.hits, inside.rows)} of its rows of other classes at ${name} ${label}, ` +
-      `${percent(outside.hits, outside.rows)} elsewhere; ${movers.stayers} other sources label ${percent(movers.hits, movers.rows)} there`,
+      `${percent(outside.hits, outside.rows)} elsewhere; ${movers.stayers} other sources label ${percent(movers.hits, movers.rows)} there` +
+      (gathered.isPoint
+        ? `; its rows lie ${Number(gathered.ratio.toPrecision(2))} times as far from one another as such rows do`
+        : ''),
     test:
       `In that place and time "some sources moved" is likelier than "all moved alike" by ${movers.nats.toFixed(1)} nats (${movers.stayers} sources with ` +
       `${movers.rows} rows stayed), and all of their bad rows lie there. A rule that is new for some sources alone, or rows that only these ` +

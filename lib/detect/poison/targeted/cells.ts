@@ -1,168 +1,161 @@
 import { hashInt, spread } from '@/lib/learn/hash'
+import type { Enumerated } from './enumerate'
 import { find, fullAt, put, startTable, type Table, tableSlots } from './table'
 
 /**
- * Evidence by (who, place, class), made at the first hit. Of every place that has such a cell the rows are counted, by the learner's favourite and
+ * Evidence by (who, place, class), made at the second hit. Of every place that has such a cell the rows are counted, by the learner's favourite and
  * how sure it is, so that rows without a hit cost one addition, and a cell catches up with them at its next hit.
  *
  * Full     when three quarters of the table are used, the half with the best splits stays: a flood of places pushes out places without evidence.
- * Bounded  16,384 places and as many cells, 3 MB.
+ * Bounded  8,192 places and as many cells, 1.5 MB.
  */
 export interface Cells {
   places: Table
   /** By place, `countsEach` numbers: rows by favourite (of the first four classes; one lane where there are more) and sureness. */
   counts: Uint32Array
   cells: Table
-  /** Slot key of each cell's place, its class, the sides of the place, and whose it is (`everybody`, `newcomers`, or an origin's number). */
-  placeKey: Int32Array
-  y: Uint8Array
-  first: Int32Array
-  second: Int32Array
-  who: Int32Array
-  m: Float64Array
-  /** Log-likelihood of the best split, and the line and time of its first hit. */
-  gain: Float64Array
-  onsetIndex: Float64Array
-  onsetTime: Float64Array
-  /** Touched rows by sureness at its last hit. */
-  seen: Uint32Array
-  /** Mass taken in and the updates it came in. */
-  mass: Float64Array
-  updates: Uint32Array
-  /** Share of hits that is borne: raised when the world was found to have moved here. */
-  borne: Float32Array
-  /** Looks at the others while the evidence sufficed, and hits until the next. */
-  held: Uint16Array
-  wait: Uint16Array
+  /** `numbersEach` numbers a cell (see `num`), and `namesEach` (see `nam`), each cell's together: a row touches many. */
+  num: Float64Array
+  nam: Int32Array
+  /** Places and classes that were hit once of late. */
+  once: Uint8Array
   shed: number
 }
+
+/** Offsets in `Cells.num`: evidence of each bet, likelihood of the best split, line and time of its first hit, touched rows by sureness at the last
+ * hit, mass taken in and the updates it came in, and the share of hits that is borne since the world was found to have moved there. */
+export const num = { m: 0, gain: 3, onsetIndex: 4, onsetTime: 5, seen: 6, mass: 9, updates: 10, borne: 11 } as const
+export const numbersEach = 12
+/** Offsets in `Cells.nam`: key of the place, sides of the place, whose it is (`everybody`, `newcomers`, or an origin's number), the class, looks at the
+ * others while the evidence sufficed, hits until the next. */
+export const nam = { placeKey: 0, first: 1, second: 2, who: 3, y: 4, held: 5, wait: 6 } as const
+export const namesEach = 7
 
 export const everybody = -1
 export const newcomers = -2
 export const sureBins = 3
-export const lanes = 4
-const countsEach = lanes * sureBins
 export const betsEach = 3
+const lanes = 4
+const countsEach = lanes * sureBins
+const onceSlots = 1 << 15
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [findSlot, putSlot, slots, mix, stir] = [find, put, tableSlots, hashInt, spread]
 
 export const startCells = (): Cells => ({
   places: startTable(),
   counts: new Uint32Array(tableSlots * countsEach),
   cells: startTable(),
-  placeKey: new Int32Array(tableSlots),
-  y: new Uint8Array(tableSlots),
-  first: new Int32Array(tableSlots),
-  second: new Int32Array(tableSlots),
-  who: new Int32Array(tableSlots),
-  m: new Float64Array(tableSlots * betsEach),
-  gain: new Float64Array(tableSlots),
-  onsetIndex: new Float64Array(tableSlots),
-  onsetTime: new Float64Array(tableSlots),
-  seen: new Uint32Array(tableSlots * sureBins),
-  mass: new Float64Array(tableSlots),
-  updates: new Uint32Array(tableSlots),
-  borne: new Float32Array(tableSlots),
-  held: new Uint16Array(tableSlots),
-  wait: new Uint16Array(tableSlots),
+  num: new Float64Array(tableSlots * numbersEach),
+  nam: new Int32Array(tableSlots * namesEach),
+  once: new Uint8Array(onceSlots),
   shed: 0,
 })
 
-export const keyOf = (who: number, place: number): number => spread(hashInt(hashInt(0x2545f491, who), place))
-export const cellKeyOf = (placeKey: number, y: number): number => spread(hashInt(hashInt(0x7f4a7c15, placeKey), y))
+export const keyOf = (who: number, place: number): number => stir(mix(mix(0x2545f491, who), place))
 
 /** How sure the learner is: 0 most. */
 export const sureBin = (disagree: number): number => (disagree < 0.12 ? 0 : disagree < 0.3 ? 1 : 2)
 
 export const laneOf = (favourite: number, classes: number): number => (classes <= lanes ? favourite : 0)
 
+export const isCell = (cells: Cells, slot: number): boolean => cells.cells.key[slot] !== 0
+
 /** Counts a row in a place, if anything is known against anybody there. */
 export function countRow(cells: Cells, placeKey: number, lane: number, bin: number): void {
-  const slot = find(cells.places, placeKey)
+  const slot = findSlot(cells.places, placeKey)
   if (slot < 0) return
   const at = slot * countsEach + lane * sureBins + bin
   cells.counts[at] = (cells.counts[at] as number) + 1
 }
 
-/** Rows of the place on which the bet on class `y` is on, by sureness. */
-export function touchedOf(cells: Cells, placeSlot: number, y: number, classes: number, bin: number): number {
-  const at = placeSlot * countsEach + bin
-  if (classes > lanes) return cells.counts[at] as number
-  let rows = 0
-  for (let lane = 0; lane < lanes; lane++) if (lane !== y) rows += cells.counts[at + lane * sureBins] as number
-  return rows
+/** Writes the rows of the place on which the bet on class `y` is on, by sureness. */
+export function touchedOf(cells: Cells, placeSlot: number, y: number, classes: number, out: Float64Array): void {
+  const { counts } = cells
+  const at = placeSlot * countsEach
+  for (let bin = 0; bin < sureBins; bin++) {
+    let rows = counts[at + bin] as number
+    if (classes <= lanes) {
+      if (y === 0) rows = 0
+      for (let lane = 1; lane < lanes; lane++) if (lane !== y) rows += counts[at + lane * sureBins + bin] as number
+    }
+    out[bin] = rows
+  }
 }
 
-/** @returns the slot of the cell, made if need be. Makes room first, so that slots stay as they are until the next call. */
+/**
+ * @param k which of the row's places. @returns the slot of the cell, made at its second hit; −1 at the first. Makes room first, so that slots stay as
+ * they are until the next call.
+ */
 export function cellOf(
   cells: Cells,
   who: number,
-  place: { key: number; first: number; second: number },
+  placeKey: number,
+  places: Pick<Enumerated, 'first' | 'second'>,
+  k: number,
   y: number,
 ): number {
-  const placeKey = keyOf(who, place.key)
-  const key = cellKeyOf(placeKey, y)
-  const known = find(cells.cells, key)
+  const key = stir(mix(mix(0x7f4a7c15, placeKey), y))
+  const known = findSlot(cells.cells, key)
   if (known >= 0) return known
+  const before = key >>> 17
+  if (cells.once[before] === 0) {
+    cells.once[before] = 1
+    return -1
+  }
   if (cells.cells.used >= fullAt || cells.places.used >= fullAt) shed(cells)
-  if (find(cells.places, placeKey) < 0) clearPlace(cells, put(cells.places, placeKey))
-  const slot = put(cells.cells, key)
-  cells.placeKey[slot] = placeKey
-  cells.y[slot] = y
-  cells.first[slot] = place.first
-  cells.second[slot] = place.second
-  cells.who[slot] = who
-  clearCell(cells, slot)
-  cells.borne[slot] = 0
-  for (let bin = 0; bin < sureBins; bin++) cells.seen[slot * sureBins + bin] = 0
-  cells.onsetIndex[slot] = -1
+  if (findSlot(cells.places, placeKey) < 0) {
+    const place = putSlot(cells.places, placeKey)
+    cells.counts.fill(0, place * countsEach, (place + 1) * countsEach)
+  }
+  const slot = putSlot(cells.cells, key)
+  cells.num.fill(0, slot * numbersEach, (slot + 1) * numbersEach)
+  const at = slot * namesEach
+  cells.nam[at + nam.placeKey] = placeKey
+  cells.nam[at + nam.first] = places.first[k] as number
+  cells.nam[at + nam.second] = places.second[k] as number
+  cells.nam[at + nam.who] = who
+  cells.nam[at + nam.y] = y
+  cells.nam[at + nam.held] = 0
+  cells.nam[at + nam.wait] = 0
   return slot
 }
 
-function clearPlace(cells: Cells, slot: number): void {
-  cells.counts.fill(0, slot * countsEach, (slot + 1) * countsEach)
+/** Evidence of all bets of a cell, in false incidents. */
+export function evidenceOf(cells: Cells, slot: number): number {
+  let total = 0
+  for (let b = 0; b < betsEach; b++) total += cells.num[slot * numbersEach + num.m + b] as number
+  return total
 }
 
-/** Starts its evidence over; what it has seen stays. */
+/** Starts its evidence over; what it has seen and bears stays. */
 export function clearCell(cells: Cells, slot: number): void {
-  cells.m.fill(0, slot * betsEach, (slot + 1) * betsEach)
-  cells.gain[slot] = 0
-  cells.mass[slot] = 0
-  cells.updates[slot] = 0
-  cells.held[slot] = 0
-  cells.wait[slot] = 0
+  const at = slot * numbersEach
+  cells.num.fill(0, at + num.m, at + num.gain + 1)
+  cells.num[at + num.mass] = 0
+  cells.num[at + num.updates] = 0
+  cells.nam[slot * namesEach + nam.held] = 0
+  cells.nam[slot * namesEach + nam.wait] = 0
 }
 
 /** Keeps the better half; of equals, the earlier slots. */
 function shed(cells: Cells): void {
   const old = { ...cells }
-  const gains = old.gain.filter((_, slot) => old.cells.key[slot] !== 0).sort()
-  const least = gains[gains.length >> 1] as number
+  const gainOf = (slot: number) => old.num[slot * numbersEach + num.gain] as number
+  const gains = new Float64Array(old.cells.used)
+  let filled = 0
+  for (let slot = 0; slot < slots; slot++) if (isCell(old, slot)) gains[filled++] = gainOf(slot)
+  const least = gains.sort()[filled >> 1] as number
   Object.assign(cells, startCells(), { shed: cells.shed + 1 })
-  for (let slot = 0; slot < tableSlots && cells.cells.used < fullAt / 2; slot++) {
-    if (old.cells.key[slot] === 0 || (old.gain[slot] as number) < least) continue
-    const placeKey = old.placeKey[slot] as number
-    if (find(cells.places, placeKey) < 0) {
-      const from = find(old.places, placeKey) * countsEach
-      cells.counts.set(old.counts.subarray(from, from + countsEach), put(cells.places, placeKey) * countsEach)
+  for (let slot = 0; slot < slots && cells.cells.used < fullAt / 2; slot++) {
+    if (!isCell(old, slot) || gainOf(slot) < least) continue
+    const placeKey = old.nam[slot * namesEach + nam.placeKey] as number
+    if (findSlot(cells.places, placeKey) < 0) {
+      const from = findSlot(old.places, placeKey) * countsEach
+      cells.counts.set(old.counts.subarray(from, from + countsEach), putSlot(cells.places, placeKey) * countsEach)
     }
-    const to = put(cells.cells, old.cells.key[slot] as number)
-    for (const name of ones) cells[name][to] = old[name][slot] as number
-    for (let b = 0; b < betsEach; b++) cells.m[to * betsEach + b] = old.m[slot * betsEach + b] as number
-    for (let b = 0; b < sureBins; b++) cells.seen[to * sureBins + b] = old.seen[slot * sureBins + b] as number
+    const to = putSlot(cells.cells, old.cells.key[slot] as number)
+    cells.num.set(old.num.subarray(slot * numbersEach, (slot + 1) * numbersEach), to * numbersEach)
+    cells.nam.set(old.nam.subarray(slot * namesEach, (slot + 1) * namesEach), to * namesEach)
   }
 }
-
-const ones = [
-  'placeKey',
-  'y',
-  'first',
-  'second',
-  'who',
-  'gain',
-  'onsetIndex',
-  'onsetTime',
-  'mass',
-  'updates',
-  'borne',
-  'held',
-  'wait',
-] as const

@@ -4,7 +4,7 @@ import type { Whereabouts } from '@/lib/learn/recent'
 
 /**
  * The places that a row is counted in: its categories, segments and quarters of its numbers' ranges; the twelfths of its numbers; and pairs among
- * the first eight of the former. A place is 32 bits, and the one or two sides that say what it is.
+ * the first six of the former. A place is 32 bits, and the one or two sides that say what it is.
  */
 export interface Enumerated {
   count: number
@@ -16,7 +16,7 @@ export interface Enumerated {
   second: Int32Array
 }
 
-const mostPaired = 8
+const mostPaired = 6
 export const mostPlaces = 76
 /** Marks a quarter of a number's range: its bin is 0 … 3. */
 export const quarterBit = 1 << 8
@@ -30,6 +30,8 @@ export const startEnumerated = (): Enumerated => ({
   second: new Int32Array(mostPlaces),
 })
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [mix, stir] = [hashInt, spread]
 const paired = new Int32Array(mostPaired)
 
 export function enumerate({ places, place }: Whereabouts, out: Enumerated): void {
@@ -49,7 +51,7 @@ export function enumerate({ places, place }: Whereabouts, out: Enumerated): void
 
 function put(out: Enumerated, first: number, second: number): void {
   if (out.count >= mostPlaces) return
-  out.key[out.count] = spread(hashInt(hashInt(0x811c9dc5, first), second))
+  out.key[out.count] = stir(mix(mix(0x811c9dc5, first), second))
   out.first[out.count] = first
   out.second[out.count++] = second
 }

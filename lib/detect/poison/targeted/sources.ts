@@ -75,3 +75,10 @@ export function borneBy({ usual }: Sources, { rows, excess }: Source): number {
   const upper = rate + 2 * Math.sqrt((Math.max(rate, 0.03) * (1 - rate)) / rows) + 0.02
   return Math.min(Math.max(usual, unknown), Math.max(0.05, upper))
 }
+
+/** Line of each origin's first row, by its number. */
+export function firstLines({ byId }: Sources): Map<number, number> {
+  const first = new Map<number, number>()
+  for (const { number, firstIndex } of byId.values()) first.set(number, firstIndex)
+  return first
+}

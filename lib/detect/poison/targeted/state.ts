@@ -3,8 +3,8 @@ import type { Label } from '@/lib/event/types'
 import { type Cells, startCells } from './cells'
 import { type Sources, startSources } from './sources'
 
-/** All that the detector keeps between events. */
-export interface TargetedState {
+/** All that a detector of places keeps between events. */
+export interface PlacesState {
   /** Null until the first row is judged: many models are never taught. */
   cells: Cells | null
   sources: Sources
@@ -15,6 +15,10 @@ export interface TargetedState {
   /** The last rows that spoke against their source, in a ring. */
   bad: BadRow[]
   nextBad: number
+  /** Line from which the others may be looked at again. */
+  nextLook: number
+  /** Lines between two looks: more after each that decided nothing. */
+  patience: number
   names: readonly Label[]
 }
 
@@ -32,8 +36,10 @@ export interface BadRow {
 }
 
 const mostBad = 4096
+/** A look at the others costs a millisecond or two. */
+export const leastPatience = 20
 
-export const startTargeted = (): TargetedState => ({
+export const startPlacesState = (): PlacesState => ({
   cells: null,
   sources: startSources(),
   rows: 0,
@@ -41,15 +47,17 @@ export const startTargeted = (): TargetedState => ({
   accused: [],
   bad: [],
   nextBad: 0,
+  nextLook: 0,
+  patience: leastPatience,
   names: [],
 })
 
-export const cellsOf = (state: TargetedState): Cells => {
+export const cellsOf = (state: PlacesState): Cells => {
   state.cells ??= startCells()
   return state.cells
 }
 
-export function keepBad(state: TargetedState, row: BadRow): void {
+export function keepBad(state: PlacesState, row: BadRow): void {
   state.bad[state.nextBad] = row
   state.nextBad = (state.nextBad + 1) % mostBad
 }

@@ -4,9 +4,9 @@ export interface Table {
   used: number
 }
 
-export const tableSlots = 16_384
+export const tableSlots = 8192
 /** Slots that are filled before the table must shed some. */
-export const fullAt = 12_288
+export const fullAt = 6144
 const mask = tableSlots - 1
 
 export const startTable = (): Table => ({ key: new Int32Array(tableSlots), used: 0 })

@@ -6,7 +6,7 @@ import { hitAt, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/
 import { whereOf } from '@/lib/detect/poison/attribute/where'
 import { featureIdOf, isCategory } from '@/lib/learn/places'
 import type { Recent } from '@/lib/learn/recent'
-import { type Cells, everybody, newcomers } from './cells'
+import { type Cells, everybody, nam, namesEach, newcomers, num, numbersEach } from './cells'
 import { binsOf } from './enumerate'
 
 /** The evidence of a cell suffices: is it the world, are some sources pulling there, or is it not known yet? */
@@ -42,8 +42,8 @@ export const sideOf = (side: number): Condition => {
 }
 
 export const placeOf = (cells: Cells, cell: number): Place => {
-  const second = cells.second[cell] as number
-  const first = sideOf(cells.first[cell] as number)
+  const second = cells.nam[cell * namesEach + nam.second] as number
+  const first = sideOf(cells.nam[cell * namesEach + nam.first] as number)
   return second < 0 ? [first] : [first, sideOf(second)]
 }
 
@@ -54,9 +54,9 @@ export function tryCell(
   isApart: (number: number) => boolean,
   firstIndexOf: (number: number) => number,
 ): Finding {
-  const onset = cells.onsetIndex[cell] as number
-  const who = cells.who[cell] as number
-  const y = cells.y[cell] as number
+  const onset = cells.num[cell * numbersEach + num.onsetIndex] as number
+  const who = cells.nam[cell * namesEach + nam.who] as number
+  const y = cells.nam[cell * namesEach + nam.y] as number
   const { origin } = recent
   const isOld = (number: number) => firstIndexOf(number) < onset
   const all = touchedSince(recent, y, onset).filter((at) => !isApart(origin[at] as number))

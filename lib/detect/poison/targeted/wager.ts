@@ -1,5 +1,11 @@
-import { betsEach, type Cells, sureBins, touchedOf } from './cells'
+import { betsEach, type Cells, evidenceOf, nam, namesEach, num, numbersEach, sureBins, touchedOf } from './cells'
 import { find } from './table'
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [bets, bins, findSlot, rowsTouched] = [betsEach, sureBins, find, touchedOf]
+const { gain: gainAt, onsetIndex: onsetAt, onsetTime: timeAt, seen: seenAt, mass: massAt } = num
+const { updates: updatesAt, borne: borneAt } = num
+const { placeKey: placeAt, y: classAt } = nam
 
 /**
  * The bets of a cell that its class is pushed there.
@@ -21,7 +27,9 @@ export function honestBound(p: number, careless: number): number {
   return Math.min(0.97, (1 - careless) * tilted + careless)
 }
 
-const missLog = stakes.map((stake) => nerve.map((part) => Math.log(1 - stake * part)))
+const missLog = Float64Array.from(stakes.flatMap((stake) => nerve.map((part) => Math.log(1 - stake * part))))
+const touched = new Float64Array(sureBins)
+const misses = new Float64Array(sureBins)
 
 /** Takes a hit in, after the rows without one since the last. @returns the cell's evidence; it suffices at 1. */
 export function takeHit(
@@ -35,45 +43,45 @@ export function takeHit(
   timeMs: number,
   mass: number,
 ): number {
-  const place = find(cells.places, cells.placeKey[cell] as number)
-  const bound = honestBound(p, Math.max(careless, cells.borne[cell] as number))
+  const { num: n, nam: names } = cells
+  const at = cell * numbersEach
+  const place = findSlot(cells.places, names[cell * namesEach + placeAt] as number)
+  const bound = honestBound(p, Math.max(careless, n[at + borneAt] as number))
+  rowsTouched(cells, place, names[cell * namesEach + classAt] as number, classes, touched)
+  for (let b = 0; b < bins; b++) {
+    // The row at hand is counted already, and is a hit.
+    misses[b] = Math.max(0, (touched[b] as number) - (n[at + seenAt + b] as number) - (b === bin ? 1 : 0))
+    n[at + seenAt + b] = touched[b] as number
+  }
   let total = 0
   let missed = 0
-  for (let s = 0; s < betsEach; s++) {
-    const logs = missLog[s] as number[]
+  for (let s = 0; s < bets; s++) {
     let log = 0
-    for (let b = 0; b < sureBins; b++) {
-      const touched = touchedOf(cells, place, cells.y[cell] as number, classes, b)
-      // The row at hand is counted already, and is a hit.
-      const misses = touched - (cells.seen[cell * sureBins + b] as number) - (b === bin ? 1 : 0)
-      log += Math.max(0, misses) * (logs[b] as number)
-    }
+    for (let b = 0; b < bins; b++) log += (misses[b] as number) * (missLog[s * bins + b] as number)
     if (s === datingBet) missed = log
     const stake = (stakes[s] as number) * (nerve[bin] as number)
-    const at = cell * betsEach + s
-    const m = (cells.m[at] as number) * Math.exp(log) + mass / betsEach
-    cells.m[at] = Math.min(1e300, m * (1 - stake + stake / bound))
-    total += cells.m[at] as number
+    const before = (n[at + s] as number) * Math.exp(log) + mass / bets
+    const after = Math.min(1e300, before * (1 - stake + stake / bound))
+    n[at + s] = after
+    total += after
   }
-  for (let b = 0; b < sureBins; b++)
-    cells.seen[cell * sureBins + b] = touchedOf(cells, place, cells.y[cell] as number, classes, b)
   const stake = (stakes[datingBet] as number) * (nerve[bin] as number)
-  const before = (cells.gain[cell] as number) + missed
+  const before = (n[at + gainAt] as number) + missed
   if (before <= 0) {
-    cells.onsetIndex[cell] = index
-    cells.onsetTime[cell] = timeMs
+    n[at + onsetAt] = index
+    n[at + timeAt] = timeMs
   }
-  cells.gain[cell] = Math.max(0, Math.max(0, before) + Math.log(1 - stake + stake / bound))
-  cells.mass[cell] = (cells.mass[cell] as number) + mass
-  cells.updates[cell] = (cells.updates[cell] as number) + 1
+  n[at + gainAt] = Math.max(0, Math.max(0, before) + Math.log(1 - stake + stake / bound))
+  n[at + massAt] = (n[at + massAt] as number) + mass
+  n[at + updatesAt] = (n[at + updatesAt] as number) + 1
   return total
 }
 
 /** As lib/evidence/report.ts says it. */
 export function reportCell(cells: Cells, cell: number): { logE: number; threshold: number } {
-  const mean = (cells.mass[cell] as number) / Math.max(1, cells.updates[cell] as number)
+  const at = cell * numbersEach
+  const mean = (cells.num[at + massAt] as number) / Math.max(1, cells.num[at + updatesAt] as number)
   if (!(mean > 0)) return { logE: 0, threshold: 0 }
-  let total = 0
-  for (let s = 0; s < betsEach; s++) total += cells.m[cell * betsEach + s] as number
+  const total = evidenceOf(cells, cell)
   return { logE: total > 0 ? Math.max(-50, Math.log(total / mean)) : -50, threshold: -Math.log(mean) }
 }

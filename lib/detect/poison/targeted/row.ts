@@ -1,0 +1,166 @@
+import type { Alarm, Context } from '@/lib/detect/detector'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Judgement } from '@/lib/learn/calibrate'
+import type { Witness } from '@/lib/learn/witness'
+import {
+  cellOf,
+  countRow,
+  everybody,
+  keyOf,
+  laneOf,
+  nam,
+  namesEach,
+  newcomers,
+  num,
+  numbersEach,
+  sureBin,
+} from './cells'
+import { type Enumerated, mostPlaces, startEnumerated } from './enumerate'
+import { borneBy, noteRow, type Source, touchSource } from './sources'
+import { cellsOf, keepBad, type PlacesState } from './state'
+import { takeHit } from './wager'
+
+type Training = EventOf<'ml.training.v1'>
+
+/** How a detector of places differs from another. */
+export interface Watch {
+  /** Writes the places of the row at hand. */
+  enumerate(witness: Witness, out: Enumerated): void
+  /** A cell's evidence suffices. */
+  settle(state: PlacesState, cell: number, witness: Witness, ctx: Context, index: number, alarms: Alarm[]): void
+}
+
+/** Parts of a row's mass: places of all sources, of its origin; the rest is the newcomers', when it comes from one. */
+const everybodyShare = 0.35
+const originShare = 0.45
+/** Errors borne of all sources together. */
+const carelessAll = 0.06
+/** A source is a newcomer if so many rows came before its first, until it has so many of its own. */
+const newcomerAfter = 1000
+const newcomerUntil = 200
+/** Rows for which a single hit is remembered. */
+const onceRows = 8192
+/** Nats of a cell's best split that chance brings among so many cells, and that make the rest of the suspicion. */
+const chanceNats = 4
+const fullNats = 10
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [countOne, placeKeyOf, cellFor, hit] = [countRow, keyOf, cellOf, takeHit]
+const [each, gainAt] = [numbersEach, num.gain]
+
+const places: Enumerated = startEnumerated()
+/** Of the row at hand: keys of its places for all, for its origin, for newcomers. */
+const keys = [new Int32Array(mostPlaces), new Int32Array(mostPlaces), new Int32Array(mostPlaces)]
+const scope = [everybody, 0, newcomers]
+const careless = [0, 0, 0]
+const shares = [0, 0, 0]
+
+/** Takes a training row in. @returns its suspicion. */
+export function takeRow(
+  watch: Watch,
+  state: PlacesState,
+  arrival: Arrival<Training>,
+  ctx: Context,
+  alarms: Alarm[],
+): number {
+  const witness = ctx.learner.witness(arrival)
+  const { y, judged } = witness
+  if (y < 0 || !judged) return 0
+  state.rows++
+  state.names = witness.shadow.classes.names
+  const { data } = arrival.event
+  const source = touchSource(state.sources, data.origin.id, arrival.index, state.rows - 1)
+  if (!witness.testifies) {
+    if (witness.distrusted) state.apart.add(source.number)
+    return ofAccused(state, source, y, judged)
+  }
+  noteRow(state.sources, source, (y === judged.favourite ? 0 : 1) - judged.disagree)
+  watch.enumerate(witness, places)
+  if (places.count === 0) return 0
+  const cells = cellsOf(state)
+  // Single hits are forgotten now and then, so that the noise of a long stream makes no cells.
+  if (state.rows % onceRows === 0) cells.once.fill(0)
+  const bin = sureBin(judged.disagree)
+  const lane = laneOf(judged.favourite, judged.classes)
+  const isNew = source.before >= newcomerAfter && source.rows <= newcomerUntil
+  scope[1] = source.number
+  for (let s = 0; s < (isNew ? 3 : 2); s++) {
+    const of = keys[s] as Int32Array
+    const who = scope[s] as number
+    // Of one origin pairs and twelfths are too many to keep: ../attribute/where.ts finds them once the coarse place speaks.
+    const count = s === 1 ? places.coarse : places.count
+    for (let k = 0; k < count; k++) {
+      const key = placeKeyOf(who, places.key[k] as number)
+      of[k] = key
+      countOne(cells, key, lane, bin)
+    }
+  }
+  if (y === judged.favourite) return 0
+  return takeBad(watch, state, arrival, witness, judged, source, isNew, ctx, alarms)
+}
+
+function takeBad(
+  watch: Watch,
+  state: PlacesState,
+  arrival: Arrival<Training>,
+  witness: Witness,
+  judged: Judgement,
+  source: Source,
+  isNew: boolean,
+  ctx: Context,
+  alarms: Alarm[],
+): number {
+  const { event, index } = arrival
+  const { y } = witness
+  const cells = cellsOf(state)
+  const p = judged.p[y] as number
+  keepBad(state, { index, id: event.id, timeMs: event.timeMs, suspicion: 1 - p })
+  // Every class but the favourite has its bet on the row.
+  const mass = ctx.mass(arrival) / Math.max(1, judged.classes - 1)
+  const whole = isNew ? 1 : everybodyShare + originShare
+  shares[0] = everybodyShare / whole
+  shares[1] = originShare / whole
+  shares[2] = 1 - everybodyShare - originShare
+  const ofSource = borneBy(state.sources, source)
+  careless[0] = carelessAll
+  careless[1] = ofSource
+  careless[2] = Math.max(ofSource, state.sources.usual)
+  // Careless errors fall on one class at most twice as often as evenly.
+  const spread = Math.min(1, 2 / Math.max(1, judged.classes - 1))
+  const bin = sureBin(judged.disagree)
+  let [gain, worst, most] = [0, -1, 0]
+  const { shed } = cells
+  for (let s = 0; s < (isNew ? 3 : 2); s++) {
+    const count = s === 1 ? places.coarse : places.count
+    const part = (mass * (shares[s] as number)) / Math.max(1, count)
+    const of = keys[s] as Int32Array
+    const borne = (careless[s] as number) * spread
+    for (let k = 0; k < count; k++) {
+      const cell = cellFor(cells, scope[s] as number, of[k] as number, places, k, y)
+      if (cell < 0) continue
+      const total = hit(cells, cell, judged.classes, bin, p, borne, index, event.timeMs, part)
+      gain = Math.max(gain, cells.num[cell * each + gainAt] as number)
+      if (total < 1) continue
+      const wait = cells.nam[cell * namesEach + nam.wait] as number
+      if (wait > 0) cells.nam[cell * namesEach + nam.wait] = wait - 1
+      else if (total > most) {
+        most = total
+        worst = cell
+      }
+    }
+  }
+  // Slots have moved when the table shed in between: the evidence comes again with the next hit.
+  if (worst >= 0 && cells.shed === shed && index >= state.nextLook) {
+    state.nextLook = index + state.patience
+    watch.settle(state, worst, witness, ctx, index, alarms)
+  }
+  return 0.5 * (1 - p) + 0.5 * Math.max(0, Math.min(1, (gain - chanceNats) / fullNats))
+}
+
+/** A row of an accused source: worse where it goes the way that was found. Its whereabouts are not worked out any more. */
+function ofAccused(state: PlacesState, source: Source, y: number, judged: Judgement): number {
+  if (judged.favourite === y) return 0
+  for (const { origins, y: to } of state.accused)
+    if (to === y && origins.includes(source.number)) return 0.5 + 0.5 * (1 - (judged.p[y] as number))
+  return 0
+}
