@@ -3,7 +3,8 @@ import { saveBook } from '@/db/book'
 import type { Db } from '@/db/client'
 import type { HintTopic } from '@/db/queries/notify'
 import { txOver } from '@/db/tx'
-import { encodeEvent, eventColumns } from '@/ingest/copy/event-row'
+import { columnsOf, type EventColumns } from '@/ingest/copy/event-columns'
+import { encodeEvent } from '@/ingest/copy/event-row'
 import { CopyWriter } from '@/ingest/copy/writer'
 import type { Gate } from '@/ingest/gate'
 import type { Monitors } from '@/ingest/model/monitors'
@@ -129,19 +130,26 @@ async function storeEvents(
   shares: ReadonlyMap<string, Share>,
   ingestedAtMs: number,
 ): Promise<{ events: number; refused: Taken[] }> {
-  const copy = new CopyStream(client, 'event', eventColumns)
   const writer = writers.pop() ?? new CopyWriter(pieceBytes * 2)
   const refused: Taken[] = []
+  const events: AssayEvent[] = []
   for (const taken of batch.messages) {
-    if (taken.event === null || taken.refused !== null) refused.push(taken)
-    else (shares.get(taken.event.data.model) as Share).taken.push(taken)
+    const { event } = taken
+    if (event === null || taken.refused !== null) refused.push(taken)
+    else {
+      events.push(event)
+      ;(shares.get(event.data.model) as Share).taken.push(taken)
+    }
   }
+  const columns = columnsOf(events)
+  events.length = 0
+  const copy = new CopyStream(client, 'event', columns.names)
   writer.begin()
   try {
     for (const share of shares.values()) {
       for (const [i, taken] of share.taken.entries()) {
         const more = i + 1 < share.taken.length
-        accept(writer, share, taken, taken.event as AssayEvent, ingestedAtMs, more)
+        accept(writer, columns, share, taken, taken.event as AssayEvent, ingestedAtMs, more)
         releaseTaken(taken)
         if (writer.size >= pieceBytes) await copy.send(writer.piece())
       }
@@ -159,6 +167,7 @@ async function storeEvents(
 /** Shows one event to its model: monitor, sketches, row. */
 function accept(
   writer: CopyWriter,
+  columns: EventColumns,
   share: Share,
   taken: Taken,
   event: AssayEvent,
@@ -179,7 +188,7 @@ function accept(
   const judged = watched.judgements.judge(event)
   if (share.windows) share.windows.add(event, judged)
   else watched.early.push({ event, judged })
-  encodeEvent(writer, watched.book, {
+  encodeEvent(writer, watched.book, columns, {
     event,
     place: taken,
     unknown: taken.unknown,

@@ -2,6 +2,7 @@ import type { Book, Words } from '@/db/book'
 import { eventTypes } from '@/db/event-types'
 import type { EventExtra } from '@/db/schema'
 import type { AssayEvent, Label, Origin, Segment } from '@/lib/event/types'
+import { type EventColumns, part } from './event-columns'
 import { encodeFeatures } from './features'
 import { floats } from './floats'
 import type { CopyWriter } from './writer'
@@ -11,56 +12,6 @@ export interface Place {
   readonly partition: number
   readonly offset: number
 }
-
-/** Columns in the order in which `encodeEvent` writes them. */
-export const eventColumns = [
-  'ingested_at',
-  'offset',
-  'seq',
-  'time',
-  'model_key',
-  'partition',
-  'type',
-  'topic',
-  'event_id',
-  'source',
-  'codes',
-  'numbers4',
-  'numbers8',
-  'vector4',
-  'vector8',
-  'text',
-  'version',
-  'origin',
-  'segment',
-  'label',
-  'label_number',
-  'labeler',
-  'prediction',
-  'prediction_number',
-  'score',
-  'score_classes',
-  'scores',
-  'entity',
-  'retrieved',
-  'output',
-  'probe',
-  'ref',
-  'weight',
-  'batch',
-  'feed',
-  'sequence',
-  'signature',
-  'round',
-  'client',
-  'document_id',
-  'document_kind',
-  'subject',
-  'predicate',
-  'object',
-  'negated',
-  'extra',
-] as const
 
 /** Any event's data, so that one row shape serves all: which fields can be there is the type's affair. */
 interface Fields {
@@ -103,6 +54,7 @@ let extra: { -readonly [K in keyof EventExtra]: EventExtra[K] } | null = null
 export function encodeEvent(
   w: CopyWriter,
   book: Book,
+  columns: EventColumns,
   row: {
     readonly event: AssayEvent
     readonly place: Place
@@ -113,11 +65,12 @@ export function encodeEvent(
   },
 ): void {
   const { event, place } = row
+  const { parts } = columns
   const d = event.data as Fields
   const isLabel = event.type === 'ml.label.v1'
   extra = row.unknown === null ? null : { unknown: row.unknown }
 
-  w.row(eventColumns.length)
+  w.row(columns.names.length)
   w.timestamp(row.ingestedAtMs)
   w.bigint(place.offset)
   w.bigint(row.seq)
@@ -132,47 +85,73 @@ export function encodeEvent(
   if (d.features) {
     const rest = encodeFeatures(w, book, d.features)
     if (rest) extra = { ...extra, ...rest }
-  } else nulls(w, 3)
-  floats(w, d.embedding ?? d.update)
-  w.textOrNull(d.text)
+  } else if (parts & part.features) nulls(w, 3)
+  if (parts & part.vector) floats(w, d.embedding ?? d.update)
+  if (parts & part.text) w.textOrNull(d.text)
 
-  word(w, book.version, 'version', d.version)
-  word(w, book.origin, 'origin', d.origin && JSON.stringify(d.origin))
-  word(w, book.segment, 'segment', d.segment && JSON.stringify(d.segment))
-  label(w, book.class, 'label', d.label)
-  word(w, book.labeler, 'labeler', d.labeler)
-  label(w, book.class, 'prediction', isLabel ? undefined : d.prediction)
+  if (parts & part.version) word(w, book.version, 'version', d.version)
+  if (parts & part.origin) word(w, book.origin, 'origin', d.origin && originText(d.origin))
+  if (parts & part.segment) word(w, book.segment, 'segment', d.segment && JSON.stringify(d.segment))
+  if (parts & part.label) label(w, book.class, 'label', d.label)
+  if (parts & part.labeler) word(w, book.labeler, 'labeler', d.labeler)
+  if (parts & part.prediction) label(w, book.class, 'prediction', isLabel ? undefined : d.prediction)
 
-  double(w, d.score)
-  word(w, book.scoreClasses, 'score_classes', d.scores && JSON.stringify(Object.keys(d.scores)))
-  if (d.scores) {
-    const values = Object.values(d.scores)
-    w.floats8(values, values.length)
-  } else w.null()
-  w.textOrNull(d.entity)
-  if (d.retrieved) w.texts(d.retrieved)
-  else w.null()
-  w.textOrNull(d.output)
-  w.textOrNull(d.probe)
-  w.textOrNull(isLabel ? (d.prediction as string) : d.retracts)
-  double(w, d.weight)
-  word(w, book.batch, 'batch', d.batch)
-  word(w, book.feed, 'feed', d.feed)
-  bigint(w, d.sequence)
-  w.textOrNull(d.signature)
-  bigint(w, d.round)
-  word(w, book.client, 'client', d.client)
-  w.textOrNull(d.documentId)
-  w.textOrNull(event.type === 'ml.document.v1' ? d.kind : undefined)
-  w.textOrNull(d.subject)
-  word(w, book.predicate, 'predicate', d.predicate)
-  w.textOrNull(d.object)
-  if (d.negated === undefined) w.null()
-  else w.bool(d.negated)
+  if (parts & part.score) double(w, d.score)
+  if (parts & part.scores) scores(w, book, d.scores)
+  if (parts & part.entity) w.textOrNull(d.entity)
+  if (parts & part.retrieved) {
+    if (d.retrieved) w.texts(d.retrieved)
+    else w.null()
+  }
+  if (parts & part.output) w.textOrNull(d.output)
+  if (parts & part.probe) w.textOrNull(d.probe)
+  if (parts & part.ref) w.textOrNull(isLabel ? (d.prediction as string) : d.retracts)
+  if (parts & part.weight) double(w, d.weight)
+  if (parts & part.batch) word(w, book.batch, 'batch', d.batch)
+  if (parts & part.feed) word(w, book.feed, 'feed', d.feed)
+  if (parts & part.sequence) bigint(w, d.sequence)
+  if (parts & part.signature) w.textOrNull(d.signature)
+  if (parts & part.round) bigint(w, d.round)
+  if (parts & part.client) word(w, book.client, 'client', d.client)
+  if (parts & part.documentId) w.textOrNull(d.documentId)
+  if (parts & part.kind) w.textOrNull(event.type === 'ml.document.v1' ? d.kind : undefined)
+  if (parts & part.subject) w.textOrNull(d.subject)
+  if (parts & part.predicate) word(w, book.predicate, 'predicate', d.predicate)
+  if (parts & part.object) w.textOrNull(d.object)
+  if (parts & part.negated) {
+    if (d.negated === undefined) w.null()
+    else w.bool(d.negated)
+  }
 
   if (event.type === 'ml.version.v1') extra = { ...extra, data: withoutModelAndVersion(event.data) }
   if (extra) w.jsonb(extra)
   else w.null()
+}
+
+function scores(w: CopyWriter, book: Book, values: Fields['scores']): void {
+  word(w, book.scoreClasses, 'score_classes', values && JSON.stringify(Object.keys(values)))
+  if (values) {
+    const numbers = Object.values(values)
+    w.floats8(numbers, numbers.length)
+  } else w.null()
+}
+
+/** Origins as they were written last: a feed has few, and each of its rows names one. */
+const origins = new Map<string, { readonly kind: string; readonly text: string }>()
+const mostOrigins = 1000
+
+function originText(origin: Origin): string {
+  let fields = 0
+  let first = ''
+  for (const field in origin) if (fields++ === 0) first = field
+  const known = fields === 2 && first === 'id' ? origins.get(origin.id) : undefined
+  if (known?.kind === origin.kind) return known.text
+  const text = JSON.stringify(origin)
+  if (fields === 2 && first === 'id') {
+    if (origins.size >= mostOrigins) origins.clear()
+    origins.set(origin.id, { kind: origin.kind, text })
+  }
+  return text
 }
 
 function withoutModelAndVersion({ model: _model, version: _version, ...rest }: { model: string; version: string }) {
