@@ -7,6 +7,7 @@ import type {
   BacktestDetail,
   BacktestItem,
   FeatureDetail,
+  GoldenSetItem,
   HeatMap,
   IncidentDetail,
   IncidentItem,
@@ -16,7 +17,9 @@ import type {
   Page,
   Performance,
   SegmentBreakdown,
+  SourceDetail,
   SourceRow,
+  SuspectItem,
   TaskItem,
 } from '@/lib/view/types'
 import { api, withQuery } from './api'
@@ -51,6 +54,10 @@ export const queries = {
   backtest: (id: string, run: string) => read<BacktestDetail>(`${model(id)}/backtest/${encodeURIComponent(run)}`),
   adopted: (id: string) => read<Page<AdoptedLevel>>(`${model(id)}/baseline`),
   sources: (id: string) => read<Page<SourceRow>>(`${model(id)}/sources`),
+  source: (id: string, origin: string) => read<SourceDetail>(`${model(id)}/sources/${encodeURIComponent(origin)}`),
+  suspects: (id: string, filter: { kind?: string | null; origin?: string | null; cursor?: string | null } = {}) =>
+    read<Page<SuspectItem>>(withQuery(`${model(id)}/suspects`, { ...filter })),
+  golden: (id: string) => read<Page<GoldenSetItem>>(`${model(id)}/golden`),
   feature: (id: string, name: string, range: Range = {}) =>
     read<FeatureDetail>(withQuery(`${model(id)}/features/${encodeURIComponent(name)}`, { ...range })),
   alerts: (filter: AlertFilter = {}) => read<Page<AlertItem>>(withQuery('/api/v1/alerts', { ...filter })),

@@ -11,6 +11,7 @@ import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
+import { WithoutIt } from '@/app/_ui/without-it'
 import { alertStatus, effectWords, kindWords, subjectWords, verdictWords } from '@/app/_ui/words'
 import { Actions } from './actions'
 import { Adopt } from './adopt'
@@ -56,6 +57,14 @@ export function Alert({ id, me }: { id: string; me: string | null }) {
         effectUnit={effectWords(alert.evidence.effectUnit)}
         onRange={(a, b) => void setRange(a, b)}
       />
+      {alert.counterfactual && (
+        <Section title="The model without these rows">
+          <WithoutIt
+            told={alert.counterfactual}
+            who={alert.subject.origin ?? alert.subject.labeler ?? alert.subject.origins?.join(', ') ?? 'these rows'}
+          />
+        </Section>
+      )}
       <div className={css.columns}>
         <Section title="Why we believe it">
           <Why alert={alert} />

@@ -5,11 +5,11 @@ import { Section } from '@/app/_shell/screen'
 import { Button } from '@/app/_ui/button'
 import { EventTime } from '@/app/_ui/event-time'
 import { measure, plural } from '@/app/_ui/format'
+import { Raw } from '@/app/_ui/raw'
 import { Sheet } from '@/app/_ui/sheet'
 import { type Column, Table } from '@/app/_ui/table'
 import { Visible } from '@/app/_ui/visible'
 import type { RecordRow } from '@/lib/view/types'
-import { Raw } from './raw'
 import css from './records.module.css'
 
 /** Rows at first: what comes after them must stay in reach. */
@@ -111,7 +111,7 @@ export function Records({ records }: { records: RecordRow[] }) {
 }
 
 /** What a person would look at first: the text, or the features. */
-function gist({ data }: RecordRow): string {
+export function gist({ data }: RecordRow): string {
   if (typeof data.text === 'string') return data.text
   const features = data.features
   if (typeof features !== 'object' || features === null) return JSON.stringify(data)

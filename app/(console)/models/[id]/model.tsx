@@ -14,6 +14,7 @@ import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Status } from '@/app/_ui/status'
 import { useRange } from '@/app/_ui/use-range'
 import { Adopted } from './adopted'
+import { Around } from './around'
 import { Facts } from './facts'
 import { FeatureSheet } from './feature-sheet'
 import { Performance } from './performance'
@@ -34,6 +35,7 @@ export function Model({ id }: { id: string }) {
       title={model.id}
       aside={
         <>
+          <Around model={id} />
           <Link href={`/models/${encodeURIComponent(id)}/backtest`}>Backtest</Link>
           <Status kind={model.health} />
         </>
@@ -64,7 +66,7 @@ export function Model({ id }: { id: string }) {
           <PromiseKept realised={model.realised} />
         </Section>
       )}
-      <Sources sources={sources} strips={model.strips} />
+      <Sources model={id} sources={sources} strips={model.strips} />
       <Adopted model={id} />
       <Versions versions={model.versions} />
       <FeatureSheet model={id} feature={feature} onClose={() => void setFeature(null)} />

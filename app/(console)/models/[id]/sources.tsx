@@ -17,7 +17,7 @@ import { isOfSource } from './of-source'
 import css from './sources.module.css'
 
 /** Who contributes to what the model learns, worst first. */
-export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Strip[] }) {
+export function Sources({ model, sources, strips }: { model: string; sources: SourceRow[]; strips: Strip[] }) {
   const { domain } = useRange()
   const axis = domain(strips)
   const sorted = [...sources].sort((a, b) => shareOfPromise(b.evidence) - shareOfPromise(a.evidence) || b.rows - a.rows)
@@ -89,7 +89,13 @@ export function Sources({ sources, strips }: { sources: SourceRow[]; strips: Str
           often its labels disagree with a shadow learner that has not seen them.
         </EmptyState>
       ) : (
-        <Table label="Sources, worst first" columns={columns} rows={sorted} rowKey={(s) => s.origin} />
+        <Table
+          label="Sources, worst first"
+          columns={columns}
+          rows={sorted}
+          rowKey={(s) => s.origin}
+          href={(s) => `/models/${encodeURIComponent(model)}/sources/${encodeURIComponent(s.origin)}`}
+        />
       )}
     </Section>
   )

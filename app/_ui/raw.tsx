@@ -1,8 +1,8 @@
-import { DefinitionList, Entry } from '@/app/_ui/definition-list'
-import { exact } from '@/app/_ui/instant'
-import { Visible } from '@/app/_ui/visible'
 import type { RecordRow } from '@/lib/view/types'
+import { DefinitionList, Entry } from './definition-list'
+import { exact } from './instant'
 import css from './raw.module.css'
+import { Visible } from './visible'
 
 export function Raw({ record }: { record: RecordRow }) {
   return (

@@ -1,0 +1,61 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '@/app/_data/api'
+import { Button } from '@/app/_ui/button'
+import type { GoldenSetItem } from '@/lib/view/types'
+import css from './golden.module.css'
+
+export function Upload({ model }: { model: string }) {
+  const client = useQueryClient()
+  const [file, setFile] = useState<File | null>(null)
+  const [sending, setSending] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
+
+  async function send(chosen: File) {
+    setSending(true)
+    setRefused(null)
+    try {
+      await api<GoldenSetItem>(`/api/v1/models/${encodeURIComponent(model)}/golden`, {
+        method: 'PUT',
+        body: await chosen.text(),
+        headers: { 'content-type': 'application/x-ndjson' },
+      })
+      setFile(null)
+    } catch (error) {
+      setRefused(error instanceof Error ? error.message : 'the server did not answer')
+    }
+    setSending(false)
+    await client.invalidateQueries()
+  }
+
+  return (
+    <form
+      className={css.upload}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (file) void send(file)
+      }}
+    >
+      <input
+        type="file"
+        aria-label="NDJSON file of trusted rows"
+        accept=".ndjson,.jsonl,.json,application/x-ndjson"
+        onChange={(e) => setFile(e.target.files?.[0] ?? null)}
+      />
+      <Button type="submit" tone="primary" disabled={!file || sending}>
+        {sending ? 'Reading and auditing…' : 'Propose'}
+      </Button>
+      {refused && (
+        <p className={css.refused} role="alert">
+          Nothing was kept: {refused}
+        </p>
+      )}
+      <p className={css.hint}>
+        One JSON object a line: features, text or embedding, a label, and a segment if you want figures by slice. It is
+        hashed, audited by itself, and counts from the model’s next event on once a second person has approved it.
+      </p>
+    </form>
+  )
+}

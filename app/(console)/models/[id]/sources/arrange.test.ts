@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import type { SourceRow } from '@/lib/view/types'
+import { arrange, arranged } from './arrange'
+
+const source = (origin: string, over: Partial<SourceRow> = {}): SourceRow => ({
+  origin,
+  kind: 'vendor',
+  rows: 100,
+  share: 0.1,
+  disagreement: 0.04,
+  expected: 0.04,
+  trust: 0.02,
+  audited: 0,
+  influence: 0,
+  reach: 1,
+  cap: { share: 0.02, over: 0, worstCase: 1, worstCaseHeld: 1 },
+  counterfactual: null,
+  evidence: { logE: 0, threshold: 10 },
+  state: 'ok',
+  lastSeenAt: '2026-11-02T00:00:00Z',
+  ...over,
+})
+const all = [
+  source('big', { share: 0.6, influence: -2 }),
+  source('hurts', { influence: 0.4, evidence: { logE: 9, threshold: 10 } }),
+  source('accused', { state: 'poisoning', influence: 0.1 }),
+  source('known', { trust: 0.9, kind: 'partner' }),
+]
+const names = (raw: Partial<Record<'sort' | 'state' | 'q', string>>) =>
+  arrange(all, arranged({ sort: null, state: null, q: null, ...raw })).map((s) => s.origin)
+
+it('puts who is accused first, then who hurts and has evidence against it', () => {
+  expect(names({}).slice(0, 2)).toEqual(['accused', 'hurts'])
+})
+it('orders by what is asked for, and takes nonsense for nothing', () => {
+  expect(names({ sort: 'influence' })[0]).toBe('hurts')
+  expect(names({ sort: 'share' })[0]).toBe('big')
+  expect(names({ sort: 'trust' }).at(-1)).toBe('known')
+  expect(names({ sort: 'name' })).toEqual(['accused', 'big', 'hurts', 'known'])
+  expect(names({ sort: 'shoe size' })[0]).toBe('accused')
+})
+it('filters by state, name and kind', () => {
+  expect(names({ state: 'poisoning' })).toEqual(['accused'])
+  expect(names({ q: 'partner' })).toEqual(['known'])
+  expect(names({ q: 'nobody' })).toEqual([])
+})

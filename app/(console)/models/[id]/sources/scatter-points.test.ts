@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import type { SourceRow } from '@/lib/view/types'
+import { scatterOf } from './scatter-points'
+
+it('lays sources out by share and influence, and leaves out those of which nothing is known', () => {
+  const sources = [
+    { origin: 'big', share: 0.5, influence: -3 },
+    { origin: 'bad', share: 0.05, influence: 1 },
+    { origin: 'new', share: 0.01, influence: null },
+  ] as SourceRow[]
+  const plot = scatterOf(sources)
+  expect(plot.points.map(({ source, x, y }) => [source.origin, x, y])).toEqual([
+    ['big', 1, 0],
+    ['bad', 0.1, 1],
+  ])
+  expect(plot.zero).toBe(0.75)
+})
