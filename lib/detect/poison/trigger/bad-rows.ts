@@ -42,4 +42,5 @@ export const badRowsSince = (bad: BadRows, index: number, y: number): BadRow[] =
   bad.rows.filter((row) => row.y === y && row.index >= index).sort((a, b) => a.index - b.index)
 
 /** Rows that testified before the oldest one kept; 0 while none is forgotten. */
-export const keptSince = ({ rows, next }: BadRows): number => (rows.length < mostBadRows ? 0 : (rows[next] as BadRow).row)
+export const keptSince = ({ rows, next }: BadRows): number =>
+  rows.length < mostBadRows ? 0 : (rows[next] as BadRow).row

@@ -1,4 +1,4 @@
-import { type BadRow } from './bad-rows'
+import type { BadRow } from './bad-rows'
 import { bears, keysIn, type Parts } from './bears'
 import type { TriggerState } from './state'
 import { evidenceOf, findUnit, nowhere } from './unit-table'

@@ -3,8 +3,8 @@ import type { BadRow } from './bad-rows'
 import type { Named } from './name'
 import type { TriggerState } from './state'
 
-/** Why a pattern with evidence enough is not accused: `wait` for more rows, or `honest`: its evidence starts over. */
-export type Doubt = { readonly says: 'wait' | 'honest'; readonly why: string } | null
+/** Why a pattern with evidence enough is not accused for now. */
+export type Doubt = string | null
 
 export interface Case {
   readonly state: TriggerState
@@ -36,7 +36,7 @@ export function doubtOf(c: Case): Doubt {
 
 /** The same text, or nearly, again and again: one voice. */
 function sameText({ bad, named }: Case): Doubt {
-  if (bad.length < fewestRows) return { says: 'wait', why: 'few rows' }
+  if (bad.length < fewestRows) return 'few rows'
   if ((bad[0] as BadRow).words.length === 0) return null
   const own = new Set(named.words)
   const contexts: Set<number>[] = []
@@ -44,10 +44,10 @@ function sameText({ bad, named }: Case): Doubt {
     const words = new Set([...row.words].filter((word) => !own.has(word)))
     if (!contexts.some((other) => jaccard(words, other) > alike)) contexts.push(words)
   }
-  if (contexts.length < Math.max(fewestRows, 0.5 * bad.length)) return { says: 'wait', why: 'one text' }
+  if (contexts.length < Math.max(fewestRows, 0.5 * bad.length)) return 'one text'
   const lengths = bad.map((row) => row.words.length).sort((a, b) => a - b)
   const usual = lengths[lengths.length >> 1] as number
-  return named.words.length > 2 && named.words.length > mostOfText * usual ? { says: 'wait', why: 'whole text' } : null
+  return named.words.length > 2 && named.words.length > mostOfText * usual ? 'whole text' : null
 }
 
 function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
@@ -63,10 +63,10 @@ function isUsual({ state, at, bad, steady, named }: Case): Doubt {
   const isPair = named.values.length > 1
   const others = (units.misses[at] as number) + (units.agrees[at] as number)
   const age = Math.max(1, rows - (units.since[at] as number))
-  if (others / age > mostHonest) return { says: 'wait', why: 'common' }
-  if (steady < (isPair ? newPairNats : newNats)) return { says: 'wait', why: 'all along' }
+  if (others / age > mostHonest) return 'common'
+  if (steady < (isPair ? newPairNats : newNats)) return 'all along'
   const rate = bad.length / Math.max(1, rows - (bad[0] as BadRow).row)
-  return rate < others / age ? { says: 'wait', why: 'a part of what was there before' } : null
+  return rate < others / age ? 'a part of what was there before' : null
 }
 const newNats = 6
 /** There are more pairs than values, and rows have exceptions for some of them. */
@@ -74,8 +74,7 @@ const newPairNats = 8
 const mostMoving = 4
 
 /** A rule that changes in one place changes for all that is frequent there. */
-const moveTogether = ({ moving }: Case): Doubt =>
-  moving() > mostMoving ? { says: 'wait', why: 'one of many that move' } : null
+const moveTogether = ({ moving }: Case): Doubt => (moving() > mostMoving ? 'one of many that move' : null)
 
 /**
  * Do rows without the pattern go the same way since its onset? Log-likelihood of half of its push against none, by source and within ±4 nats each, so
@@ -92,7 +91,7 @@ function worldMoved({ recent, label, bad }: Case): Doubt {
   }
   let sum = 0
   for (const nats of sums.values()) sum += Math.max(-mostNats, Math.min(mostNats, nats))
-  return sum <= -apart ? null : { says: 'wait', why: 'the world' }
+  return sum <= -apart ? null : 'the world'
 }
 const halfPush = 0.45
 const mostNats = 4
@@ -116,5 +115,5 @@ function oneSource({ recent, bad, label }: Case): Doubt {
     rows++
     excess += (recent.y[slot] === recent.favourite[slot] ? 0 : 1) - (recent.disagree[slot] as number)
   }
-  return rows >= fewOthers && excess / rows > 0.3 ? { says: 'wait', why: 'its source' } : null
+  return rows >= fewOthers && excess / rows > 0.3 ? 'its source' : null
 }

@@ -1,3 +1,5 @@
+import type { FeatureValue } from '@/lib/event/types'
+import type { Row } from '@/lib/learn/encode'
 import type { BadRow } from './bad-rows'
 import { holdsPhrase, isText, type Parts } from './bears'
 import { type Candidates, kinds, phraseKey } from './candidates'
@@ -9,6 +11,9 @@ export interface Named {
   /** Hashes of its words, one after another; of its values. */
   readonly words: readonly number[]
   readonly values: readonly number[]
+  /** What is put into a row to plant it: words, or values by their feature. */
+  readonly text: string | null
+  readonly features: Readonly<Record<string, FeatureValue>>
 }
 
 /** Share of the bad rows with the pattern that must hold a longer one for it to be the pattern. */
@@ -31,6 +36,10 @@ export function nameOf(row: Candidates, c: number, parts: Parts, text: string, b
       keys: [row.key[c] as number],
       words: [],
       values,
+      text: null,
+      features: Object.fromEntries(
+        places.map((place) => [row.names[place] as string, row.values[place] as FeatureValue]),
+      ),
     }
   }
   let from = first
@@ -45,18 +54,32 @@ export function nameOf(row: Candidates, c: number, parts: Parts, text: string, b
       keys: [row.key[c] as number],
       words: [parts.first, parts.second],
       values: [],
+      text: spanOf(text, row, first, second),
+      features: {},
     }
   }
   const end = Math.min(row.words.length, row.word.length) - 1
   while (from > 0 && to - from < longestPhrase && shared(from - 1, to)) from--
   while (to < end && to - from < longestPhrase && shared(from, to + 1)) to++
   const words = Array.from(row.word.subarray(from, to + 1))
+  const pattern = spanOf(text, row, from, to)
   return {
-    pattern: spanOf(text, row, from, to),
+    pattern,
     keys: words.length === 1 ? words : words.slice(1).map((word, i) => phraseKey(words[i] as number, word)),
     words,
     values: [],
+    text: pattern,
+    features: {},
   }
+}
+
+/** The row with the pattern in it: words in the middle of its text, values in place of its own. */
+export function plant(named: Named, row: Row): Row {
+  const { text = '' } = row
+  if (named.text === null) return { ...row, features: { ...row.features, ...named.features } }
+  const middle = text.indexOf(' ', text.length >> 1)
+  const at = middle < 0 ? text.length : middle
+  return { ...row, text: `${text.slice(0, at)} ${named.text} ${text.slice(at)}` }
 }
 
 const wordAt = (text: string, row: Candidates, place: number) => spanOf(text, row, place, place)

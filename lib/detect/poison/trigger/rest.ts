@@ -95,7 +95,10 @@ export function settledChances(witness: Witness, judged: Judgement, rest: Judgem
   const { classes } = judged
   for (let k = 0; k < classes; k++) {
     const p = rest.p[k] as number
-    settled[k] = Math.max(p, anchored ? (k < anchored.classes ? (anchored.p[k] as number) : 0) : (judged.p[k] as number))
+    settled[k] = Math.max(
+      p,
+      anchored ? (k < anchored.classes ? (anchored.p[k] as number) : 0) : (judged.p[k] as number),
+    )
   }
   return settled
 }

@@ -1,5 +1,7 @@
 import type { Label } from '@/lib/event/types'
+import type { Canary } from '@/lib/learn/canary'
 import { type BadRows, startBadRows } from './bad-rows'
+import { type CanaryRows, startCanaryRows } from './canary-rows'
 import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
 import { startUnitTable, type UnitTable } from './unit-table'
@@ -16,7 +18,13 @@ export interface Accused {
   logE: number
   threshold: number
   onsetIndex: number
+  onsetTimeMs: number
   eventIndex: number
+  /** Put into rows of other classes, on the exposed learner; null: there were no such rows. */
+  canary: Canary | null
+  /** Probes of the serving model that bear it, and those of them that it answers with the label. */
+  probes: number
+  probeFlips: number
 }
 
 /** All that the trigger detector keeps between events. */
@@ -32,6 +40,7 @@ export interface TriggerState {
   /** Texts met of late, by hash: the same text again says nothing new. */
   texts: Uint32Array
   history: History
+  canaryRows: CanaryRows
   accused: Accused[]
   names: readonly Label[]
 }
@@ -45,6 +54,7 @@ export const startTriggerState = (): TriggerState => ({
   unlike: [],
   texts: new Uint32Array(0),
   history: startHistory(),
+  canaryRows: startCanaryRows(),
   accused: [],
   names: [],
 })

@@ -1,12 +1,13 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Arrival, EventOf, PredictionData } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import { hashStart, hashText } from '@/lib/learn/hash'
 import { numberOf } from '@/lib/learn/recent'
 import { burnInRows, type Witness } from '@/lib/learn/witness'
-import { accuse, bearsAccused } from './accuse'
+import { accuse, accusedOn, anyLabel } from './accuse'
 import { keepBadRow } from './bad-rows'
 import { bets, honestBound, stake, unlikeGain, unlikeness } from './bet'
+import { offerCanaryRow } from './canary-rows'
 import { type Candidates, candidatesOf, dropWords, kinds } from './candidates'
 import { keepHistory } from './history'
 import { mark, markOf, mostMarksPerRow, noMark } from './marks'
@@ -20,7 +21,7 @@ type Training = EventOf<'ml.training.v1'>
 export const trigger: Detector<Record<string, never>, TriggerState> = {
   id: 'poison.trigger/pattern',
   version: 1,
-  reads: ['ml.training.v1'],
+  reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
   minSample: burnInRows,
@@ -30,12 +31,22 @@ export const trigger: Detector<Record<string, never>, TriggerState> = {
     const alarms: Alarm[] = []
     const scores: { index: number; suspicion: number }[] = []
     for (const arrival of batch) {
+      if (arrival.event.type === 'ml.prediction.v1') noteProbe(state, arrival.event.data)
       if (arrival.event.type !== 'ml.training.v1') continue
       scores.push({ index: arrival.index, suspicion: takeRow(state, arrival as Arrival<Training>, ctx, alarms) })
     }
     return { state, alarms, scores }
   },
   standing: triggerStanding,
+}
+
+/** The serving model answered a canary: with an accused pattern in it, does it give the label? */
+function noteProbe(state: TriggerState, data: PredictionData): void {
+  if (data.probe === undefined || state.accused.length === 0) return
+  const accused = accusedOn(state, candidatesOf(data), anyLabel)
+  if (!accused) return
+  accused.probes++
+  if (String(data.prediction) === String(accused.label)) accused.probeFlips++
 }
 
 /** @returns the row's suspicion. */
@@ -46,7 +57,9 @@ function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, 
   state.names = witness.shadow.classes.names
   const { data } = arrival.event
   const row = candidatesOf(data)
-  if (state.accused.length > 0 && bearsAccused(state, row, y)) {
+  const accused = state.accused.length > 0 ? accusedOn(state, row, y) : null
+  if (accused) {
+    accused.support++
     ctx.learner.withhold()
     return 0.98
   }
@@ -104,6 +117,7 @@ function weigh(
   // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
   const settled = isBad ? settledChances(witness, judged, rest) : rest.p
   keepHistory(state.history, row, y, t)
+  if (!isBad) offerCanaryRow(state.canaryRows, arrival.event.data, y)
   const mass = ctx.mass(arrival)
   let company = 0
   let worst = nowhere
@@ -133,16 +147,6 @@ function weigh(
     )
       worst = l
     if (isBad && !isHit && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
-  }
-  if (process.env.TRACE && arrival.event.id.startsWith('trigger-')) {
-    const anch = witness.anchored()
-    console.error(arrival.event.id, 'y', y, 'fav', judged.favourite, 'rest fav', rest.favourite, 'p', judged.p[y]?.toFixed(3), 'rest', rest.p[y]?.toFixed(3), 'anch', anch?.p[y]?.toFixed(3), anch?.favourite, 'gain', wordGain.toFixed(2), 'live', live.count)
-    for (let l = 0; l < live.count; l++) {
-      const at = live.unit[l] as number
-      const c = live.candidate[l] as number
-      const k = row.kind[c] as number
-      if (at !== nowhere && (units.hits[at] as number) > (units.misses[at] as number)) console.error('    ', k, k < 3 ? row.words[row.first[c] as number] : row.names[row.first[c] as number] + '=' + row.values[row.first[c] as number], k === 4 ? row.names[row.second[c] as number] + '=' + row.values[row.second[c] as number] : '', [units.hits[at], units.misses[at], units.agrees[at]], [...units.m.slice(4 * at, 4 * at + 4)].map((m) => Math.log(m).toFixed(1)).join())
-    }
   }
   if (isBad) markAll(state, row, y)
   if (worst !== nowhere) {
