@@ -1,5 +1,5 @@
 import type { Recent } from '@/lib/learn/recent'
-import { addSlot, notPushed, type Pushed, pushes, type Towards } from './push'
+import { addSlot, leastPush, notPushed, type Pushed, pushes, type Towards } from './push'
 
 /**
  * The world, or some sources? A honest change moves all sources in the place alike; an attack moves some of them there.
@@ -13,6 +13,8 @@ export interface Movers {
   readonly says: 'apart' | 'moved' | 'open'
   /** Numbers of the sources that moved, those with most evidence first. */
   readonly movers: readonly number[]
+  /** Those of them whom their own rows alone give away: the others may be named by chance. */
+  readonly named: readonly number[]
   /** Nats for "some" over "all". */
   readonly nats: number
   /** The sources that did not move. */
@@ -23,9 +25,9 @@ export interface Movers {
 
 const decisive = 5
 const shares = [0.03, 0.1, 0.25, 0.5] as const
-/** The least push that is held against a source: index in `pushes`. */
-const leastPush = 2
 const fewRows = 3
+const movedNats = 2
+const namedNats = 4.5
 
 /** @param rows slots in the place since the onset that could be hit. @param isOld whether a source was there before the onset. */
 export function moversOf(
@@ -52,7 +54,7 @@ export function moversOf(
   let [oldMovers, oldStayers, sure, stayedRows, stayedHits, stayers] = [0, 0, 0, 0, 0, 0]
   for (const [number, of] of sources) {
     const lead = moved(of, push) - stayed(of)
-    if (lead + Math.log(share / (1 - share)) > 2) {
+    if (lead + Math.log(share / (1 - share)) > movedNats) {
       movers.push([number, lead])
       if (isOld(number)) oldMovers++
     } else if (lead < 0 && of.rows >= fewRows) {
@@ -71,6 +73,7 @@ export function moversOf(
   return {
     says: isApart ? 'apart' : gap <= -1 && sources.length > 1 ? 'moved' : 'open',
     movers: movers.map(([number]) => number),
+    named: movers.filter(([, lead]) => lead + Math.log(share / (1 - share)) > namedNats).map(([number]) => number),
     nats: gap,
     stayers,
     rows: stayedRows,

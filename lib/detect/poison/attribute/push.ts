@@ -6,6 +6,9 @@ import { type Recent, since } from '@/lib/learn/recent'
  */
 export const pushes = [0.05, 0.12, 0.25, 0.4, 0.6, 0.8, 0.95] as const
 
+/** The least push that is held against a source: index in `pushes`. */
+export const leastPush = 2
+
 /** Log-likelihood ratio of each push, over some rows. */
 export interface Pushed {
   rows: number

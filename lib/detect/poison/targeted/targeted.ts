@@ -64,7 +64,7 @@ const watch: Watch = {
     )
     if (found.says === 'pulled') {
       alarms.push(targetedAlarm(state, cell, found, witness.recent, witness.places, index))
-      closeCase(state, ctx.learner, found.movers.movers, found.place, cells.nam[cell * namesEach + nam.y] as number)
+      closeCase(state, ctx.learner, found.movers.named, found.place, cells.nam[cell * namesEach + nam.y] as number)
     } else if (found.says === 'open') keepOpen(state, cell)
     else if (found.says === 'moved') letBe(state, cell)
     else clearCell(cells, cell)

@@ -2,7 +2,7 @@ import { type Condition, conditionOf, liesIn, type Place } from '@/lib/detect/po
 import { askLikeRows, type LikeRows } from '@/lib/detect/poison/attribute/like-rows'
 import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
-import { hitAt, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
+import { addSlot, hitAt, leastPush, notPushed, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
 import { featureIdOf, isCategory } from '@/lib/learn/places'
 import type { Recent } from '@/lib/learn/recent'
@@ -34,6 +34,8 @@ const mostOfPlace = 0.6
 const mostAgree = 0.45
 const leastCovered = 0.4
 const manyOrigins = 50
+/** Nats by which "no push before the onset" must beat any. */
+const fineNats = 3
 
 export const sideOf = (side: number): Condition => {
   if (isCategory(side)) return conditionOf(side)
@@ -83,8 +85,8 @@ export function tryCell(
   const { place } = where
   const inside = all.filter((at) => liesIn(recent, at, place))
   const movers = moversOf(recent, y, inside, origin, isOld)
-  if (movers.says !== 'apart' || !suspects.some((number) => movers.movers.includes(number))) return open
-  const movedRows = inside.filter((at) => movers.movers.includes(origin[at] as number))
+  if (movers.says !== 'apart' || !suspects.some((number) => movers.named.includes(number))) return open
+  const movedRows = inside.filter((at) => movers.named.includes(origin[at] as number))
   const rows = movedRows.filter((at) => hitAt(recent, y, at))
   if (wasMade(recent, place, onset, movedRows.length)) return open
 
@@ -94,8 +96,25 @@ export function tryCell(
   }
   const like = askLikeRows(recent, rows, isOther)
   if (like.asked > 0 && (like.covered < leastCovered * like.asked || like.agree > mostAgree)) return open
-  if (who !== everybody && mayBeMixOfLabels(recent, y, movedRows, isOther)) return open
+  if (
+    who !== everybody &&
+    !wereFine(recent, y, place, onset, movers.movers) &&
+    mayBeMixOfLabels(recent, y, movedRows, isOther)
+  )
+    return open
   return { says: 'pulled', place, movers, inside: where.inside, outside: where.outside, like, rows }
+}
+
+/** Did the same sources label their rows there as the model expects before the onset? Then it is no mix of theirs. */
+function wereFine(recent: Recent, y: number, place: Place, onset: number, movers: readonly number[]): boolean {
+  const before = notPushed()
+  for (let at = 0; at < recent.size; at++) {
+    if ((recent.index[at] as number) >= onset || recent.favourite[at] === y) continue
+    if (movers.includes(recent.origin[at] as number) && liesIn(recent, at, place)) addSlot(before, recent, y, at)
+  }
+  let pushed = Number.NEGATIVE_INFINITY
+  for (let k = leastPush; k < before.logs.length; k++) pushed = Math.max(pushed, before.logs[k] as number)
+  return Math.max(0, before.logs[0] as number) - pushed >= fineNats
 }
 
 /** Was the place hardly there before the onset? Then it is a pattern, and another detector's. */
