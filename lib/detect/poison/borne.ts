@@ -1,4 +1,4 @@
-import { spreadOf } from './bets'
+import { anyBet, spreadOf } from './bets'
 import type { Unit } from './unit'
 import type { Push } from './world'
 
@@ -93,11 +93,21 @@ export const modestyOf = ({ wrong, expected }: Common): number =>
  */
 export function isCareless(unit: Unit, { bet, rows, hits, expected }: Push, classes: number): boolean {
   const turned = (hits - expected) / Math.max(1, rows - expected)
-  return turned < hostileShare(unit.kind, unit.rows - rows, classes) * spreadOf(bet, classes)
+  const before = {
+    rows: unit.rows - rows,
+    excess: unit.disagreements - unit.expected - (bet === anyBet ? hits - expected : 0),
+  }
+  return turned < hostileShare(unit.kind, wasCareful(before, turned), classes) * spreadOf(bet, classes)
 }
 
-/** Share of labels turned from which on it is hostile. @param rowsBefore rows of a unit before it began. */
-export function hostileShare(kind: Unit['kind'], rowsBefore: number, classes: number): number {
-  if (rowsBefore >= historyRows) return 0.2
+/** Did it show less than half of this before? */
+export function wasCareful({ rows, excess }: { rows: number; excess: number }, turned: number): boolean {
+  if (rows < historyRows) return false
+  return (excess + 2 * Math.sqrt(Math.max(1, excess))) / rows < turned / 2
+}
+
+/** Share of labels turned from which on it is hostile. */
+export function hostileShare(kind: Unit['kind'], wasCareful: boolean, classes: number): number {
+  if (wasCareful) return 0.2
   return kind === 'labeler' ? (classes - 1) / classes + 0.05 : 0.25
 }

@@ -1,10 +1,10 @@
 import type { Alarm } from '@/lib/detect/detector'
+import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
-import type { AvailabilityState } from './availability'
 import type { Crowd } from './crowd'
 import type { Member } from './member'
-import { badOnes, fewest, isNamed, type Trial } from './trial'
-import { type WrongRow, wrongRowsOf } from './wrong-rows'
+import { badOnes, isNamed, type Trial } from './trial'
+import { type WrongRow, type WrongRows, wrongRowsOf } from './wrong-rows'
 
 const mostNamed = 50
 /** Nats for one who was not named at first. */
@@ -28,33 +28,43 @@ export function nameThem(crowd: Crowd, trial: Trial): Member[] {
   })
   const known = new Set(named)
   for (const late of badOnes(crowd, lateNats)) if (!known.has(late)) named.push(late)
-  return named.length < fewest ? [] : named.sort((a, b) => badness(b) - badness(a) || a.number - b.number)
+  return named.length < crowd.rules.fewest ? [] : named.sort((a, b) => badness(b) - badness(a) || a.number - b.number)
 }
 
 const badness = ({ gain, disagreements, expected }: Member) => Math.max(gain, disagreements - expected)
 
+/** What a detector that watches a crowd keeps. */
+export interface CrowdState {
+  crowd: Crowd
+  trial: Trial | null
+  /** Rows until the crowd is looked at again, when it was not one. */
+  rest: number
+  wrong: WrongRows
+  names: readonly Label[]
+}
+
 /** Writes the accusation. */
-export function charge(state: AvailabilityState, trial: Trial, named: readonly Member[], eventIndex: number): Alarm {
+export function charge(state: CrowdState, trial: Trial, named: readonly Member[], eventIndex: number): Alarm {
   const onsets = named.map((member) => [member.onsetIndex, member.onsetTime] as const).sort((a, b) => a[0] - b[0])
   const [onsetIndex, onsetTimeMs] = onsets[Math.floor(onsets.length / 5)] ?? [eventIndex, 0]
   const rows = wrongRowsOf(state.wrong, new Set(named.map(({ number }) => number)), onsetIndex)
   const to = oneWay(trial, rows)
+  const isSlow = eventIndex - onsetIndex > slowLines
   const label = to < 0 ? undefined : state.names[to]
-  const kind =
-    label === undefined
-      ? 'poison.availability'
-      : eventIndex - onsetIndex > slowLines
-        ? 'poison.slow'
-        : 'poison.label_flip'
+  const { kind = label === undefined ? 'poison.availability' : isSlow ? 'poison.slow' : 'poison.label_flip' } =
+    state.crowd.rules
   const { own, others } = trial
+  const [first] = named
+  const alone = named.length === 1 && first
   const rate = own.hits / Math.max(1, own.rows)
   const elsewhere = others.hits / Math.max(1, others.rows)
+  const isAnchored = state.crowd.rules.kind === 'poison.slow' ? ' as it was' : ''
   const fresh = trial.fromRow >= 0 ? ', most of them new here' : ''
   return {
     kind,
     unit: `crowd=${named[0]?.id}`,
     subject: {
-      origins: named.slice(0, mostNamed).map(({ id }) => id),
+      ...(alone ? { origin: alone.id } : { origins: named.slice(0, mostNamed).map(({ id }) => id) }),
       ...(label === undefined ? {} : { label }),
       eventIds: rows.map(({ id }) => id),
     },
@@ -68,10 +78,10 @@ export function charge(state: AvailabilityState, trial: Trial, named: readonly M
     severity: 'critical',
     verdict: 'poisoning',
     why:
-      `${named.length} origins${fresh} label ${percent(rate)} of their rows against the model` +
+      `${alone ? alone.id : `${named.length} origins${fresh}`} ${alone ? 'labels' : 'label'} ${percent(rate)} of ${alone ? 'its' : 'their'} rows against the model${isAnchored}` +
       `${label === undefined ? '' : `, mostly ${label}`}, ${percent(elsewhere)} elsewhere`,
     test:
-      `They were named at line ${trial.startIndex} and judged by the ${trial.rows} rows that followed: ${own.rows} of theirs against ${others.rows} ` +
+      `Named at line ${trial.startIndex} and judged by the ${trial.rows} rows that followed: ${own.rows} of theirs against ${others.rows} ` +
       `of the others. A change of the world would show with all alike.`,
   }
 }

@@ -2,6 +2,7 @@ import { honestBound } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import { join, type Member, type Members, startMembers } from './member'
+import { type CrowdRules, cells } from './rules'
 
 /**
  * Evidence against many origins together, each too weak to be named: one e-detector for all of them, that bets on those that looked bad before.
@@ -20,8 +21,11 @@ export interface Crowd extends Common {
   careless: number
   tilt: number
   untilCareless: number
+  rules: CrowdRules
   /** Of origins met of late, decayed as a member's are. */
   newcomers: { excess: number; weight: number }
+  /** As a member's: of all origins that were not met at first. */
+  late: Float32Array
 }
 
 /** What is weighed of a row: the chance that an honest label disagrees, whether this one does, and the part of turned labels that would. */
@@ -29,11 +33,13 @@ export interface Sight {
   readonly p: number
   readonly hit: boolean
   readonly turned: number
+  /** ./rules.ts; only of crowds that tell cells apart. */
+  readonly cell?: number
 }
 
 /** Shares of the origins that may be bad. */
 const parts = [0.05, 0.3] as const
-const bets = parts.length + 2
+const bets = parts.length + 3
 const ratesOfNewcomers = [0.3, 0.7] as const
 const carelessEvery = 512
 /** Rows after which an origin that was not met before is a newcomer, and its rows for which it is one. */
@@ -41,12 +47,13 @@ export const settledRows = 1000
 const newcomerRows = 30
 /** Pseudo-rows behind what is thought of an origin before it has shown anything. */
 const priorRows = 6
-const priorRate = 0.5
+const priorRowsOfCell = 3
 const lowestRate = 0.15
 const keepOwn = 0.9828
 const keepNewcomers = 0.9954
 
-export const startCrowd = (): Crowd => ({
+export const startCrowd = (rules: CrowdRules): Crowd => ({
+  rules,
   members: startMembers(),
   rows: 0,
   evidence: startEvidence(bets),
@@ -55,7 +62,11 @@ export const startCrowd = (): Crowd => ({
   wrong: 0,
   expected: 0,
   newcomers: { excess: 0, weight: 0 },
+  late: new Float32Array(0),
 })
+
+/** Notes that an origin is there, of whose row nothing can be said yet. */
+export const meet = (crowd: Crowd, id: string) => join(crowd.members, id, crowd.rows++)
 
 /** The most that the member may honestly disagree on this row. */
 export function boundOf(crowd: Crowd, member: Member, p: number): number {
@@ -68,7 +79,7 @@ export const turnedAt = (rate: number, { p, turned }: Sight) => Math.min(0.99, p
 export const eOf = (q: number, bound: number, hit: boolean) =>
   q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
 
-/** @returns the row's origin as a member, and how the crowd stands; null when there is no place for it. */
+/** @returns the row's origin as a member, how the crowd stands, and the share of turned labels that was bet on; null when there is no place for it. */
 export function weighIn(
   crowd: Crowd,
   id: string,
@@ -76,8 +87,8 @@ export function weighIn(
   index: number,
   timeMs: number,
   mass: number,
-): { member: Member; total: number } | null {
-  const member = join(crowd.members, id, crowd.rows++)
+): { member: Member; total: number; rate: number } | null {
+  const member = meet(crowd, id)
   if (!member) return null
   if (crowd.untilCareless-- <= 0) {
     Object.assign(crowd, usualCareless(crowd.members.byId.values()))
@@ -87,7 +98,12 @@ export function weighIn(
   noteUsual(crowd, raw.p, raw.hit)
   const isNew = isNewcomer(crowd, member)
   const bound = boundOf(crowd, member, sight.p)
-  const rate = rateOf(member)
+  const general = rateOf(member, crowd.rules)
+  const { cell } = sight
+  const isLate = cell !== undefined && member.firstRow > settledRows
+  const ofLate = isLate ? rateIn(crowd.late, cell, 0) : general
+  const rate = cell === undefined ? general : rateIn(member.cells, cell, ofLate)
+  const each = mass / (cell === undefined ? bets - 1 : bets)
   const { evidence } = crowd
   evidence.mass += mass
   evidence.updates++
@@ -96,21 +112,38 @@ export function weighIn(
     const prior = isNew ? Math.max(part, partOfNew(crowd)) : part
     const grown = prior * Math.exp(Math.min(50, member.gain))
     const chance = grown / (1 - prior + grown)
-    multiply(evidence.m, n, 1 - chance + chance * l, mass / bets)
+    multiply(evidence.m, n, 1 - chance + chance * l, each)
   }
   for (const [n, of] of ratesOfNewcomers.entries())
-    multiply(evidence.m, parts.length + n, isNew ? eOf(turnedAt(of, sight), bound, sight.hit) : 1, mass / bets)
-  date(member, Math.log(eOf(turnedAt(priorRate, sight), bound, sight.hit)), sight, index, timeMs)
+    multiply(evidence.m, parts.length + n, isNew ? eOf(turnedAt(of, sight), bound, sight.hit) : 1, each)
+  if (cell !== undefined)
+    multiply(evidence.m, bets - 1, isLate ? eOf(turnedAt(ofLate, sight), bound, sight.hit) : 1, each)
+  const dated = sight.cell === undefined ? eOf(turnedAt(crowd.rules.turned, sight), bound, sight.hit) : l
+  date(member, Math.log(dated), sight, index, timeMs)
   note(crowd, member, sight, isNew)
-  return { member, total: totalEvidence(evidence) }
+  return { member, total: totalEvidence(evidence), rate }
 }
 
 export const isNewcomer = (crowd: Crowd, member: Member) =>
   member.firstRow > settledRows && member.rows < newcomerRows && crowd.rows > settledRows
 
 /** Share of its labels that the origin turned so far in its run, if it does. */
-const rateOf = ({ since, hits, hoped }: Member) =>
-  Math.min(0.95, Math.max(lowestRate, (hits - hoped + priorRows * priorRate) / (since - hoped + priorRows)))
+const rateOf = ({ since, hits, hoped }: Member, { turned }: CrowdRules) =>
+  Math.min(0.95, Math.max(lowestRate, (hits - hoped + priorRows * turned) / (since - hoped + priorRows)))
+
+/** The same among the rows of a cell. @param of a member's cells, or those of all who came late. */
+function rateIn(of: Float32Array, cell: number, general: number): number {
+  if (of.length === 0) return general
+  const [excess, weight] = [of[2 * cell] as number, of[2 * cell + 1] as number]
+  return Math.min(0.95, Math.max(0, (excess + priorRowsOfCell * general) / (weight + priorRowsOfCell)))
+}
+
+function noteCell(of: Float32Array, cell: number, excess: number, weight: number, keep: number): Float32Array {
+  const to = of.length === 0 ? new Float32Array(2 * cells) : of
+  to[2 * cell] = (to[2 * cell] as number) * keep + excess
+  to[2 * cell + 1] = (to[2 * cell + 1] as number) * keep + weight
+  return to
+}
 
 const partOfNew = ({ newcomers: { excess, weight } }: Crowd) =>
   Math.min(0.9, Math.max(0, excess / (weight + priorRows)))
@@ -129,7 +162,7 @@ function date(member: Member, gain: number, { hit, p }: Sight, index: number, ti
   if (hit) member.hits++
 }
 
-function note(crowd: Crowd, member: Member, { p, hit, turned }: Sight, isNew: boolean): void {
+function note(crowd: Crowd, member: Member, { p, hit, turned, cell }: Sight, isNew: boolean): void {
   const excess = (hit ? 1 : 0) - p
   const weight = Math.max(0, turned - p)
   member.rows++
@@ -137,6 +170,10 @@ function note(crowd: Crowd, member: Member, { p, hit, turned }: Sight, isNew: bo
   if (hit) member.disagreements++
   member.excess = member.excess * keepOwn + excess
   member.weight = member.weight * keepOwn + weight
+  if (cell !== undefined) {
+    member.cells = noteCell(member.cells, cell, excess, weight, keepOwn)
+    if (member.firstRow > settledRows) crowd.late = noteCell(crowd.late, cell, excess, weight, keepNewcomers)
+  }
   if (!isNew) return
   crowd.newcomers.excess = crowd.newcomers.excess * keepNewcomers + excess
   crowd.newcomers.weight = crowd.newcomers.weight * keepNewcomers + weight

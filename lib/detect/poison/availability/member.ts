@@ -19,6 +19,8 @@ export interface Member {
   since: number
   hits: number
   hoped: number
+  /** Excess and weight, as above, by the cell that a row lies in (half of it from the last 40 rows of the cell); empty where cells are not told apart. */
+  cells: Float32Array
 }
 
 export interface Members {
@@ -63,6 +65,7 @@ export function join(members: Members, id: string, row: number, most = mostMembe
     since: 0,
     hits: 0,
     hoped: 0,
+    cells: new Float32Array(0),
   }
   byId.set(id, member)
   return member

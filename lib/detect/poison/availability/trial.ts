@@ -5,7 +5,8 @@ import type { Member } from './member'
  * The crowd's evidence suffices: some origins look bad. Are they, or did the world move and they happened to show it first? They are named now, and
  * judged by the rows that follow: named and others are compared on rows that did not choose the names.
  *
- * Compares  e on the rows of the named, b raised by what the others show meanwhile; mixture over three shares of turned labels.
+ * Compares  e on the rows of the named, b raised by what the others show meanwhile; mixture over three shares of turned labels
+ *           and the one that its origin showed so far.
  * Says      'apart' at 100 with the others at less than half of the named ones' excess; 'alike' when that did not come in 3,000 rows.
  */
 export interface Trial {
@@ -34,11 +35,8 @@ const enough = Math.log(100)
 const mostRows = 3000
 const fewOthers = 40
 const mostClasses = 64
-/** Origins that a crowd has at least. */
-export const fewest = 3
 /** Nats for a member to be named. */
 const nameable = 1.5
-const mostOfOne = 0.6
 const mostOfNew = 0.6
 
 const tally = (): Tally => ({ rows: 0, hits: 0, expected: 0 })
@@ -51,6 +49,7 @@ export const badOnes = (crowd: Crowd, least = nameable): Member[] =>
 
 /** @returns a trial of those who look bad now; null where they are not a crowd. */
 export function startTrial(crowd: Crowd, index: number): Trial | null {
+  const { fewest, mostOfOne } = crowd.rules
   const bad = badOnes(crowd)
   const all = bad.reduce((sum, { gain }) => sum + gain, 0)
   if (bad.length < fewest || (bad[0] as Member).gain > mostOfOne * all) return null
@@ -62,7 +61,7 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
     named: new Set(areNew ? [] : bad.map(({ number }) => number)),
     fromRow: areNew ? Math.min(...young.map(({ firstRow }) => firstRow)) : -1,
     rows: 0,
-    logE: new Float64Array(rates.length),
+    logE: new Float64Array(rates.length + 1),
     own: tally(),
     others: tally(),
     rowsOf: new Float64Array(mostClasses),
@@ -75,12 +74,13 @@ const youngRows = 4000
 export const isNamed = ({ named, fromRow }: Trial, member: Member) =>
   fromRow >= 0 ? member.firstRow >= fromRow : named.has(member.number)
 
-/** Takes a row that came after the names. */
+/** Takes a row that came after the names. @param shown share of turned labels that its origin showed before. */
 export function hear(
   trial: Trial,
   crowd: Crowd,
   member: Member,
   sight: Sight,
+  shown: number,
   favourite: number,
 ): 'apart' | 'alike' | 'open' {
   trial.rows++
@@ -89,7 +89,7 @@ export function hear(
   const isOwn = isNamed(trial, member)
   if (isOwn) {
     const bound = boundOf(crowd, member, Math.min(0.9, sight.p + elsewhere))
-    for (const [n, rate] of rates.entries())
+    for (const [n, rate] of [...rates, shown].entries())
       trial.logE[n] = (trial.logE[n] as number) + Math.log(eOf(turnedAt(rate, sight), bound, sight.hit))
     trial.rowsOf[favourite] = (trial.rowsOf[favourite] as number) + 1
     if (sight.hit) trial.hitsOf[favourite] = (trial.hitsOf[favourite] as number) + 1
@@ -100,7 +100,7 @@ export function hear(
   into.expected += sight.p
   if (trial.rows > mostRows) return 'alike'
   if (others.rows < fewOthers || own.rows === 0) return 'open'
-  const most = Math.max(...trial.logE) - Math.log(rates.length)
+  const most = Math.max(...trial.logE) - Math.log(rates.length + 1)
   if (most < enough) return 'open'
   const excess = (own.hits - own.expected) / own.rows
   return (others.hits - others.expected) / others.rows <= excess / 2 ? 'apart' : 'open'

@@ -43,7 +43,7 @@ describe('a labeler of eight who gets 15 % wrong from the first row on', () => {
 
   it('is warned of once, and is not accused', () => {
     expect(alarms.map((alarm) => [alarm.kind, alarm.unit, alarm.eventIndex])).toEqual([
-      ['quality.labeler', 'labeler=w2', 3170],
+      ['quality.labeler', 'labeler=w2', 3277],
     ])
     expect(alarms[0]).toMatchObject({ severity: 'warning', verdict: 'undetermined' })
     const ids = alarms[0]?.subject.eventIds ?? []
@@ -85,9 +85,9 @@ describe('stays silent', () => {
 })
 
 it('errors that fall on one class only are not at random', () => {
-  expect(isRandom({ usual: [100, 15], unusual: [80, 11] })).toBe(true)
-  expect(isRandom({ usual: [100, 30], unusual: [80, 1] })).toBe(false)
-  expect(isRandom({ usual: [100, 30], unusual: [8, 0] })).toBe(true)
+  expect(isRandom({ usual: [100, 15, 2], unusual: [80, 11, 2] })).toBe(true)
+  expect(isRandom({ usual: [100, 30, 2], unusual: [80, 5, 2] })).toBe(false)
+  expect(isRandom({ usual: [100, 30, 2], unusual: [8, 0, 0] })).toBe(true)
 })
 
 it('a flood of names pushes out nobody with something against him', () => {

@@ -1,11 +1,12 @@
 import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
 import { keepWrong, startWrongRows, type WrongRows, wrongRowsOf } from '@/lib/detect/poison/availability/wrong-rows'
 import { anyBet, honestBound } from '@/lib/detect/poison/bets'
-import { hostileShare } from '@/lib/detect/poison/borne'
+import { hostileShare, wasCareful } from '@/lib/detect/poison/borne'
 import { testWorld } from '@/lib/detect/poison/world'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { burnInRows, type Witness } from '@/lib/learn/witness'
+import { beyondLikeRows } from './hard-place'
 import { isRandom } from './is-random'
 import { type People, personOf, startPeople, usualHere } from './people'
 import { type Person, weighPerson } from './person'
@@ -21,7 +22,7 @@ import { type Person, weighPerson } from './person'
  *           yet be accused of flips is not called careless meanwhile.
  * Source    recipes/poisoning.md §3 of this project; Dawid & Skene 1979 for the idea that skill is a person's own.
  *
- * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 3170, labeler w2, verdict undetermined.
+ * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 3277, labeler w2, verdict undetermined.
  */
 export interface LabelerState {
   origins: People
@@ -128,7 +129,9 @@ function shareOf({ since, hits, hoped }: Person): { share: number; error: number
 
 function mayBeHostile(record: Person, classes: number): boolean {
   const { share, error } = shareOf(record)
-  return share + error >= hostileShare(record.kind, record.rows - record.since, classes)
+  const { rows, disagreements, expected, since, hits, hoped } = record
+  const before = { rows: rows - since, excess: disagreements - expected - (hits - hoped) }
+  return share + error >= hostileShare(record.kind, wasCareful(before, share), classes)
 }
 
 function say(state: LabelerState, record: Person, records: People, witness: Witness, eventIndex: number): Alarm | null {
@@ -146,7 +149,7 @@ function say(state: LabelerState, record: Person, records: People, witness: Witn
     effect: share,
   }
   const world = testWorld(witness.recent, push, () => 0)
-  if (world.says !== 'apart') return null
+  if (world.says !== 'apart' || beyondLikeRows(witness.recent, push) < (2 * share) / 3) return null
   const rows = wrongRowsOf(state.wrong[kind], new Set([number]), onsetIndex)
   return {
     kind: 'quality.labeler',

@@ -1,6 +1,9 @@
 import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import { numberOf } from '@/lib/learn/recent'
 
+/** Rows, disagreements, expected disagreements. */
+export type Side = [rows: number, hits: number, expected: number]
+
 /** What one person, a labeler or a source, got wrong. */
 export interface Person {
   kind: 'origin' | 'labeler'
@@ -18,9 +21,9 @@ export interface Person {
   since: number
   hits: number
   hoped: number
-  /** Rows and disagreements since then, where the learner's favourite is the usual class and where it is another. */
-  usual: [number, number]
-  unusual: [number, number]
+  /** Rows, disagreements and expected ones since then, where the learner's favourite is the usual class and where it is another. */
+  usual: Side
+  unusual: Side
   /** It was said. */
   said: boolean
   nextLook: number
@@ -45,8 +48,8 @@ export const startPerson = (kind: Person['kind'], id: string): Person => ({
   since: 0,
   hits: 0,
   hoped: 0,
-  usual: [0, 0],
-  unusual: [0, 0],
+  usual: [0, 0, 0],
+  unusual: [0, 0, 0],
   said: false,
   nextLook: 0,
 })
@@ -82,8 +85,8 @@ export function weighPerson(
     record.onsetIndex = index
     record.onsetTime = timeMs
     record.since = record.hits = record.hoped = 0
-    record.usual = [0, 0]
-    record.unusual = [0, 0]
+    record.usual = [0, 0, 0]
+    record.unusual = [0, 0, 0]
   }
   record.gain = Math.max(0, record.gain + Math.log(dating))
   record.rows++
@@ -92,6 +95,7 @@ export function weighPerson(
   record.hoped += p
   const side = isUsual ? record.usual : record.unusual
   side[0]++
+  side[2] += p
   if (hit) {
     record.disagreements++
     record.hits++

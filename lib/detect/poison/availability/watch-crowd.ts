@@ -1,0 +1,69 @@
+import type { AlertKind } from '@/lib/alert/finding'
+import type { Alarm, UnitStanding } from '@/lib/detect/detector'
+import { clearEvidence } from '@/lib/evidence/e-detector'
+import { reportEvidence } from '@/lib/evidence/report'
+import { type CrowdState, charge, nameThem } from './charge'
+import { type Sight, weighIn } from './crowd'
+import type { Member } from './member'
+import { badOnes, hear, startTrial } from './trial'
+import { keepWrong } from './wrong-rows'
+
+export interface CrowdRow {
+  readonly id: string
+  readonly index: number
+  readonly timeMs: number
+  readonly y: number
+  readonly favourite: number
+  /** 1 − the chance of its label. */
+  readonly suspicion: number
+}
+
+/** Rows between two looks at a crowd that is none yet. */
+const restRows = 25
+const nobody: readonly Member[] = []
+
+/** Takes a row of an origin. @returns who is accused by it. */
+export function watchCrowd(
+  state: CrowdState,
+  origin: string,
+  sight: Sight,
+  { id, index, timeMs, y, favourite, suspicion }: CrowdRow,
+  mass: number,
+  alarms: Alarm[],
+): readonly Member[] {
+  const { crowd, trial } = state
+  const weighed = weighIn(crowd, origin, sight, index, timeMs, mass)
+  if (!weighed) return nobody
+  const { member, total, rate } = weighed
+  if (sight.hit) keepWrong(state.wrong, { id, index, origin: member.number, y, suspicion })
+  if (!trial) {
+    if (total >= 1 && state.rest-- <= 0) {
+      state.trial = startTrial(crowd, index)
+      state.rest = restRows
+    }
+    return nobody
+  }
+  const says = hear(trial, crowd, member, sight, rate, favourite)
+  if (says === 'open') return nobody
+  const named = says === 'apart' ? nameThem(crowd, trial) : nobody
+  if (named.length > 0) alarms.push(charge(state, trial, named, index))
+  for (const one of named) one.accused = true
+  clearEvidence(crowd.evidence)
+  state.trial = null
+  return named
+}
+
+/** How the crowd stands, for screens. */
+export function crowdStanding({ crowd }: CrowdState, kind: AlertKind): UnitStanding[] {
+  const bad = badOnes(crowd).slice(0, 50)
+  return [
+    {
+      kind,
+      unit: 'crowd',
+      subject: bad.length ? { origins: bad.map(({ id }) => id) } : {},
+      ...reportEvidence(crowd.evidence),
+      effect: crowd.wrong / Math.max(1, crowd.expected) - 1,
+      n: crowd.rows,
+    },
+  ]
+}
