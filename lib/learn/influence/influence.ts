@@ -13,6 +13,7 @@ import { addMoments, addRow, triangle } from './moments'
 import { offerRow, type Panel, startPanel } from './panel'
 import { type Pull, pullOf, startPull } from './pull'
 import { factor, solve } from './solve'
+import { addTo, type Sums } from './sums'
 
 /**
  * What each source does to the model: a second, compact learner beside the shadow learner, whose sums are kept by source, so that any source can be
@@ -35,6 +36,9 @@ export interface Influence {
   rows: number
   origins: Holders
   labelers: Holders
+  /** Rows and influence by batch and by feed, the latest 256 of each. */
+  batches: Sums
+  feeds: Sums
   weights: Float64Array
   nextFit: number
   golden: Panel
@@ -60,6 +64,8 @@ export const startInfluence = (): Influence => ({
   rows: 0,
   origins: startHolders(2),
   labelers: startHolders(2),
+  batches: new Map(),
+  feeds: new Map(),
   weights: new Float64Array(width * 2),
   nextFit: 0,
   golden: startPanel(),
@@ -89,7 +95,9 @@ export function noteRow(influence: Influence, learner: Learner, arrival: Arrival
   const compact = influence.compact as Compact
   growOutputs(influence, judged.classes)
   compactRow(compact, witness.active, x)
-  learnRow(influence, judged.classes, y, data.origin.id, data.labeler ?? null)
+  const moved = learnRow(influence, judged.classes, y, data.origin.id, data.labeler ?? null)
+  if (data.batch !== undefined) addTo(influence.batches, data.batch, moved)
+  if (data.feed !== undefined) addTo(influence.feeds, data.feed, moved)
   const origin = numberOf(data.origin.id)
   if (!witness.distrusted && witness.testifies) offerRow(influence.others, x, y, origin, sliceOf(data.segment))
   if (y !== judged.favourite) keepDoubted(influence.doubted, numberOf(arrival.event.id), x, y)
@@ -108,8 +116,8 @@ export const sliceOf = (segment: Readonly<Record<string, unknown>> | undefined):
   return ''
 }
 
-/** Learns the row in `x`. */
-function learnRow(influence: Influence, classes: number, y: number, origin: string, labeler: string | null): void {
+/** Learns the row in `x`. @returns what it did to the loss on the panel, first order. */
+function learnRow(influence: Influence, classes: number, y: number, origin: string, labeler: string | null): number {
   const { outputs, weights, pull } = influence
   predict(weights, outputs, classes, x, 0, f, p)
   const root = expandRow(f, p, classes, y, t)
@@ -118,13 +126,14 @@ function learnRow(influence: Influence, classes: number, y: number, origin: stri
   const ofLabeler = labeler === null ? null : holderOf(influence.labelers, labeler, outputs, mostLabelers)
   addRow(ofOrigin?.moments ?? influence.origins.rest, scaled, t, outputs)
   if (ofLabeler) addRow(ofLabeler.moments, scaled, t, outputs)
-  if (!pull) return
+  if (!pull) return 0
   const { moved, most } = pullOf(pull, outputs, classes, x, p, y)
   for (const holder of [ofOrigin, ofLabeler]) {
     if (!holder) continue
     holder.influence += moved
     holder.reach += most
   }
+  return moved
 }
 
 /** Fixes the columns, and learns the rows that the shadow learner rehearses: all there were, where that happens early. */

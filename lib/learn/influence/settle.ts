@@ -3,7 +3,7 @@ import { expandRow, predict } from './expand'
 import type { Panel } from './panel'
 import { solve } from './solve'
 
-const rounds = 2
+const rounds = 3
 /** Rows of the sample that are looked at. */
 const mostRows = 320
 const f = new Float64Array(64)
