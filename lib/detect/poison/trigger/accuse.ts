@@ -53,8 +53,9 @@ export function accuse(
   const parts = partsOf(row, c)
   const ofLabel = badRowsSince(state.bad, 0, y)
   const all = ofLabel.filter((other) => bears(other, parts))
-  const arrivals = isText(parts) ? all.map((other) => other.row) : arrivalsOf(state.history, parts, y, state.rows)
-  const onset = onsetOf(arrivals, isText(parts) ? keptSince(state.bad) : historySince(state.rows), state.rows)
+  const hasHistory = !isText(parts) && row.recurring.includes(row.first[c] as number)
+  const arrivals = hasHistory ? arrivalsOf(state.history, parts, y, state.rows) : all.map((other) => other.row)
+  const onset = onsetOf(arrivals, hasHistory ? historySince(state.rows) : keptSince(state.bad), state.rows)
   const began = arrivals[onset.from] ?? 0
   const bad = all.filter((other) => other.row >= began)
   const { data } = arrival.event

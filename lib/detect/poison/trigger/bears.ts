@@ -41,7 +41,7 @@ export const keysOf = ({ kind, first, second }: Parts): number[] => {
   return [first]
 }
 
-const mostPaired = 12
+const mostPaired = 24
 
 /** Keys of a kept row's words, phrases, values and pairs of values. */
 export function keysIn({ words, values }: BadRow): Set<number> {

@@ -19,6 +19,8 @@ export interface Candidates {
   names: string[]
   values: FeatureValue[]
   value: Uint32Array
+  /** Places of the values that recur: texts and booleans, then whole numbers. Their pairs are looked at. */
+  recurring: number[]
 }
 
 export const kinds = { word: 0, phrase: 1, apart: 2, value: 3, pair: 4 } as const
@@ -48,6 +50,7 @@ const found: Candidates = {
   names: [],
   values: [],
   value: new Uint32Array(mostValues),
+  recurring: [],
 }
 
 /** @returns the row's candidates: one object, good until the next call. */
@@ -89,36 +92,35 @@ export const phraseKey = (first: number, second: number) => hashInt(first, secon
 export const apartKey = (first: number, second: number) => hashInt(hashInt(apartSeed, first), second)
 export const pairKey = (first: number, second: number) => hashInt(hashInt(pairSeed, first), second)
 
-const paired = new Uint16Array(mostPaired)
-
 function addValues(features: TrainingData['features']): void {
-  const { names, values, value } = found
+  const { names, values, value, recurring } = found
   names.length = 0
   values.length = 0
+  recurring.length = 0
   let n = 0
-  let pairs = 0
   for (const name in features) {
     if (n >= mostValues) break
     const given = features[name] as FeatureValue
-    const hash = valueKey(nameKey(name), given)
     names.push(name)
     values.push(given)
-    value[n] = hash
-    add(hash, kinds.value, n, none)
-    if (recurs(given) && pairs < mostPaired) {
-      for (let p = 0; p < pairs; p++)
-        add(pairKey(value[paired[p] as number] as number, hash), kinds.pair, paired[p] as number, n)
-      paired[pairs++] = n
-    }
+    value[n] = valueKey(nameKey(name), given)
+    add(value[n] as number, kinds.value, n, none)
+    if (isName(given) && recurring.length < mostPaired) recurring.push(n)
     n++
   }
+  for (let v = 0; v < n && recurring.length < mostPaired; v++) if (isWhole(values[v])) recurring.push(v)
+  for (let p = 1; p < recurring.length; p++)
+    for (let q = 0; q < p; q++) {
+      const first = Math.min(recurring[p] as number, recurring[q] as number)
+      const second = Math.max(recurring[p] as number, recurring[q] as number)
+      add(pairKey(value[first] as number, value[second] as number), kinds.pair, first, second)
+    }
 }
 
-const recurs = (value: FeatureValue) =>
-  typeof value === 'string'
-    ? value.length <= longestValue
-    : typeof value === 'boolean' ||
-      (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < largestWhole)
+const isName = (value: FeatureValue) =>
+  typeof value === 'boolean' || (typeof value === 'string' && value.length <= longestValue)
+const isWhole = (value: FeatureValue | undefined) =>
+  typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < largestWhole
 
 const keys = new Map<string, number>()
 const mostNames = 4096

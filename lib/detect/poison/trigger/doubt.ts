@@ -64,7 +64,7 @@ function isUsual({ state, at, bad, steady, named }: Case): Doubt {
   const others = (units.misses[at] as number) + (units.agrees[at] as number)
   const age = Math.max(1, rows - (units.since[at] as number))
   if (others / age > mostHonest) return 'common'
-  if (steady < (isPair ? newPairNats : newNats)) return 'all along'
+  if (named.words.length === 0 && steady < (isPair ? newPairNats : newNats)) return 'all along'
   const rate = bad.length / Math.max(1, rows - (bad[0] as BadRow).row)
   return rate < others / age ? 'a part of what was there before' : null
 }

@@ -1,7 +1,7 @@
 import type { Parts } from './bears'
 import { type Candidates, kinds } from './candidates'
 
-/** The last 32,768 rows by their values, whatever the learner thought of them: since when does a value go with a label? 25 bytes a row. */
+/** The last 32,768 rows by their recurring values, whatever the learner thought of them: since when does a value go with a label? 25 bytes a row. */
 export interface History {
   /** The low halves of `valuesKept` hashes a row; 0: none. */
   value: Uint16Array
@@ -18,8 +18,9 @@ export function keepHistory(history: History, row: Candidates, y: number, t: num
   if (history.label.length === 0)
     Object.assign(history, { value: new Uint16Array(mostRows * valuesKept), label: new Uint8Array(mostRows) })
   const slot = t % mostRows
+  const { recurring, value } = row
   for (let v = 0; v < valuesKept; v++)
-    history.value[slot * valuesKept + v] = v < row.names.length ? (row.value[v] as number) : 0
+    history.value[slot * valuesKept + v] = v < recurring.length ? (value[recurring[v] as number] as number) : 0
   history.label[slot] = y
 }
 
