@@ -7,7 +7,7 @@ const rows = 2400
 const lives = lively(rows)
 const crowd = crowded(7000)
 /** Detectors that need many people to have something to see. */
-const ofCrowds = ['poison.availability/crowd', 'quality.labeler/careless']
+const ofCrowds = ['poison.availability/crowd', 'quality.labeler/careless', 'poison.slow/anchor']
 const places = placed(4500)
 /** Detectors that need places, and points. */
 const ofPlaces = ['poison.targeted/place', 'poison.clean_label/point']

@@ -12,6 +12,7 @@ import { availability } from '@/lib/detect/poison/availability/availability'
 import { cleanLabel } from '@/lib/detect/poison/clean-label/clean-label'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
+import { slowPoison } from '@/lib/detect/poison/slow/slow'
 import { targeted } from '@/lib/detect/poison/targeted/targeted'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
@@ -37,4 +38,5 @@ export const detectors: readonly Detector<any, any>[] = [
   targeted,
   cleanLabel,
   carelessLabeler,
+  slowPoison,
 ]

@@ -24,7 +24,7 @@ export function nameThem(crowd: Crowd, trial: Trial): Member[] {
   const named = [...crowd.members.byId.values()].filter((member) => {
     if (member.accused || !isNamed(trial, member)) return false
     if (member.disagreements < 2 && part < sureOfOne) return false
-    return trial.fromRow >= 0 ? member.disagreements > member.expected + 0.1 * member.rows : member.gain >= stillBad
+    return member.gain >= stillBad || (trial.fromRow >= 0 && member.disagreements > member.expected + 0.1 * member.rows)
   })
   const known = new Set(named)
   for (const late of badOnes(crowd, lateNats)) if (!known.has(late)) named.push(late)

@@ -59,7 +59,7 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
   return {
     startIndex: index,
     named: new Set(areNew ? [] : bad.map(({ number }) => number)),
-    fromRow: areNew ? Math.min(...young.map(({ firstRow }) => firstRow)) : -1,
+    fromRow: areNew ? Math.max(settledRows + 1, Math.min(...young.map(({ firstRow }) => firstRow)) - sameWave) : -1,
     rows: 0,
     logE: new Float64Array(rates.length + 1),
     own: tally(),
@@ -70,6 +70,8 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
 }
 
 const youngRows = 4000
+/** Names that came so many rows before the first of the bad ones came with them. */
+const sameWave = 300
 
 export const isNamed = ({ named, fromRow }: Trial, member: Member) =>
   fromRow >= 0 ? member.firstRow >= fromRow : named.has(member.number)
