@@ -5,7 +5,8 @@ import { unitFactor } from '@/lib/detect/drift/unit-factor'
 import type { Blamed } from '@/lib/detect/drift/usual-blame'
 import type { Unusual } from '@/lib/detect/drift/usual-change'
 import { heldRows, type UsualColumn } from '@/lib/detect/drift/usual-column'
-import { exchanged, type Relations } from '@/lib/detect/drift/usual-relations'
+import { conversionOf } from '@/lib/detect/drift/usual-conversion'
+import { fitIf, type Relations } from '@/lib/detect/drift/usual-relations'
 import { brief } from '@/lib/detect/drift/words'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
@@ -57,6 +58,18 @@ export function breakAlarm(
       why: `${column.name} is multiplied by ${brief(factor)}: median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}, same shape`,
       test: 'On the log scale the median moved by far more than the spread of the rows before, and the shape stayed, while the other features say it did not move: a change of unit or scale.',
     }
+  const conversion = conversionOf(relations, column, broken.onset)
+  if (conversion)
+    return {
+      ...at,
+      kind: 'quality.range',
+      unit: `feature=${column.name}`,
+      subject: { feature: column.name },
+      severity: 'critical',
+      verdict: 'pipeline-bug',
+      why: `${column.name} is ${conversion.words}: median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}, while the other features say that it did not move`,
+      test: 'Converted back, its values since the onset follow from the other features as before, and as they are they do not, by far: a change of unit.',
+    }
   return {
     ...at,
     kind: 'drift.feature',
@@ -92,7 +105,7 @@ function rawAround(column: UsualColumn, rows: number, onset: number): { before: 
 
 /** Rows since the onset that a swap needs, and how much better they must fit. */
 const fewestRows = 5
-const better = 0.1
+const better = 0.25
 /** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
 const fits = 6
 
@@ -104,9 +117,15 @@ function partnerOf(relations: Relations, column: UsualColumn, onset: number): st
   let least = Number.POSITIVE_INFINITY
   for (const [b, other] of relations.columns.entries()) {
     if (b === a || other.phase !== 'awake' || other.out > 0) continue
-    const { asIs, swapped } = exchanged(relations, a, b, onset)
-    const [before, after] = [asIs[0] + asIs[1], swapped[0] + swapped[1]]
-    const both = asIs[0] > swapped[0] && asIs[1] > swapped[1]
+    const { asIs, changed } = fitIf(relations, [a, b], onset, (values) => {
+      const first = values[a] as number
+      values[a] = values[b] as number
+      values[b] = first
+    })
+    const [a0, b0] = asIs as [number, number]
+    const [a1, b1] = changed as [number, number]
+    const [before, after] = [a0 + b0, a1 + b1]
+    const both = a0 > a1 && b0 > b1
     if (!both || after > Math.min(2 * fits, better * before) || after >= least) continue
     least = after
     best = other.name

@@ -108,6 +108,18 @@ export function standardised({ knots, scores, level }: UsualColumn, value: numbe
   return bent - level
 }
 
+/** The value of a score: `standardised` the other way round, straight beyond the knots. */
+export function valueAt({ knots, scores, level }: UsualColumn, score: number): number {
+  const last = knots.length - 1
+  if (last < 1) return knots[0] ?? Number.NaN
+  const z = score + level
+  let k = 1
+  while (k < last && z > (scores[k] as number)) k++
+  const [x0, x1] = [knots[k - 1] as number, knots[k] as number]
+  const [z0, z1] = [scores[k - 1] as number, scores[k] as number]
+  return x0 + ((x1 - x0) * (z - z0)) / (z1 - z0)
+}
+
 /** A number that all but always steps the same way is a counter, a clock or a calendar. */
 function isCounter(values: readonly number[]): boolean {
   let up = 0

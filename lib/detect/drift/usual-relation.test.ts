@@ -63,6 +63,13 @@ describe('drift.feature/relation', () => {
       if (t >= 6000) row.temp = 25.4 * (row.temp as number)
     })
     expect(said(alarmsOn(unit))).toEqual([['quality.range', 'temp']])
+    // Values that cross zero, and a unit that adds as well as multiplies: only what the others say can tell.
+    const celsius = weather(8000, (row, t) => {
+      if (t >= 6000) row.temp = ((row.temp as number) - 32) / 1.8
+    })
+    const [converted] = alarmsOn(celsius)
+    expect([converted?.kind, converted?.subject]).toEqual(['quality.range', { feature: 'temp' }])
+    expect(converted?.why).toContain('in °C, no longer °F')
     const swap = weather(8000, (row, t) => {
       if (t >= 6000) [row.dew, row.wind] = [row.wind as number, row.dew as number]
     })

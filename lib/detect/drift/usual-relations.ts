@@ -1,5 +1,12 @@
 import { addBlock, blockRows, settleChange } from '@/lib/detect/drift/usual-change'
-import { heldRows, standardised, startColumn, type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
+import {
+  heldRows,
+  standardised,
+  startColumn,
+  type UsualColumn,
+  valueAt,
+  wakeColumn,
+} from '@/lib/detect/drift/usual-column'
 import { addMoments, fitMoments, type Moments, restOf, startMoments } from '@/lib/detect/drift/usual-moments'
 
 /** The numeric columns of a model, and how each follows from the others and the hour of the day, learned as the stream goes. */
@@ -124,32 +131,54 @@ export function gatherAsleep(column: UsualColumn, value: number): void {
   if (column.gathered.length > wakeRows) wakeColumn(column, column.gathered.slice(1))
 }
 
-/** Mean squares of the rests of two columns since a row, against their noise: as they are, and if their values were exchanged; of each column. */
-export function exchanged(relations: Relations, a: number, b: number, from: number) {
+/**
+ * Mean squares of the rests of some columns since a row, against their noise: as they are, and if their values were changed.
+ * @param change of a row's values, by column, in place.
+ */
+export function fitIf(
+  relations: Relations,
+  of: readonly number[],
+  from: number,
+  change: (values: Float64Array) => void,
+): { asIs: readonly number[]; changed: readonly number[]; rows: number } {
   const { columns, moments, rows } = relations
-  const pair = [a, b] as const
-  const asIs = [0, 0] as [number, number]
-  const swapped = [0, 0] as [number, number]
+  const asIs = of.map(() => 0)
+  const changed = of.map(() => 0)
   let n = 0
   const values = new Float64Array(columns.length)
-  const add = (sums: [number, number], timeMs: number) => {
+  const add = (sums: number[], timeMs: number) => {
     const x = rowOf(relations, values, timeMs)
-    for (const k of [0, 1] as const) {
-      const noise = (columns[pair[k]] as UsualColumn).noise + 1e-9
-      sums[k] += (restOf(moments, x, fixed + pair[k]) / noise) ** 2
+    for (const [k, at] of of.entries()) {
+      const noise = (columns[at] as UsualColumn).noise + 1e-9
+      sums[k] = (sums[k] as number) + (restOf(moments, x, fixed + at) / noise) ** 2
     }
   }
   for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
     for (const [j, column] of columns.entries()) values[j] = column.raw[row % heldRows] as number
-    const [va, vb] = [values[a] as number, values[b] as number]
-    if (Number.isNaN(va) || Number.isNaN(vb)) continue
+    if (of.some((at) => Number.isNaN(values[at] as number))) continue
     const timeMs = relations.times[row % heldRows] as number
     add(asIs, timeMs)
-    values[a] = vb
-    values[b] = va
-    add(swapped, timeMs)
+    change(values)
+    add(changed, timeMs)
     n++
   }
-  const mean = (sums: [number, number]) => [sums[0] / Math.max(1, n), sums[1] / Math.max(1, n)] as const
-  return { asIs: mean(asIs), swapped: mean(swapped) }
+  const mean = (sums: number[]) => sums.map((sum) => sum / Math.max(1, n))
+  return { asIs: mean(asIs), changed: mean(changed), rows: n }
+}
+
+/** By row since `from`: the value that the others and the hour say a column should have, with the one it has. */
+export function expectedSince(relations: Relations, at: number, from: number): { expected: number; value: number }[] {
+  const { columns, moments, rows } = relations
+  const column = columns[at] as UsualColumn
+  const values = new Float64Array(columns.length)
+  const out: { expected: number; value: number }[] = []
+  for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
+    for (const [j, each] of columns.entries()) values[j] = each.raw[row % heldRows] as number
+    const value = values[at] as number
+    if (Number.isNaN(value)) continue
+    const x = rowOf(relations, values, relations.times[row % heldRows] as number)
+    const score = (x[fixed + at] as number) - restOf(moments, x, fixed + at)
+    out.push({ expected: valueAt(column, score), value })
+  }
+  return out
 }
