@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { suspectRow } from '@/db/schema'
 import type { Rows } from '@/db/tx'
 
@@ -27,13 +27,13 @@ export const suspectQueries = (db: Rows) => ({
       .limit(limit)
   },
 
-  /** How many are kept, by origin. Index: suspect_row_origin. */
-  async counts(modelKey: number): Promise<ReadonlyMap<string, number>> {
+  /** Suspicion of these rows at their arrival, where it is kept. Index: primary key. */
+  async scoresOf(modelKey: number, seqs: readonly number[]): Promise<ReadonlyMap<number, number>> {
+    if (seqs.length === 0) return new Map()
     const rows = await db
-      .select({ origin: suspectRow.origin, count: sql<number>`count(*)::int` })
+      .select({ seq: suspectRow.seq, suspicion: suspectRow.suspicion })
       .from(suspectRow)
-      .where(eq(suspectRow.modelKey, modelKey))
-      .groupBy(suspectRow.origin)
-    return new Map(rows.flatMap(({ origin, count }) => (origin === null ? [] : [[origin, count] as const])))
+      .where(and(eq(suspectRow.modelKey, modelKey), inArray(suspectRow.seq, [...seqs])))
+    return new Map(rows.map(({ seq, suspicion }) => [seq, suspicion]))
   },
 })

@@ -42,7 +42,20 @@ export async function readSuspects(
     )
     const records = page.items.map(async (row) => {
       const stored = await tx.records.byIds(model, (row.subject.eventIds ?? []).slice(0, limit))
-      return toRecords(stored, row.kind, row.subject).map((record) => ({ ...record, alertId: row.id, kind: row.kind }))
+      const scores = await tx.suspects.scoresOf(
+        model.key,
+        stored.map(({ seq }) => seq),
+      )
+      const seqOf = new Map(stored.map(({ event, seq }) => [event.id, seq]))
+      return toRecords(stored, row.kind, row.subject).map((record) => {
+        const score = scores.get(seqOf.get(record.eventId) ?? -1)
+        return {
+          ...record,
+          score: score === undefined ? null : Number(score.toFixed(4)),
+          alertId: row.id,
+          kind: row.kind,
+        }
+      })
     })
     const items = (await Promise.all(records)).flat().filter((record) => !origin || record.origin === origin)
     if (page.nextCursor !== null || kind !== null) return { items, nextCursor: page.nextCursor }

@@ -80,6 +80,7 @@ export function SourceTable({ model, sources, strips }: { model: string; sources
       head: 'Share, cap',
       align: 'end',
       width: '104px',
+      wide: true,
       cell: (s) => (
         <>
           {percent(s.share)} <span className={css.quiet}>of {percent(s.cap.share)}</span>

@@ -23,6 +23,7 @@ export function SuspectTable({ suspects }: { suspects: SuspectItem[] }) {
       id: 'label',
       head: 'Label',
       width: '72px',
+      wide: true,
       cell: (r) => (r.label === null ? '–' : <Visible line text={String(r.label)} />),
     },
     {
@@ -35,7 +36,7 @@ export function SuspectTable({ suspects }: { suspects: SuspectItem[] }) {
     {
       id: 'why',
       head: 'Why',
-      width: 'clamp(112px, 26vw, 380px)',
+      width: 'clamp(176px, 26vw, 380px)',
       wrap: true,
       cell: (r) => (
         <>
