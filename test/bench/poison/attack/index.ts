@@ -1,3 +1,4 @@
+import { adaptive } from './adaptive'
 import type { Attack } from './attack'
 import { deletions } from './deletions'
 import { flips } from './flips'
@@ -6,4 +7,12 @@ import { lookAlikes } from './honest'
 import { placed } from './places'
 import { triggers } from './triggers'
 
-export const attacks: readonly Attack[] = [...flips, ...triggers, ...placed, ...floods, ...deletions, ...lookAlikes]
+export const attacks: readonly Attack[] = [
+  ...flips,
+  ...triggers,
+  ...placed,
+  ...floods,
+  ...deletions,
+  ...adaptive,
+  ...lookAlikes,
+]
