@@ -1,5 +1,5 @@
 import type { Recent } from '@/lib/learn/recent'
-import { addSlot, leastPush, notPushed, type Pushed, pushes, type Towards } from './push'
+import { addPushed, addSlot, leastPush, notPushed, type Pushed, pushes, type Towards } from './push'
 
 /**
  * The world, or some sources? A honest change moves all sources in the place alike; an attack moves some of them there.
@@ -26,6 +26,10 @@ export interface Movers {
 const decisive = 5
 const shares = [0.03, 0.1, 0.25, 0.5] as const
 const fewRows = 3
+/** Young sources from so many on, with so few rows each on average, are judged as one. */
+const fewYoung = 5
+const smallYoung = 6
+const pool = -3
 const movedNats = 2
 const namedNats = 4.5
 
@@ -38,42 +42,41 @@ export function moversOf(
   isOld: (number: number) => boolean,
 ): Movers {
   const bySource = new Map<number, Pushed>()
-  for (const at of rows) {
-    const number = who[at] as number
-    let of = bySource.get(number)
-    if (!of) {
-      of = notPushed()
-      bySource.set(number, of)
-    }
-    addSlot(of, recent, towards, at)
-  }
+  for (const at of rows) addSlot(of(bySource, who[at] as number), recent, towards, at)
+  const young = poolYoung(bySource, isOld)
   const sources = [...bySource]
   const world = allAlike(sources)
   const { nats, share, push } = someOnly(sources)
   const movers: [number, number][] = []
   let [oldMovers, oldStayers, sure, stayedRows, stayedHits, stayers] = [0, 0, 0, 0, 0, 0]
   for (const [number, of] of sources) {
+    const isKnown = number !== pool && isOld(number)
     const lead = moved(of, push) - stayed(of)
     if (lead + Math.log(share / (1 - share)) > movedNats) {
       movers.push([number, lead])
-      if (isOld(number)) oldMovers++
+      if (isKnown) oldMovers++
     } else if (lead < 0 && of.rows >= fewRows) {
       stayers++
       stayedRows += of.rows
       stayedHits += of.hits
-      if (isOld(number)) {
+      if (isKnown) {
         oldStayers++
         sure -= lead
       }
     }
   }
+  // Of the young that moved as one those are named most of whose rows were hit.
+  const guilty = young.filter(([, { rows, hits }]) => 2 * hits >= rows && hits > 0).map(([number]) => number)
+  const expand = (numbers: readonly number[]) => numbers.flatMap((number) => (number === pool ? guilty : number))
   movers.sort((a, b) => b[1] - a[1] || a[0] - b[0])
   const gap = nats - world
   const isApart = gap >= decisive && movers.length > 0 && oldStayers >= Math.max(1, oldMovers) && sure >= decisive
   return {
     says: isApart ? 'apart' : gap <= -1 && sources.length > 1 ? 'moved' : 'open',
-    movers: movers.map(([number]) => number),
-    named: movers.filter(([, lead]) => lead + Math.log(share / (1 - share)) > namedNats).map(([number]) => number),
+    movers: expand(movers.map(([number]) => number)),
+    named: expand(
+      movers.filter(([, lead]) => lead + Math.log(share / (1 - share)) > namedNats).map(([number]) => number),
+    ),
     nats: gap,
     stayers,
     rows: stayedRows,
@@ -90,6 +93,28 @@ function about(of: Pushed, push: number, least: number): number {
 }
 const moved = (of: Pushed, push: number) => about(of, push, leastPush)
 const stayed = (of: Pushed) => Math.max(0, of.logs[0] as number)
+
+/** Young sources that are each too small to tell are judged as one. @returns them, if so. */
+function poolYoung(bySource: Map<number, Pushed>, isOld: (number: number) => boolean): readonly [number, Pushed][] {
+  const young = [...bySource].filter(([number]) => !isOld(number))
+  const total = young.reduce((sum, [, pushed]) => sum + pushed.rows, 0)
+  if (young.length < fewYoung || total > smallYoung * young.length) return []
+  const pooled = of(bySource, pool)
+  for (const [number, pushed] of young) {
+    addPushed(pooled, pushed)
+    bySource.delete(number)
+  }
+  return young
+}
+
+function of(bySource: Map<number, Pushed>, number: number): Pushed {
+  let pushed = bySource.get(number)
+  if (!pushed) {
+    pushed = notPushed()
+    bySource.set(number, pushed)
+  }
+  return pushed
+}
 
 function allAlike(sources: readonly [number, Pushed][]): number {
   let best = 0

@@ -93,8 +93,10 @@ const sameFeature = (a: Condition, b: Condition) => featureOf(a) === featureOf(b
 function candidatesOf(recent: Recent, towards: Towards, rows: readonly number[], all: Pushed): Candidate[] {
   const categories = new Map<number, Pushed>()
   const numbers = new Map<number, Pushed[]>()
+  const own = notPushed()
   for (const at of rows) {
-    const own = notPushed()
+    own.rows = own.hits = 0
+    own.logs.fill(0)
     addSlot(own, recent, towards, at)
     for (let k = at * placesKept; k < (at + 1) * placesKept; k++) {
       const place = recent.place[k] as number

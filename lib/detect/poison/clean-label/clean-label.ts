@@ -17,7 +17,7 @@ import { tryBox } from './trial'
  * Watches   where rows lie (embeddings, or numbers and categories: lib/learn/point.ts): rows of a label that gather in a small box where the shadow
  *           learner expects another, of all sources together, of each origin, and of all newcomers.
  * Misses    crafted rows that the learner itself finds right (they lie in their own class, or it has learned them already); collisions in a text; points
- *           that spread as wide as the class they collide with (then they are flips to us); an attacker who copies one row exactly: it counts once.
+ *           that spread as wide as the class they collide with (then they are flips to us); an attacker who copies one row exactly: it counts once; regression.
  * Assumes   others have rows near that point, so that there is something to compare with; `test` says what would look the same.
  * Evidence  per box M ← e·(M + mass), e as in ../targeted/wager.ts; alarm at M ≥ 1, and only once the bad rows lie closer than .45 of what is usual
  *           between rows of the class they are taken for, the others' nearest rows say otherwise, and the sources did not all move.
@@ -50,7 +50,11 @@ export const cleanLabel: Detector<Record<string, never>, PlacesState> = {
 }
 
 const watch: Watch = {
-  enumerate: (witness, out) => boxesOf(witness.lies, out),
+  enumerate(witness, out) {
+    // Numbers have no classes to collide.
+    if (witness.shadow.classes.task === 'regression') out.count = out.coarse = 0
+    else boxesOf(witness.lies, out)
+  },
   settle(state, cell, witness, ctx, index, alarms) {
     const cells = cellsOf(state)
     const first = firstLines(state.sources)

@@ -21,8 +21,8 @@ const open: Verdict = { says: 'open' }
 const fewHits = 6
 const mostAgree = 0.35
 const leastCovered = 0.5
-/** Of the bad rows those are counted whose source has at least so many of them. */
-const fewOfOne = 3
+/** An origin that holds more than this share of the bad rows is alone with them. */
+const mostlyOne = 0.6
 /** Rows around a point: within this part of the distance that is usual between rows of the class that the learner sees there. */
 const reach = 0.5
 /** And the rows of others that are compared with them: the point alone is nearly the crafted rows' own. */
@@ -47,13 +47,8 @@ export function tryBox(
   const isOld = (number: number) => firstIndexOf(number) < onset
   const movers = moversOf(recent, y, within(wideReach), origin, isOld)
   if (movers.says === 'moved') return { says: 'moved' }
-  const counts = new Map<number, number>()
-  for (const at of hits) counts.set(origin[at] as number, (counts.get(origin[at] as number) ?? 0) + 1)
-  const young = (number: number) => !isOld(number)
-  const origins = [...counts]
-    .filter(([number, rows]) => rows >= fewOfOne || young(number))
-    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
-    .map(([number]) => number)
+  const origins = sendersOf(recent, hits, movers)
+  if (origins.length === 0) return open
   const own = new Set(origins)
   const bad = all.filter((at) => own.has(origin[at] as number) && hitAt(recent, y, at))
   const gathered = gatheredBy(recent, (number) => own.has(number), bad)
@@ -62,6 +57,15 @@ export function tryBox(
   const like = askLikeRows(recent, hits, isOther)
   if (like.covered < leastCovered * like.asked || like.asked === 0 || like.agree > mostAgree) return open
   return { says: 'crafted', movers, gathered, like, rows: hits.filter((at) => own.has(origin[at] as number)), origins }
+}
+
+/** One origin that holds most of the bad rows; else those who moved, where it is known that others did not. */
+function sendersOf(recent: Recent, hits: readonly number[], movers: Movers): readonly number[] {
+  const counts = new Map<number, number>()
+  for (const at of hits) counts.set(recent.origin[at] as number, (counts.get(recent.origin[at] as number) ?? 0) + 1)
+  const [first, rows] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? [0, 0]
+  if (rows > mostlyOne * hits.length) return [first]
+  return movers.says === 'apart' ? movers.named.filter((number) => counts.has(number)) : []
 }
 
 /** That bad row which has most other bad rows around it, and the square of the distance that is usual there. */

@@ -60,7 +60,7 @@ export function targetedAlarm(
   const gathered = gatheredBy(recent, (number) => own.has(number), rows)
   return {
     kind: gathered.isPoint ? 'poison.clean_label' : 'poison.targeted',
-    unit: `${name} → ${label}${isOne ? ` by ${named[0]}` : ''}`,
+    unit: `${name} → ${state.words[y]}${isOne ? ` by ${named[0]}` : ''}`,
     subject: {
       ...(isOne && named[0] !== undefined ? { origin: named[0] } : { origins: named }),
       ...(gathered.isPoint ? {} : segment ? { segment } : { pattern: name }),
@@ -77,7 +77,7 @@ export function targetedAlarm(
     severity: 'critical',
     verdict: 'poisoning',
     why:
-      `${who} labels ${percent(inside.hits, inside.rows)} of its rows of other classes at ${name} ${label}, ` +
+      `${who} labels ${percent(inside.hits, inside.rows)} of its rows of other classes at ${name} ${state.words[y]}, ` +
       `${percent(outside.hits, outside.rows)} elsewhere; ${movers.stayers} other sources label ${percent(movers.hits, movers.rows)} there` +
       (gathered.isPoint
         ? `; its rows lie ${Number(gathered.ratio.toPrecision(2))} times as far from one another as such rows do`

@@ -1,10 +1,10 @@
 import { hashInt, spread } from '@/lib/learn/hash'
-import { binOfPlace, featureIdOf, isCategory } from '@/lib/learn/places'
+import { binOfPlace, isCategory, placesKept } from '@/lib/learn/places'
 import type { Whereabouts } from '@/lib/learn/recent'
 
 /**
- * The places that a row is counted in: its categories, segments and quarters of its numbers' ranges; the twelfths of its numbers; and pairs among
- * the first six of the former. A place is 32 bits, and the one or two sides that say what it is.
+ * The places that a row is counted in: its categories, segments and quarters of its numbers' ranges, and pairs among the first six of these. Narrower
+ * ranges are found once their quarter speaks (../attribute/where.ts). A place is 32 bits, and the one or two sides that say what it is.
  */
 export interface Enumerated {
   count: number
@@ -17,9 +17,9 @@ export interface Enumerated {
 }
 
 const mostPaired = 6
-export const mostPlaces = 76
+export const mostPlaces = placesKept + (mostPaired * (mostPaired - 1)) / 2
 /** Marks a quarter of a number's range: its bin is 0 … 3. */
-export const quarterBit = 1 << 8
+const quarterBit = 1 << 8
 const binsOfQuarter = 3
 
 export const startEnumerated = (): Enumerated => ({
@@ -45,7 +45,6 @@ export function enumerate({ places, place }: Whereabouts, out: Enumerated): void
     if (pairs < mostPaired) paired[pairs++] = side
   }
   out.coarse = out.count
-  for (let k = 0; k < places; k++) if (!isCategory(place[k] as number)) put(out, place[k] as number, -1)
   for (let a = 0; a < pairs; a++) for (let b = a + 1; b < pairs; b++) put(out, paired[a] as number, paired[b] as number)
 }
 
@@ -63,5 +62,3 @@ export function binsOf(side: number): [number, number] {
   const quarter = bin & (quarterBit - 1)
   return [quarter * binsOfQuarter, quarter * binsOfQuarter + binsOfQuarter - 1]
 }
-
-export const featureOfSide = featureIdOf

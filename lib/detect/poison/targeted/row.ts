@@ -1,6 +1,8 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import { liesIn } from '@/lib/detect/poison/attribute/condition'
+import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
+import { mostRecent } from '@/lib/learn/recent'
 import type { Witness } from '@/lib/learn/witness'
 import {
   cellOf,
@@ -43,11 +45,14 @@ const onceRows = 8192
 /** Nats of a cell's best split that chance brings among so many cells, and that make the rest of the suspicion. */
 const chanceNats = 4
 const fullNats = 10
+/** Part of the rest that a row gets for lying where others were found out, with their label. */
+const inPlace = 0.8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [countOne, placeKeyOf, cellFor, hit] = [countRow, keyOf, cellOf, takeHit]
 const [each, gainAt] = [numbersEach, num.gain]
 
+const none: readonly Label[] = []
 const places: Enumerated = startEnumerated()
 /** Of the row at hand: keys of its places for all, for its origin, for newcomers. */
 const keys = [new Int32Array(mostPlaces), new Int32Array(mostPlaces), new Int32Array(mostPlaces)]
@@ -67,7 +72,9 @@ export function takeRow(
   const { y, judged } = witness
   if (y < 0 || !judged) return 0
   state.rows++
-  state.names = witness.shadow.classes.names
+  const { classes } = witness.shadow
+  state.words = classes.names
+  state.names = classes.task === 'regression' ? none : classes.names
   const { data } = arrival.event
   const source = touchSource(state.sources, data.origin.id, arrival.index, state.rows - 1)
   if (!witness.testifies) {
@@ -87,7 +94,7 @@ export function takeRow(
   for (let s = 0; s < (isNew ? 3 : 2); s++) {
     const of = keys[s] as Int32Array
     const who = scope[s] as number
-    // Of one origin pairs and twelfths are too many to keep: ../attribute/where.ts finds them once the coarse place speaks.
+    // Of one origin pairs are too many to keep: ../attribute/where.ts finds them once one of their sides speaks.
     const count = s === 1 ? places.coarse : places.count
     for (let k = 0; k < count; k++) {
       const key = placeKeyOf(who, places.key[k] as number)
@@ -154,7 +161,15 @@ function takeBad(
     state.nextLook = index + state.patience
     watch.settle(state, worst, witness, ctx, index, alarms)
   }
-  return 0.5 * (1 - p) + 0.5 * Math.max(0, Math.min(1, (gain - chanceNats) / fullNats))
+  const company = Math.max(0, Math.min(1, (gain - chanceNats) / fullNats))
+  return 0.5 * (1 - p) + 0.5 * (company < inPlace && isInFound(state, witness, y) ? inPlace : company)
+}
+
+/** Does the row at hand say the label that somebody was found to pull to, in that place? */
+function isInFound({ accused }: PlacesState, { recent }: Witness, y: number): boolean {
+  const last = (recent.next + mostRecent - 1) % mostRecent
+  for (const { place, y: to } of accused) if (to === y && place.length > 0 && liesIn(recent, last, place)) return true
+  return false
 }
 
 /** A row of an accused source: worse where it goes the way that was found. Its whereabouts are not worked out any more. */

@@ -19,7 +19,10 @@ export interface PlacesState {
   nextLook: number
   /** Lines between two looks: more after each that decided nothing. */
   patience: number
+  /** Of the classes; empty in regression, where classes only say how a number lies to what was expected. */
   names: readonly Label[]
+  /** The classes in words. */
+  words: readonly Label[]
 }
 
 export interface Accused {
@@ -50,6 +53,7 @@ export const startPlacesState = (): PlacesState => ({
   nextLook: 0,
   patience: leastPatience,
   names: [],
+  words: [],
 })
 
 export const cellsOf = (state: PlacesState): Cells => {
