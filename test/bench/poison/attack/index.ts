@@ -1,4 +1,5 @@
-import { adaptive } from './adaptive'
+import { adaptiveFlips } from './adaptive-flips'
+import { adaptiveRows } from './adaptive-rows'
 import type { Attack } from './attack'
 import { deletions } from './deletions'
 import { flips } from './flips'
@@ -13,6 +14,7 @@ export const attacks: readonly Attack[] = [
   ...placed,
   ...floods,
   ...deletions,
-  ...adaptive,
+  ...adaptiveFlips,
+  ...adaptiveRows,
   ...lookAlikes,
 ]
