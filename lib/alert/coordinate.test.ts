@@ -84,6 +84,26 @@ describe('the coordinator', () => {
     expect(judge(state, rising({ onsetIndex: 5250 }), at(5600))).toMatchObject([{ verdict: 'poisoning' }])
   })
 
+  it('never calls one person careless and an enemy: who is accused is not warned of, and a warning gives way to an accusation', () => {
+    const careless = alarm({
+      kind: 'quality.labeler',
+      unit: 'origin=vendor-7',
+      subject: { origin: 'vendor-7' },
+      verdict: 'undetermined',
+    })
+    const state = startCoordinator()
+    const [warning] = judge(state, careless, at(5200))
+    expect(warning).toMatchObject({ kind: 'quality.labeler', verdict: 'undetermined' })
+    // It explains no rise of errors.
+    expect(judge(state, rising({ onsetIndex: 5010 }), at(5250))).toMatchObject([{ kind: 'drift.concept' }])
+    const { id } = warning as { id: string }
+    expect(judge(state, flip({ onsetIndex: 9000 }), at(9500))).toMatchObject([
+      { type: 'finding', kind: 'poison.label_flip' },
+      { type: 'verdict', finding: id, verdict: 'poisoning' },
+    ])
+    expect(judge(state, { ...careless, onsetIndex: 9600 }, at(9900))).toEqual([])
+  })
+
   it('joins errors that rise long after to the poisoning that still hurts, not to one long past', () => {
     const state = startCoordinator()
     const [accusation] = judge(state, flip(), at(5200))

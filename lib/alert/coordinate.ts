@@ -170,6 +170,13 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   const said: (Finding | VerdictChange)[] = [finding]
   if (family === 'poison') {
     state.accused.push(...people.filter((who) => !state.accused.includes(who)))
+    for (const cause of state.causes) {
+      if (cause.family !== 'person' || cause.finding === null || !people.includes(cause.unit)) continue
+      if (cause.verdict === 'poisoning') continue
+      cause.verdict = 'poisoning'
+      const why = `called careless before, and accused by ${id} since: ${alarm.why}`
+      said.push({ type: 'verdict', finding: cause.finding, eventIndex: place.index, verdict: 'poisoning', why })
+    }
     for (const cause of near) {
       if (!isOutput(cause.family) || cause.finding === null || cause.verdict === 'poisoning') continue
       cause.verdict = 'poisoning'

@@ -61,14 +61,18 @@ export const burnInRows = 300
 /** Rows of a class learned before labels of it testify. */
 export const classRows = 15
 
-export const startLearner = (ctx: Pick<InitContext, 'config' | 'golden'>): LearnerState => ({
-  shadow: startShadow(ctx),
-  anchor: null,
-  recent: startRecent(),
-  trust: startTrust(),
-  places: startPlaces(),
-  scales: startScales(),
-})
+export function startLearner(ctx: Pick<InitContext, 'config' | 'golden'>): LearnerState {
+  const shadow = startShadow(ctx)
+  return {
+    shadow,
+    anchor: null,
+    // With golden rows no training row waits: the task is known from the start.
+    recent: { ...startRecent(), numeric: shadow.classes.task === 'regression' },
+    trust: startTrust(),
+    places: startPlaces(),
+    scales: startScales(),
+  }
+}
 
 export function learnerOf(state: LearnerState): Learner {
   const { shadow, recent, trust, places, scales } = state

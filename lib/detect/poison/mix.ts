@@ -7,7 +7,7 @@ import type { Push } from './world'
  *
  * Compares  among its rows *of a label*, the share that the learner takes for another class, with that share elsewhere. A mix leaves it as it is;
  *           a label turned towards a class brings rows that do not look like that class.
- * Says      true while n·KL(seen ‖ 1.5 × elsewhere + 3 %) stays under 6 nats: the mix may explain it.
+ * Says      true while n·KL(seen ‖ elsewhere, its odds raised by half, and 3 %) stays under 6 nats: the mix may explain it.
  */
 export function mayBeMix(recent: Recent, push: Push): boolean {
   if (recent.numeric) return false
@@ -35,7 +35,8 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
     expected += (n * ((others.missed[y] as number) + 1)) / ((others.rows[y] as number) + 2)
   }
   if (rows === 0) return true
-  const bound = Math.min(0.98, (1.5 * expected) / rows + 0.03)
+  const elsewhere = expected / rows
+  const bound = Math.min(0.98, (slackOdds * elsewhere) / (1 + elsewhere * (slackOdds - 1)) + 0.03)
   const seen = missed / rows
   if (seen <= bound) return true
   const nats = seen * Math.log(seen / bound) + (seen < 1 ? (1 - seen) * Math.log((1 - seen) / (1 - bound)) : 0)
@@ -44,5 +45,6 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
 
 const classes = 64
 const fewRows = 15
+const slackOdds = 1.5
 const enoughNats = 6
 const tally = () => ({ rows: new Float64Array(classes), missed: new Float64Array(classes) })

@@ -47,7 +47,16 @@ function takeRow(state: CrowdState, arrival: Arrival<Training>, ctx: Context, al
   const { classes, favourite } = judged
   const p = Math.min(Math.max(judged.steady, 0.004), classes === 2 ? 0.5 : 0.75)
   const sight: Sight = { p, hit: y !== favourite, turned: 1 - p / Math.max(1, classes - 1) }
-  const row = { id: event.id, index, timeMs: event.timeMs, y, favourite, suspicion: 1 - (judged.p[y] as number) }
+  const row = {
+    id: event.id,
+    index,
+    timeMs: event.timeMs,
+    y,
+    favourite,
+    suspicion: 1 - (judged.p[y] as number),
+    odd: sight.hit,
+    oddChance: p,
+  }
   const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), alarms)
   for (const { id } of named) ctx.learner.distrust({ origin: id })
 }

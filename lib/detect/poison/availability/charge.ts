@@ -1,3 +1,4 @@
+import type { AlertKind } from '@/lib/alert/finding'
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
@@ -49,16 +50,20 @@ export function charge(state: CrowdState, trial: Trial, named: readonly Member[]
   const [onsetIndex, onsetTimeMs] = onsets[Math.floor(onsets.length / 5)] ?? [eventIndex, 0]
   const rows = wrongRowsOf(state.wrong, new Set(named.map(({ number }) => number)), onsetIndex)
   const to = oneWay(trial, rows)
-  const isSlow = eventIndex - onsetIndex > slowLines
   const label = to < 0 ? undefined : state.names[to]
-  const { kind = label === undefined ? 'poison.availability' : isSlow ? 'poison.slow' : 'poison.label_flip' } =
-    state.crowd.rules
   const { own, others } = trial
   const [first] = named
-  const alone = named.length === 1 && first
+  const alone = named.length === 1 ? first : undefined
+  const kind = kindOf(
+    trial,
+    label !== undefined,
+    alone !== undefined,
+    eventIndex - onsetIndex,
+    state.crowd.rules.kind,
+  )
   const rate = own.hits / Math.max(1, own.rows)
   const elsewhere = others.hits / Math.max(1, others.rows)
-  const isAnchored = state.crowd.rules.kind === 'poison.slow' ? ' as it was' : ''
+  const isAnchored = state.crowd.rules.kind ? ' as it was' : ''
   const fresh = trial.fromRow >= 0 ? ', most of them new here' : ''
   return {
     kind,
@@ -84,6 +89,18 @@ export function charge(state: CrowdState, trial: Trial, named: readonly Member[]
       `Named at line ${trial.startIndex} and judged by the ${trial.rows} rows that followed: ${own.rows} of theirs against ${others.rows} ` +
       `of the others. A change of the world would show with all alike.`,
   }
+}
+
+/**
+ * @param oneWay they turn labels to one class; @param fixed what the detector watches for: slow poison takes its time, and pulls one way or is not half
+ * as odd to the learner of today as to the anchor. Else many who turn labels both ways wreck the model; one way, and for long, they pull it slowly.
+ */
+function kindOf({ own, odd }: Trial, oneWay: boolean, isAlone: boolean, lines: number, fixed?: AlertKind): AlertKind {
+  const excess = (own.hits - own.expected) / Math.max(1, own.rows)
+  const oddExcess = (odd.hits - odd.expected) / Math.max(1, odd.rows)
+  const isSlow = lines > slowLines
+  if (fixed && isSlow && (oneWay || oddExcess < excess / 2)) return fixed
+  return isAlone ? 'poison.label_flip' : !oneWay ? 'poison.availability' : isSlow ? 'poison.slow' : 'poison.label_flip'
 }
 
 /**

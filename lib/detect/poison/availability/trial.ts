@@ -19,6 +19,8 @@ export interface Trial {
   logE: Float64Array
   own: Tally
   others: Tally
+  /** Of the named, what the learner of today finds odd: the same as `own` where that is what judges. */
+  odd: Tally
   /** Rows and disagreements of the named by the class that the learner favours. */
   rowsOf: Float64Array
   hitsOf: Float64Array
@@ -64,6 +66,7 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
     logE: new Float64Array(rates.length + 1),
     own: tally(),
     others: tally(),
+    odd: tally(),
     rowsOf: new Float64Array(mostClasses),
     hitsOf: new Float64Array(mostClasses),
   }

@@ -5,7 +5,7 @@ import { reportEvidence } from '@/lib/evidence/report'
 import { type CrowdState, charge, nameThem } from './charge'
 import { type Sight, weighIn } from './crowd'
 import type { Member } from './member'
-import { badOnes, hear, startTrial } from './trial'
+import { badOnes, hear, isNamed, startTrial } from './trial'
 import { keepWrong } from './wrong-rows'
 
 export interface CrowdRow {
@@ -16,6 +16,9 @@ export interface CrowdRow {
   readonly favourite: number
   /** 1 − the chance of its label. */
   readonly suspicion: number
+  /** Does the learner of today disagree, and with what chance was it to? */
+  readonly odd: boolean
+  readonly oddChance: number
 }
 
 /** Rows between two looks at a crowd that is none yet. */
@@ -27,7 +30,7 @@ export function watchCrowd(
   state: CrowdState,
   origin: string,
   sight: Sight,
-  { id, index, timeMs, y, favourite, suspicion }: CrowdRow,
+  { id, index, timeMs, y, favourite, suspicion, odd, oddChance }: CrowdRow,
   mass: number,
   alarms: Alarm[],
 ): readonly Member[] {
@@ -42,6 +45,11 @@ export function watchCrowd(
       state.rest = restRows
     }
     return nobody
+  }
+  if (isNamed(trial, member)) {
+    trial.odd.rows++
+    if (odd) trial.odd.hits++
+    trial.odd.expected += oddChance
   }
   const says = hear(trial, crowd, member, sight, rate, favourite)
   if (says === 'open') return nobody

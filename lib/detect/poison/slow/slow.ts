@@ -27,7 +27,7 @@ export interface SlowState extends CrowdState {
  * Watches   each origin's labels against what the *anchor* expects, the learner as it was after its first 4,000 rows, which never learns again; one origin
  *           is bet on as well as many (../availability/crowd.ts).
  * Misses    what moved before the anchor dropped; who supplies most rows of the place that he pulls (that place moved, for all that can be seen); a pull
- *           of less than about 15 % of one's rows. Whatever the learner itself finds odd is `poison.label_flip`'s.
+ *           of less than about 15 % of one's rows. What the learner of today finds just as odd is said as what it is, flips or wreckage, if that was not said.
  * Assumes   an honest move of the world shows with all who send rows of the place: how often the anchor is wrong there is learned from everybody, online.
  * Evidence  M ← e·(M + mass), e as in ../availability/crowd.ts with chances recalibrated by ./recalibrate.ts; alarm at M ≥ 1, once later rows show the
  *           named apart from the others (../availability/trial.ts).
@@ -86,7 +86,17 @@ function takeRow(state: SlowState, arrival: Arrival<Training>, ctx: Context, ala
     turned: 1 - p / Math.max(1, judged.classes - 1),
     cell: cellOf(favourite, judged.steady),
   }
-  const row = { id: event.id, index, timeMs: event.timeMs, y, favourite, suspicion: 1 - (judged.p[y] as number) }
+  const { judged: today } = witness
+  const row = {
+    id: event.id,
+    index,
+    timeMs: event.timeMs,
+    y,
+    favourite,
+    suspicion: 1 - (judged.p[y] as number),
+    odd: today !== null && y !== today.favourite,
+    oddChance: today?.steady ?? 0,
+  }
   const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), alarms)
   for (const { id } of named) ctx.learner.distrust({ origin: id })
 }
