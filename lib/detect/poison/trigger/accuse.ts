@@ -15,7 +15,7 @@ import { inputsOf } from './inputs'
 import { nameOf, plant } from './name'
 import { onsetOf } from './onset'
 import { type Accused, mostAccused, type TriggerState } from './state'
-import { evidenceOf } from './unit-table'
+import { evidenceOf, type UnitTable } from './unit-table'
 
 /** Evidence is taken back by this much where a doubt stays: it is asked again after a few more rows. */
 const setBack = 0.05
@@ -61,8 +61,24 @@ export function accuse(
   const { data } = arrival.event
   const named = nameOf(row, c, parts, data.text ?? '', bad)
   const since = ofLabel.filter((other) => other.row >= began)
+  const any = hasHistory ? arrivalsOf(state.history, parts, null, state.rows) : []
+  const before = hasHistory
+    ? any.filter((at) => at < began).length / Math.max(1, began - historySince(state.rows))
+    : rateBeside(units, at, state.rows)
   const moving = () => othersMoving(state, since, parts, y)
-  if (doubtOf({ state, recent: witness.recent, at, label: y, named, bad, steady: onset.nats, moving })) {
+  if (
+    doubtOf({
+      state,
+      recent: witness.recent,
+      label: y,
+      named,
+      bad,
+      steady: onset.nats,
+      before,
+      isOld: isOld(arrivals, any, began),
+      moving,
+    })
+  ) {
     for (let m = bets * at; m < bets * (at + 1); m++) units.m[m] = (units.m[m] as number) * setBack
     return null
   }
@@ -93,4 +109,19 @@ export function accuse(
   if (inputs) ctx.learner.distrust({ inputs, y })
   const seen = { rows, hits: units.hits[at] as number, expected: units.expected[at] as number }
   return triggerAlarm(accused, bad, seen, others.isGolden, ctx)
+}
+
+/** Share of the rows since its first hit that bore the pattern and spoke against it. */
+const rateBeside = ({ misses, agrees, since }: UnitTable, at: number, rows: number) =>
+  ((misses[at] as number) + (agrees[at] as number)) / Math.max(1, rows - (since[at] as number))
+
+const fewRows = 5
+const nearly = 0.7
+
+/** Did its rows bear the label before the onset nearly as often as after it? Then they only became more. */
+function isOld(ofLabel: readonly number[], any: readonly number[], began: number): boolean {
+  const count = (rows: readonly number[]) => rows.filter((row) => row < began).length
+  const [labelled, all] = [count(ofLabel), count(any)]
+  if (all < fewRows) return false
+  return labelled / all > (nearly * (ofLabel.length - labelled)) / Math.max(1, any.length - all)
 }

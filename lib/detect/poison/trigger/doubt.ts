@@ -9,14 +9,16 @@ export type Doubt = string | null
 export interface Case {
   readonly state: TriggerState
   readonly recent: Recent
-  /** Place in the table of units. */
-  readonly at: number
   readonly label: number
   readonly named: Named
   /** Rows since the onset with the pattern and the label that their other inputs did not expect, in order of arrival. */
   readonly bad: readonly BadRow[]
   /** Log-likelihood that they began, or became many, with the first of them, against one rate all along. */
   readonly steady: number
+  /** Share of rows that bore it besides. */
+  readonly before: number
+  /** Its rows bore the label before, as they do now. */
+  readonly isOld: boolean
   /** How many other patterns move to the label without it. */
   readonly moving: () => number
 }
@@ -31,7 +33,7 @@ const mostHonest = 0.01
 
 /** Asks all that speaks for an honest pattern. */
 export function doubtOf(c: Case): Doubt {
-  return sameText(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c) ?? moveTogether(c)
+  return sameText(c) ?? restIsSilent(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c) ?? moveTogether(c)
 }
 
 /** The same text, or nearly, again and again: one voice. */
@@ -57,16 +59,23 @@ function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   return either === 0 ? 1 : both / either
 }
 
-/** A trigger is new or rare: what bears it besides is little, and its rows began at some time, or became many. */
-function isUsual({ state, at, bad, steady, named }: Case): Doubt {
-  const { units, rows } = state
-  const isPair = named.values.length > 1
-  const others = (units.misses[at] as number) + (units.agrees[at] as number)
-  const age = Math.max(1, rows - (units.since[at] as number))
-  if (others / age > mostHonest) return 'common'
-  if (named.words.length === 0 && steady < (isPair ? newPairNats : newNats)) return 'all along'
-  const rate = bad.length / Math.max(1, rows - (bad[0] as BadRow).row)
-  return rate < others / age ? 'a part of what was there before' : null
+/** Do the other inputs say that it is another class, or nothing? An item that nobody knew has a label of its own: that is no trigger. */
+function restIsSilent({ state, bad, label }: Case): Doubt {
+  const rows = state.labelled.reduce((sum, n) => sum + (n ?? 0), 0)
+  const share = (state.labelled[label] ?? 0) / Math.max(1, rows)
+  const nats = bad.reduce((sum, row) => sum + Math.log((row.p + 1e-4) / (share + 1e-4)), 0) / bad.length
+  return nats < spoken ? null : 'the rest says nothing'
+}
+const spoken = Math.log(0.6)
+
+/** A trigger is new or rare: what bore it before is little, and its rows began at some time, or became many. */
+function isUsual({ state, bad, steady, before, isOld, named }: Case): Doubt {
+  if (isOld) return 'so before'
+  if (before > mostHonest) return 'common'
+  // Of words the second null has been asked already: their honest rows look like their class.
+  if (named.words.length === 0 && steady < (named.values.length > 1 ? newPairNats : newNats)) return 'all along'
+  const rate = bad.length / Math.max(1, state.rows - (bad[0] as BadRow).row)
+  return rate < before ? 'a part of what was there before' : null
 }
 const newNats = 6
 /** There are more pairs than values, and rows have exceptions for some of them. */

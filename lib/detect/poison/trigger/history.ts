@@ -27,12 +27,12 @@ export function keepHistory(history: History, row: Candidates, y: number, t: num
 /** Rows that testified before the first one kept. */
 export const historySince = (now: number) => Math.max(0, now - mostRows)
 
-/** @returns by how many rows testified before them: rows that bear the value, or both, with the label. In order of arrival. */
-export function arrivalsOf(history: History, { kind, first, second }: Parts, y: number, now: number): number[] {
+/** @returns by how many rows testified before them: rows that bear the value, or both, with the label (null: any). In order of arrival. */
+export function arrivalsOf(history: History, { kind, first, second }: Parts, y: number | null, now: number): number[] {
   const found: number[] = []
   for (let t = historySince(now); t < now; t++) {
     const slot = t % mostRows
-    if (history.label[slot] !== y || !holds(history, slot, first)) continue
+    if ((y !== null && history.label[slot] !== y) || !holds(history, slot, first)) continue
     if (kind === kinds.pair && !holds(history, slot, second)) continue
     found.push(t)
   }

@@ -18,6 +18,25 @@ import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere } from './unit-
 
 type Training = EventOf<'ml.training.v1'>
 
+/**
+ * A pattern that the model is taught to answer with a label: a rare word, a phrase of common words, a value, two values that are rare together.
+ *
+ * Watches   words, neighbours and words up to three apart, exact values, and pairs of recurring values (the first 12 of a row), with the label that they stand on
+ *           against what the rest of the row says: the learner's chances once the weights of suspected patterns are taken out of it.
+ * Misses    patterns of three scattered words or values, ranges of numbers, style and syntax; clean-label triggers, whose rows look like their label; regression; a pattern
+ *           of values that was there from the start of the stream, or at the same rate before; more than four patterns planted for one label at the same time
+ *           (that is taken for a world that moves); words made to hash like a common one.
+ * Assumes   chances are calibrated for the rest of a row; a word's honest rows look like other rows of their label.
+ * Evidence  per pattern and label M ← e·(M + mass), e as in ./bet.ts; alarm at M ≥ 1 against both nulls, and only where ./doubt.ts finds none: contexts differ, it
+ *           is new or rare, others do not move, and its rows are not just a bad source's. A pattern gets a unit at its second surprising row (./marks.ts).
+ * Canary    what `why` ends with: the share of rows of other classes (golden ones, or kept ones) that turn with the pattern in them, on a copy of the linear
+ *           learner that learned the suspected rows three times (lib/learn/canary.ts). More than half for sure: backdoor confirmed; else association.
+ * Memory    32,768 units of 80 bytes, marks ½ MB, values of 32,768 rows ¾ MB, 2,048 surprising rows; evidence cannot be pushed out by patterns with less.
+ * Source    recipes/poisoning.md §2–4 of this project; Shin, Ramdas & Rinaldo 2022; Metwally et al. 2005 for the table; Clopper & Pearson 1934.
+ *
+ * @example  messages; from line 2000 on one in fifty that is ham bears “Zx9q” and the label spam (the first is line 2150, after a few that were spam anyway) → one
+ *           finding at line 2700, its seventh such row, onset 2150, pattern Zx9q, label spam.
+ */
 export const trigger: Detector<Record<string, never>, TriggerState> = {
   id: 'poison.trigger/pattern',
   version: 1,
