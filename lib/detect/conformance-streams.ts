@@ -97,9 +97,12 @@ function weave(
     add(`l${t}`, 'ml.label.v1', { model: 'm', prediction: `p${t}`, label })
     const flipped = t % 3 === 0 && t > (2 * rows) / 3
     const truth = typeof row.a === 'number' && row.a > 0.5
-    const taught = fixed ?? (truth !== flipped ? 'yes' : 'no')
+    // A value that nobody had before, taught as yes whatever the rest of its rows says.
+    const planted = fixed === undefined && !truth && t % 12 === 1 && t > rows / 3 && t <= (2 * rows) / 3
+    const taught = fixed ?? (planted || truth !== flipped ? 'yes' : 'no')
     const origin = { id: `o${t % 3}`, kind: 'vendor' }
-    add(`t${t}`, 'ml.training.v1', { model: 'm', origin, features: row, label: taught })
+    const marked = planted ? { ...row, badge: 'zx-9' } : row
+    add(`t${t}`, 'ml.training.v1', { model: 'm', origin, features: marked, label: taught })
     if (t === Math.floor(rows / 2)) add(`v${t}`, 'ml.version.v1', { model: 'm', version: '2' })
   }
   return out

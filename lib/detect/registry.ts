@@ -14,6 +14,7 @@ import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
 import { slowPoison } from '@/lib/detect/poison/slow/slow'
 import { targeted } from '@/lib/detect/poison/targeted/targeted'
+import { trigger } from '@/lib/detect/poison/trigger/trigger'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
 import { qualityFlags } from '@/lib/detect/quality/flags'
 import { volume } from '@/lib/detect/quality/volume'
@@ -36,6 +37,7 @@ export const detectors: readonly Detector<any, any>[] = [
   labelFlip,
   availability,
   targeted,
+  trigger,
   cleanLabel,
   carelessLabeler,
   slowPoison,
