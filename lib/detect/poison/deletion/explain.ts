@@ -1,11 +1,16 @@
 import { blockRows } from './spread'
-import { at, cameSince, each } from './stratum-book'
+import { mostStrata } from './strata'
+import { at, blocksKept, cameSince, each } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** What else could make a stratum's share fall. */
 export type Explanation = 'none' | 'too little' | 'may return' | 'surge' | 'mix' | 'another' | 'usual'
 
 const leastFall = 0.3
+/** Rows due that make a share. */
+const fewDue = 25
+/** Rules change and classes with them: of a class much more must be missing. */
+const leastFallOfClass = 0.6
 /** Blocks by which the onsets of one cause differ. */
 const nearBlocks = 40
 /** Blocks whose times make a rate. */
@@ -13,18 +18,23 @@ const leastBlocks = 3
 /** How much more of the others by the clock is taken for a filled gap; above, for a surge or a new mix. */
 const mostSurge = 1.35
 const beyondChance = 2.5
+const enoughDue = 100
 
 /** Blocks for which a stratum that is gone altogether may come back. Values end and return by themselves; who hides rows seldom hides all of them. */
 const returnBlocks = 90
 /** Rows due that tell a return from a remainder. */
 const leastDue = 10
-/** Blocks by which an onset may be early. */
-const early = 3
+/** Part of what is due since its onset in which nothing came. */
+const mostlyGone = 0.65
 
-/** Not one row of it since its onset. */
-export function isGone({ book, blocks }: StratumState, stratum: number): boolean {
-  const from = (book.numbers[stratum * each + at.fromBlock] as number) + early
-  return from < blocks && cameSince(book, stratum, from, blocks).came === 0
+/** Is it gone altogether: not one row of it in most of the time since its onset, which may be a block or two early? */
+export function isGone({ book, blocks, rows }: StratumState, stratum: number): boolean {
+  const o = stratum * each
+  const from = Math.max(book.numbers[o + at.fromBlock] as number, blocks - blocksKept + 1)
+  let first = blocks + 1
+  while (first > from && book.came[((first - 1) % blocksKept) * mostStrata + stratum] === 0) first--
+  const due = ((book.numbers[o + at.count] as number) / rows) * blockRows * (blocks + 1 - first)
+  return due >= fewDue / 2 && due >= mostlyGone * (book.numbers[o + at.due] as number)
 }
 
 /** It was gone and some rows came: are they half of what is due at least? */
@@ -47,7 +57,9 @@ export function explain(state: StratumState, stratum: number): Explanation {
   const fall = fallOf(state, stratum)
   const o = stratum * each
   const { numbers } = state.book
-  if (fall < leastFall) return 'too little'
+  if ((numbers[o + at.due] as number) < fewDue) return 'too little'
+  const isClass = state.strata.made[stratum]?.kind === 'label'
+  if (fall < (isClass ? leastFallOfClass : leastFall)) return 'too little'
   const from = numbers[o + at.fromBlock] as number
   if (state.accused.some((other) => other.stratum !== stratum && Math.abs(other.fromBlock - from) <= nearBlocks))
     return 'another'
@@ -64,29 +76,35 @@ export function explain(state: StratumState, stratum: number): Explanation {
       return 'usual'
     }
   }
-  if (!fellInTime(state, stratum, from, fall)) return 'surge'
+  const byClock = fellInTime(state, stratum, from, fall)
+  if (byClock !== 'fell') return byClock === 'surge' ? 'surge' : 'too little'
   return amongSiblings(state, stratum, from, fall)
 }
 
 /**
  * Do fewer of them come by the clock too, beyond chance, and no more of the others than fill the gap? If not, it is the others that came more.
- * True where event time says nothing.
+ * It fell where event time says nothing.
  */
-function fellInTime(state: StratumState, stratum: number, from: number, fall: number): boolean {
+function fellInTime(state: StratumState, stratum: number, from: number, fall: number): 'fell' | 'open' | 'surge' {
   const { numbers } = state.book
   const o = stratum * each
   const since = state.firstTime - (numbers[o + at.fromTime] as number)
   const before = (numbers[o + at.fromTime] as number) - state.startTime
   const blocks = state.blocks - from
   const rowsBefore = state.rows - blockRows * blocks
-  if (!(since > 0) || !(before > 0) || blocks < leastBlocks || rowsBefore <= 0) return true
+  if (!(since > 0) || !(before > 0) || blocks < leastBlocks || rowsBefore <= 0) return 'fell'
   const came = numbers[o + at.came] as number
   const its = (numbers[o + at.count] as number) - came
   const due = (its * since) / before
   const othersCame = blockRows * blocks - came
   const othersDue = ((rowsBefore - its) * since) / before
   const surge = othersCame > mostSurge * othersDue && othersCame - othersDue > beyondChance * Math.sqrt(othersDue)
-  return came <= due * (1 - fall / 2) && due - came >= beyondChance * Math.sqrt(due) && !surge
+  if (surge) return 'surge'
+  // A world whose rule changes gives rows other classes: as many come of the others as are missing of this one.
+  if (state.strata.made[stratum]?.kind === 'label' && othersCame - othersDue > (due - came) / 3)
+    return due < enoughDue ? 'open' : 'surge'
+  if (due - came < beyondChance * Math.sqrt(due)) return due < enoughDue ? 'open' : 'surge'
+  return came <= due * (1 - fall / 2) ? 'fell' : 'surge'
 }
 
 /** A deletion leaves the mix of the key's other values as it was; a surge of one makes all others fall alike, a new mix moves them all. */

@@ -7,8 +7,10 @@ import { mostStrata } from './strata'
  */
 export interface Mixes {
   places: Map<number, number>
-  /** Rows of origins that have no place yet. */
+  /** Rows of origins that have no place yet; below 0 when the origin was not there at the start. */
   waiting: Map<number, number>
+  /** Places of origins that were not there at the start. */
+  late: Set<number>
   rows: Float64Array
   /** By place × stratum. */
   counts: Uint32Array
@@ -24,28 +26,44 @@ const lean = 20
 export const startMixes = (): Mixes => ({
   places: new Map(),
   waiting: new Map(),
+  late: new Set(),
   rows: new Float64Array(mostPlaces + 1),
   counts: new Uint32Array(0),
 })
 
-export function placeOf(mixes: Mixes, origin: string): number {
+/** @param atStart whether the stream has just begun: origins that come later are strangers for a while. */
+export function placeOf(mixes: Mixes, origin: string, atStart: boolean): { place: number; isLate: boolean } {
+  const { places, waiting, late } = mixes
   const id = numberOf(origin)
-  const place = mixes.places.get(id)
-  if (place !== undefined) return place
-  if (mixes.places.size >= mostPlaces) return 0
-  const rows = (mixes.waiting.get(id) ?? 0) + 1
-  if (rows >= ownFrom) {
-    mixes.waiting.delete(id)
-    mixes.places.set(id, mixes.places.size + 1)
-  } else {
-    mixes.waiting.set(id, rows)
-    if (mixes.waiting.size > mostWaiting)
-      for (const oldest of mixes.waiting.keys()) {
-        mixes.waiting.delete(oldest)
-        break
-      }
+  const place = places.get(id)
+  if (place !== undefined) return at(place, late.has(place))
+  const before = waiting.get(id) ?? 0
+  const isLate = before < 0 || (before === 0 && !atStart)
+  const rows = Math.abs(before) + 1
+  if (rows >= ownFrom && places.size < mostPlaces) {
+    waiting.delete(id)
+    const made = places.size + 1
+    places.set(id, made)
+    if (isLate) late.add(made)
+    return at(0, isLate)
   }
-  return 0
+  waiting.set(id, isLate ? -rows : rows)
+  if (waiting.size > mostWaiting) dropOldest(waiting)
+  return at(0, isLate)
+}
+
+const answer = { place: 0, isLate: false }
+function at(place: number, isLate: boolean): typeof answer {
+  answer.place = place
+  answer.isLate = isLate
+  return answer
+}
+
+function dropOldest(waiting: Map<number, number>): void {
+  for (const oldest of waiting.keys()) {
+    waiting.delete(oldest)
+    return
+  }
 }
 
 /** Learns a row's strata. */

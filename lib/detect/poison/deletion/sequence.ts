@@ -74,7 +74,7 @@ export const sequenceGaps: Detector<SequenceParams, SequenceState> = {
 function weigh(state: SequenceState, feed: Feed, decided: Decided, mass: number): boolean {
   const judged = feed.decided >= ownRows && state.rows >= allRows
   const usual = (0.5 + feed.gaps + (priorRows * state.gaps) / Math.max(1, state.rows)) / (priorRows + feed.decided)
-  const p = Math.min(0.9, usual)
+  const p = Math.min(1, 1.1 * usual)
   let gap = 0
   for (let i = 0; i < decided.rows; i++) {
     // Gaps of the same row count once; those of rows decided together come first.

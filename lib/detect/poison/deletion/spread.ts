@@ -57,20 +57,21 @@ export function learnWaiting(numbers: Float64Array, o: number): void {
 const priorBlocks = 3
 const leastBlocks = 4
 
-/** The divisor of evidence: greatest ratio over the lengths seen, each with a standard error on top, and one length further as it grew. At least 1. */
+/**
+ * The divisor of evidence, 1 at least: the greatest ratio over the lengths seen, each with half a standard error on top; where it grows with the length
+ * beyond chance, what it would be at the next one, for what wanders goes on to.
+ */
 export function unevenness(numbers: Float64Array, o: number): number {
   let most = 1
   let before = 1
-  let last = 1
-  let error = 0
   for (let k = 0; k < lengths; k++) {
     const blocks = numbers[o + at.blocks + k] as number
     if (blocks < leastBlocks) break
     const ratio = ((numbers[o + at.squares + k] as number) + priorBlocks) / (blocks + priorBlocks)
-    error = Math.sqrt(2 / (blocks + priorBlocks))
-    before = last
-    last = ratio
-    most = Math.max(most, ratio * (1 + 0.5 * error))
+    const error = ratio * Math.sqrt(2 / (blocks + priorBlocks))
+    const growth = ratio - before
+    most = Math.max(most, ratio + 0.5 * error, growth > 1.5 * error ? ratio + step * growth : 1)
+    before = ratio
   }
-  return Math.max(most, last + step * Math.max(0, last - before - error))
+  return most
 }

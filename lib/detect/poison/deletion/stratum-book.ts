@@ -5,7 +5,7 @@ import { mostStrata } from './strata'
 export const stakes = [0.4, 0.7, 0.92, 0.995] as const
 export const at = {
   m: 0,
-  /** Log-likelihood of the run at stake .7 (untempered), block and line and time where it began, rows that came and were due since. */
+  /** Log-likelihood of the run at stake .45 (untempered), block and line and time where it began, rows that came and were due since. */
   rise: 4,
   fromBlock: 5,
   fromIndex: 6,
@@ -23,7 +23,10 @@ export const at = {
   back: 14,
   /** Block at which it was last held because it was gone altogether; 0: it was not. */
   gone: 15,
-  spread: 16,
+  /** Rows due a block of late, by the senders' mixes and by its share of all. */
+  byMixes: 16,
+  byAll: 17,
+  spread: 18,
 } as const
 export const each = at.spread + spreadNumbers
 /** Blocks of which each stratum's rows are remembered: 8,192 rows. */

@@ -12,6 +12,8 @@ export interface StratumState {
   /** The open block: rows by place of the origin, by stratum; its mass, first line and time. */
   places: Uint16Array
   came: Uint16Array
+  /** Rows by stratum of origins of which nothing is due yet. */
+  strange: Uint16Array
   mass: number
   firstIndex: number
   firstTime: number
@@ -35,6 +37,7 @@ export const startStratumState = (): StratumState => ({
   blocks: 0,
   places: new Uint16Array(128),
   came: new Uint16Array(mostStrata),
+  strange: new Uint16Array(mostStrata),
   mass: 0,
   firstIndex: 0,
   firstTime: 0,

@@ -62,14 +62,10 @@ export const stratumDeletion: Detector<StratumParams, StratumState> = {
 function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): void {
   const { event, index } = arrival
   const { data } = event
-  const place = placeOf(state.mixes, data.origin.id)
+  const { place, isLate } = placeOf(state.mixes, data.origin.id, state.rows < strangersFrom)
   if (state.rows >= strangersFrom) {
     state.later++
-    if (place === 0) state.strangers++
-  }
-  if (isStranger(state, place)) {
-    if (place > 0) learnMix(state.mixes, place, row, strataOf(state.strata, data, takesClasses(data, ctx), row))
-    return
+    if (place === 0 && isLate) state.strangers++
   }
   const inBlock = state.rows % blockRows
   if (inBlock === 0) {
@@ -78,8 +74,11 @@ function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, 
   }
   if (Number.isNaN(state.startTime)) state.startTime = event.timeMs
   const n = strataOf(state.strata, data, takesClasses(data, ctx), row)
-  state.places[place] = (state.places[place] as number) + 1
+  const known = !(isLate && isStranger(state, place))
+  if (known) state.places[place] = (state.places[place] as number) + 1
   for (let i = 0; i < n; i++) state.came[row[i] as number] = (state.came[row[i] as number] as number) + 1
+  for (let i = 0; i < n && !known; i++)
+    state.strange[row[i] as number] = (state.strange[row[i] as number] as number) + 1
   state.mass += ctx.mass(arrival)
   learnMix(state.mixes, place, row, n)
   if (inBlock === blockRows - 1) {
@@ -93,7 +92,7 @@ function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, 
 const takesClasses = ({ label }: Training['data'], { config }: Context): boolean =>
   typeof label === 'string' && config.task !== 'regression'
 
-/** Where most rows come from origins of some size, nothing is due from one that is new, and its first rows count for nothing. */
+/** Where most rows come from origins of some size, nothing is due from one that is new; what it brings counts. */
 const isStranger = ({ rows, mixes, strangers, later }: StratumState, place: number): boolean =>
   rows >= strangersFrom &&
   (place > 0 ? (mixes.rows[place] as number) < ownRows : strangers < mostStrangers * (later + fewLater))
@@ -124,6 +123,7 @@ function endBlock(state: StratumState, { index }: Arrival, ctx: Context, alarms:
   state.mass = 0
   state.places.fill(0)
   state.came.fill(0)
+  state.strange.fill(0)
 }
 
 function noteReturns(state: StratumState): void {

@@ -8,14 +8,15 @@ import type { StratumState } from './stratum-state'
 const leastRows = 40
 const mostShare = 0.9
 /** Stake of the likelihood that dates the onset, and nats from which what a run holds waits to be learned. */
-const datingStake = 0.7
+const datingStake = 0.45
 const waitNats = 3
 /** Blocks after which a run that did not suffice is taken on as the new level. */
 const longestRun = 192
+const ratioBlocks = 16
 
 /** Ends the open block: every stratum's count against what its senders make due. @returns strata whose evidence suffices. */
 export function weighBlock(state: StratumState, armed: boolean): number[] {
-  const { strata, book, came } = state
+  const { strata, book, came, strange } = state
   makeBook(book)
   const active: number[] = []
   for (let place = 0; place < state.places.length; place++) if (state.places[place] !== 0) active.push(place)
@@ -33,14 +34,16 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
       const all = count / state.rows
       let due = 0
       for (const place of active) due += (state.places[place] as number) * chanceIn(state.mixes, place, s, all)
-      const p = Math.min(0.999, due / blockRows)
+      const waits = (numbers[o + at.rise] as number) > waitNats
       addBlock(
         numbers,
         o + at.spread,
-        n - due,
-        Math.max(1e-6, due * (1 - p) * (1 + blockRows / state.rows)),
-        (numbers[o + at.rise] as number) > waitNats,
+        n - (strange[s] as number) - due,
+        Math.max(1e-6, due * (1 - all) * (1 + blockRows / state.rows)),
+        waits,
       )
+      due *= movedOn(numbers, o, due, all * blockRows)
+      const p = Math.min(0.999, due / blockRows)
       const isWatched = count >= leastRows && all <= mostShare && !isIdentifier(strata, strata.made[s] as Stratum)
       if (isWatched) {
         const weight = weightOf(strata.made[s] as Stratum)
@@ -77,6 +80,18 @@ function bet(numbers: Float64Array, o: number, n: number, p: number, uneven: num
   return total
 }
 
+/**
+ * Where a source took over rows of others, the mixes of both make more due than all rows have: what is due is taken down to that, by the ratio of the
+ * last blocks.
+ */
+function movedOn(numbers: Float64Array, o: number, due: number, usual: number): number {
+  const byMixes = (numbers[o + at.byMixes] as number) + (due - (numbers[o + at.byMixes] as number)) / ratioBlocks
+  const byAll = (numbers[o + at.byAll] as number) + (usual - (numbers[o + at.byAll] as number)) / ratioBlocks
+  numbers[o + at.byMixes] = byMixes
+  numbers[o + at.byAll] = byAll
+  return byMixes > byAll ? byAll / byMixes : 1
+}
+
 /** CUSUM: the split that the likelihood likes best, untempered. */
 function run(state: StratumState, o: number, n: number, due: number, p: number): void {
   const { numbers } = state.book
@@ -103,7 +118,8 @@ function run(state: StratumState, o: number, n: number, due: number, p: number):
     learnWaiting(numbers, o + at.spread)
     numbers[o + at.gone] = 0
   }
-  if (long) restart(numbers, o)
+  // Evidence of a run that is over is not held against the next one.
+  if (long || (was > 0 && rise === 0)) restart(numbers, o)
 }
 
 /** Starts its evidence over: what it showed is usual, or was explained otherwise. */

@@ -48,11 +48,12 @@ export function floodOf(state: FloodState, group: number): Flood {
 }
 
 /**
- * Did the sender's other rows give way to the copies? Then nothing was added: a sensor stuck, or a sender whose rows became alike.
+ * Did the sender's other rows give way to the copies? Then nothing was added: a sensor stuck, or a sender whose rows became alike. `open`: too few rows
+ * of a known sender to tell.
  */
-export function isStuck(state: FloodState, flood: Flood): boolean {
+export function isStuck(state: FloodState, flood: Flood): 'yes' | 'no' | 'open' {
   const [first] = flood.origins
-  if (!first || first.rows < alone * flood.rows.length) return false
+  if (!first || first.rows < alone * flood.rows.length) return 'no'
   const { voices } = state
   const kept = Math.min(voices.rows, rowsKept)
   const voice = numberOf(first.id)
@@ -61,7 +62,9 @@ export function isStuck(state: FloodState, flood: Flood): boolean {
     if (voices.voice[row % rowsKept] === voice) during++
   const before = (voices.long.get(voice) ?? 0) - during
   const due = (before * flood.span) / Math.max(1, kept - flood.span)
-  return before >= 50 && due >= 5 && during - first.rows < 0.5 * due && during < 1.5 * due
+  if (before < 50 || during > 2 * due + 5) return 'no'
+  if (due < 8) return 'open'
+  return during - first.rows < 0.5 * due && during < 1.5 * due ? 'yes' : 'no'
 }
 
 export function accuseFlood(state: FloodState, group: number, flood: Flood, eventIndex: number): Alarm {

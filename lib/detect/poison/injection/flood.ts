@@ -2,12 +2,12 @@ import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detect
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { numberOf } from '@/lib/learn/recent'
-import { accuseFlood, floodOf, isStuck } from './accuse-flood'
+import { accuseFlood, type Flood, floodOf, isStuck } from './accuse-flood'
 import { type FloodState, startFloodState } from './flood-state'
 import { at, each, evidenceOf, join, makeRoom, settleGroup, shareInSuch } from './groups'
 import { addRow, nearest, nearestOfFeatures, rowsKept } from './near'
 import { alikeWords, parts, sketchRow } from './sketch'
-import { firstRows, isYoung, speak } from './voices'
+import { firstRows, isNew, isYoung, speak } from './voices'
 
 /**
  * A flood: one row sent again and again, as it is or slightly changed, by one origin or by many that have just appeared.
@@ -20,7 +20,7 @@ import { firstRows, isYoung, speak } from './voices'
  * Effect    share of the rows since its onset.
  * Source    Broder 1997; Pitman & Yor 1997; Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.
  *
- * @example  ten origins; from line 2,000 on every tenth row is one text with a word changed, from 20 new accounts → one finding at line 2088.
+ * @example  ten origins; from line 2,000 on every tenth row is one text with a word changed, from 20 new accounts → one finding at line 2070.
  */
 export interface FloodParams {
   readonly leastCopies: number
@@ -82,7 +82,7 @@ function takeRow(
   state.mass += mass
   state.massRows++
   const group = twin >= 0 ? join(groups, voices, { row, twin, voice, young, mass }) : -1
-  speak(voices, voice, young)
+  speak(voices, voice, isNew(voices, voice, young))
   if (group < 0) return
   const copies = groups.numbers[group * each + at.copies] as number
   if (copies < 3) return
@@ -98,20 +98,29 @@ function takeRow(
     ctx.learner.withhold()
   }
   if (fired !== 0 || row < firstRows || copies < flood.params.leastCopies || enough < 1) return
+  if (copies < (groups.numbers[group * each + at.look] as number)) return
   const found = floodOf(state, group)
-  if (found.rows.length < flood.params.leastCopies || found.origins.length === 0) return
-  if (shareInSuch(groups, group, found.rows.length / 2, row) > flood.params.mostInSuch) return
-  settleGroup(groups, group)
-  if (isStuck(state, found)) {
-    groups.numbers[group * each + at.fired] = 2
-    return
-  }
+  const says = judge(state, group, found, row)
+  if (says === 'open') groups.numbers[group * each + at.look] = Math.ceil(copies * 1.15)
+  if (says !== 'open') settleGroup(groups, group)
+  if (says === 'stuck') groups.numbers[group * each + at.fired] = 2
+  if (says !== 'flood') return
   const alarm = accuseFlood(state, group, found, index)
   alarms.push(alarm)
   ctx.learner.witness(arrival)
   ctx.learner.withhold()
   if (alarm.subject.origin !== undefined) ctx.learner.distrust({ origin: alarm.subject.origin })
   else for (const origin of alarm.subject.origins ?? []) ctx.learner.distrust({ origin })
+}
+
+/** The evidence suffices: is it a flood? Rows that few sent, in a stream that is not made of such groups, beside what they send anyway. */
+function judge(state: FloodState, group: number, found: Flood, row: number): 'flood' | 'stuck' | 'open' {
+  const { leastCopies, mostInSuch } = flood.params
+  if (found.rows.length < leastCopies || found.origins.length === 0) return 'open'
+  if (evidenceOf(state.groups, group).young < 1 && found.origins.length > found.rows.length / 2) return 'open'
+  if (shareInSuch(state.groups, group, found.rows.length / 2, row) > mostInSuch) return 'open'
+  const stuck = isStuck(state, found)
+  return stuck === 'yes' ? 'stuck' : stuck === 'open' ? 'open' : 'flood'
 }
 
 function floodStanding(state: FloodState, limit: number): UnitStanding[] {

@@ -40,8 +40,10 @@ export const at = {
   mostGrowth: 4 + growthBets.length + 2 * voiceBets,
   mostVoices: 5 + growthBets.length + 2 * voiceBets,
   fired: 6 + growthBets.length + 2 * voiceBets,
+  /** Copies from which it is looked at again, after a look that did not decide. */
+  look: 7 + growthBets.length + 2 * voiceBets,
 } as const
-export const each = 7 + growthBets.length + 2 * voiceBets
+export const each = 8 + growthBets.length + 2 * voiceBets
 const mostGroups = rowsKept / 2
 
 export const startGroups = (): Groups => ({
@@ -123,13 +125,13 @@ function groupOfTwin(groups: Groups, twin: number): number {
 export const isIn = (groups: Groups, group: number, row: number, rows: number): boolean =>
   row >= 0 && row > rows - rowsKept && groups.groupOf[row % rowsKept] === group + 1
 
-/** Both evidences, in false incidents: each suffices at 1. */
-export function evidenceOf({ numbers }: Groups, group: number): { growth: number; voices: number } {
+/** Both evidences, in false incidents: each suffices at 1. `young`: the part of the voices' that says that they are young. */
+export function evidenceOf({ numbers }: Groups, group: number): { growth: number; voices: number; young: number } {
   let growth = 0
   let voices = 0
   for (let b = 0; b < growthBets.length; b++) growth += numbers[group * each + at.growth + b] as number
   for (let b = 0; b < voiceBets; b++) voices += numbers[group * each + at.voices + b] as number
-  return { growth, voices }
+  return { growth, voices, young: voices - (numbers[group * each + at.voices] as number) }
 }
 
 /** It was accused: said once, and no example of what is usual. */

@@ -6,7 +6,7 @@ import { raterOf } from './item-key'
 import { evidenceOfItem, type Item, tail, touchItem, weighRater, weighRating } from './items'
 import { addResidual, learnRating, rankOf, residualOf } from './residual'
 import type { ShillingState } from './shilling-state'
-import { firstRows, isYoung, speak } from './voices'
+import { firstRows, isNew, isYoung, speak } from './voices'
 
 type Training = EventOf<'ml.training.v1'>
 /** A row has to be rated by this many at least before anything is held against its item. */
@@ -31,7 +31,7 @@ export function takeRating(
   const voice = numberOf(rater)
   const young = isYoung(voices, voice)
   const share = Math.max(voices.youngLong / Math.max(1, Math.min(voices.rows, 8192)), voices.youngShort / 512)
-  speak(voices, voice, young)
+  speak(voices, voice, isNew(voices, voice, young))
   const teaches = !young || share > 0.5
   const keys = state.keys.keys ?? [...state.keys.seen.keys()]
   const mass = state.keys.keys ? ctx.mass(arrival) / keys.length : 0

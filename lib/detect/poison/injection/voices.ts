@@ -21,6 +21,7 @@ export const shortRows = 512
 /** Rows in which nobody is young. */
 export const firstRows = 1000
 export const youngRows = 3000
+const veryFirstRows = 300
 const mostYoung = 16_384
 const mostOld = 32_768
 
@@ -42,15 +43,15 @@ export function isYoung(voices: Voices, voice: number, most = { young: mostYoung
   if (old.has(voice)) return false
   const since = first.get(voice)
   if (since === undefined) {
-    if (rows < firstRows && old.size < most.old) {
-      old.add(voice)
-      return false
-    }
     first.set(voice, rows)
-    if (first.size > most.young) for (const oldest of first.keys()) return first.delete(oldest)
-    return true
+    if (first.size > most.young)
+      for (const oldest of first.keys()) {
+        first.delete(oldest)
+        break
+      }
+    return rows >= firstRows
   }
-  if (rows - since < youngRows) return true
+  if (rows < firstRows || (since >= firstRows && rows - since < youngRows)) return rows >= firstRows
   // A place among the old is never taken from anybody: names can be made, time cannot.
   if (old.size >= most.old) return true
   first.delete(voice)
@@ -58,7 +59,11 @@ export function isYoung(voices: Voices, voice: number, most = { young: mostYoung
   return false
 }
 
-/** Counts the next row. */
+/** Would it count as new? In the first rows those count so that were not among the very first: how many newcomers are usual must be known at once. */
+export const isNew = ({ first, rows }: Voices, voice: number, young: boolean): boolean =>
+  young || (rows < firstRows && (first.get(voice) ?? 0) >= veryFirstRows)
+
+/** Counts the next row; @param young `isNew`. */
 export function speak(voices: Voices, voice: number, young: boolean): void {
   if (voices.rows === 0) {
     voices.voice = new Int32Array(rowsKept)
