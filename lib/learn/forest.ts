@@ -55,7 +55,7 @@ export const startForest = (): Forest => ({
 })
 
 export const paramsFor = (columns: number): TreeParams => ({
-  columnsTried: Math.max(1, Math.min(12, Math.ceil(columns / 2))),
+  columnsTried: Math.max(1, Math.min(Math.ceil(columns / 2), 3 + Math.ceil(Math.sqrt(columns)))),
   leastRows: 3,
   mostDepth: 14,
 })

@@ -66,14 +66,16 @@ export interface Shadow {
   /** Rows that wait until the columns are scaled; null afterwards. */
   waiting: Waiting[] | null
   learned: number
+  reads: 'columns' | 'texts'
   /** Share of rows, of late, on which an honest label is expected not to be the favourite. */
   noise: number
   /** Rows left with eager rehearsal. */
   eager: number
 }
 
-/** AdaGrad's η: where labels are noisy a row counts less; among many classes a wrong favourite is not yet noise. */
-export const rateOf = ({ noise, classes }: Shadow) => Math.max(0.035, 0.12 - (0.7 * noise) / classes.names.length)
+/** AdaGrad's η. Of texts, where labels are noisy a row counts less: words are many, and each is seen seldom; among many classes a wrong favourite is not yet noise. */
+export const rateOf = ({ noise, classes, reads }: Shadow) =>
+  reads === 'texts' ? Math.max(0.035, 0.12 - (0.7 * noise) / classes.names.length) : 0.12
 const noiseRate = 0.002
 const startRounds = 3
 /** A forest that is not asked grows its trees this many times as rarely. */
@@ -92,6 +94,7 @@ export function startShadow({ config, golden }: Pick<InitContext, 'config' | 'go
     regressor: null,
     waiting: [],
     learned: 0,
+    reads: 'columns',
     noise: 0.1,
     eager: eagerRows,
   }
@@ -216,6 +219,7 @@ function begin(shadow: Shadow): void {
   shadow.waiting = null
   fixColumns(shadow.encoder)
   shadow.encoder.slots = fixSlots(waiting.map(({ row }) => row))
+  if (waiting.some(({ row }) => row.text !== undefined)) shadow.reads = 'texts'
   openForest(shadow.forest, shadow.encoder.slots)
   if (shadow.classes.task === 'regression')
     shadow.regressor = startRegressor(waiting.map(({ row }) => Number(row.label)))

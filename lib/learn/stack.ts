@@ -32,8 +32,8 @@ const worthRate = 0.001
 /** A row counts at most so many nats for or against. */
 const mostSaved = 1
 /** A forest that saves less than the first is not asked any more; it is again at the second. */
-const tooLittle = 0.001
-const enough = 0.003
+const tooLittle = 0.003
+const enough = 0.006
 
 const startBlend = (linear: number, forest: number): Blend => ({
   linear,
