@@ -42,6 +42,9 @@ export const emptyWhereabouts = (): Whereabouts => ({
   point: new Float32Array(pointLength),
 })
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [placeSlots, pointSlots] = [placesKept, pointLength]
+
 export const mostRecent = 8192
 export const regionsKept = 6
 export const nobody = -1
@@ -88,9 +91,9 @@ export function remember(
   for (let r = 0; r < regionsKept; r++)
     recent.region[at * regionsKept + r] = r < j.regions ? (j.region[r] as number) : -1
   const places = lies?.places ?? 0
-  for (let k = 0; k < placesKept; k++) recent.place[at * placesKept + k] = k < places ? (lies?.place[k] as number) : -1
-  if (lies?.hasPoint) recent.point.set(lies.point, at * pointLength)
-  else recent.point[at * pointLength] = Number.NaN
+  for (let k = 0; k < placeSlots; k++) recent.place[at * placeSlots + k] = k < places ? (lies?.place[k] as number) : -1
+  if (lies?.hasPoint) recent.point.set(lies.point, at * pointSlots)
+  else recent.point[at * pointSlots] = Number.NaN
   recent.next = (at + 1) % mostRecent
   if (recent.size < mostRecent) recent.size++
 }

@@ -14,14 +14,17 @@ export const conditionOf = (place: number): Condition =>
     ? { category: place }
     : { feature: featureIdOf(place), from: binOfPlace(place), to: binOfPlace(place) }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [placeSlots, featureAt, isCategoryAt, binAt] = [placesKept, featureIdOf, isCategory, binOfPlace]
+
 function holds(recent: Recent, at: number, condition: Condition): boolean {
-  for (let k = at * placesKept; k < (at + 1) * placesKept; k++) {
+  for (let k = at * placeSlots; k < (at + 1) * placeSlots; k++) {
     const place = recent.place[k] as number
     if (place < 0) return false
     if ('category' in condition) {
       if (place === condition.category) return true
-    } else if (!isCategory(place) && featureIdOf(place) === condition.feature)
-      return binOfPlace(place) >= condition.from && binOfPlace(place) <= condition.to
+    } else if (!isCategoryAt(place) && featureAt(place) === condition.feature)
+      return binAt(place) >= condition.from && binAt(place) <= condition.to
   }
   return false
 }

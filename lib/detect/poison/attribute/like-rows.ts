@@ -17,6 +17,9 @@ export interface LikeRows {
   readonly distance: number
 }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const pointSlots = pointLength
+
 const neighbours = 8
 const mostAsked = 10
 const mostUsual = 10
@@ -56,12 +59,12 @@ export function askLikeRows(recent: Recent, rows: readonly number[], isVoter: (a
   }
 }
 
-export const hasPoint = (recent: Recent, at: number): boolean => !Number.isNaN(recent.point[at * pointLength] as number)
+export const hasPoint = (recent: Recent, at: number): boolean => !Number.isNaN(recent.point[at * pointSlots] as number)
 
-export function squaredDistance(recent: Recent, a: number, b: number, length = pointLength): number {
+export function squaredDistance(recent: Recent, a: number, b: number, length = pointSlots): number {
   let sum = 0
   for (let k = 0; k < length; k++) {
-    const d = (recent.point[a * pointLength + k] as number) - (recent.point[b * pointLength + k] as number)
+    const d = (recent.point[a * pointSlots + k] as number) - (recent.point[b * pointSlots + k] as number)
     sum += d * d
   }
   return sum

@@ -19,6 +19,9 @@ export interface Where {
   readonly nats: number
 }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const placeSlots = placesKept
+
 const enough = 2
 /** Nats by which "its other rows are fine" must beat any push of 12 % and more on them. */
 const fine = 3
@@ -98,7 +101,7 @@ function candidatesOf(recent: Recent, towards: Towards, rows: readonly number[],
     own.rows = own.hits = 0
     own.logs.fill(0)
     addSlot(own, recent, towards, at)
-    for (let k = at * placesKept; k < (at + 1) * placesKept; k++) {
+    for (let k = at * placeSlots; k < (at + 1) * placeSlots; k++) {
       const place = recent.place[k] as number
       if (place < 0) break
       if (isCategory(place)) {
