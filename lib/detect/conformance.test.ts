@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { conformanceContext, feed } from '@/lib/detect/conformance'
+import { counted } from '@/lib/detect/conformance-counted'
 import { constant, crowded, featureless, hostile, lively, placed } from '@/lib/detect/conformance-streams'
 import { detectors } from '@/lib/detect/registry'
 
@@ -11,10 +12,24 @@ const ofCrowds = ['poison.availability/crowd', 'quality.labeler/careless', 'pois
 const places = placed(4500)
 /** Detectors that need places, and points. */
 const ofPlaces = ['poison.targeted/place', 'poison.clean_label/point']
+const counts = counted(4500)
+/** Detectors of what comes too often, or not at all. */
+const ofCounts = [
+  'poison.injection/flood',
+  'poison.injection/shilling',
+  'poison.deletion/stratum',
+  'poison.deletion/sequence',
+]
 const wild = hostile(1200)
 
 describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s', (_, detector) => {
-  const live = ofCrowds.includes(detector.id) ? crowd : ofPlaces.includes(detector.id) ? places : lives
+  const live = ofCrowds.includes(detector.id)
+    ? crowd
+    : ofPlaces.includes(detector.id)
+      ? places
+      : ofCounts.includes(detector.id)
+        ? counts
+        : lives
   const whole = feed(detector, live)
 
   it('sees what there is to see, and not before its sample', () => {

@@ -10,6 +10,10 @@ import { textDrift } from '@/lib/detect/drift/text'
 import { usualRelation } from '@/lib/detect/drift/usual-relation'
 import { availability } from '@/lib/detect/poison/availability/availability'
 import { cleanLabel } from '@/lib/detect/poison/clean-label/clean-label'
+import { sequenceGaps } from '@/lib/detect/poison/deletion/sequence'
+import { stratumDeletion } from '@/lib/detect/poison/deletion/stratum'
+import { flood } from '@/lib/detect/poison/injection/flood'
+import { shilling } from '@/lib/detect/poison/injection/shilling'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
 import { slowPoison } from '@/lib/detect/poison/slow/slow'
@@ -39,6 +43,10 @@ export const detectors: readonly Detector<any, any>[] = [
   targeted,
   trigger,
   cleanLabel,
+  flood,
+  shilling,
+  stratumDeletion,
+  sequenceGaps,
   carelessLabeler,
   slowPoison,
 ]
