@@ -8,8 +8,8 @@ export interface Place {
   readonly value: string | number | boolean
 }
 
-/** Part of a subject that a finding may name. `rows`: most of its `eventIds`. */
-export type Naming = 'origin' | 'labeler' | 'pattern' | 'place' | 'item' | 'label' | 'rows'
+/** Part of a subject that a finding may name. `rows`: most of its `eventIds`; `part`: some values of a conjunction, not all. */
+export type Naming = 'origin' | 'labeler' | 'pattern' | 'part' | 'place' | 'item' | 'label' | 'rows'
 
 /** What was done, and what a finding has to name of it. */
 export interface Told {

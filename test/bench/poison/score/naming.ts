@@ -30,7 +30,9 @@ export function hold(subject: Subject, told: Told): Named {
     const said = placed.some((place) => isSame(place, told.place as Place))
     judge('place', said)
   } else if (subject.pattern !== undefined) {
-    judge('pattern', told.patterns?.some((pattern) => samePattern(subject.pattern as string, pattern)) ?? false)
+    const said = subject.pattern
+    if (told.patterns?.some((pattern) => isPart(said, pattern))) right.add('part')
+    else judge('pattern', told.patterns?.some((pattern) => samePattern(said, pattern)) ?? false)
   } else if (subject.segment) judge('place', false)
   if (subject.eventIds?.length) {
     const rows = new Set(told.rows)
@@ -52,6 +54,13 @@ function placesOf({ segment, pattern, feature }: Subject): { feature: string; va
 
 const isSame = (said: { feature: string; value: string }, place: Place) =>
   said.feature === place.feature && said.value === String(place.value)
+
+/** Some of a conjunction's values. */
+function isPart(said: string, meant: string): boolean {
+  const values = new Set(meant.split(' & '))
+  const named = said.split(' & ')
+  return named.length < values.size && named.every((value) => values.has(value))
+}
 
 /** The same values in any order; of a text, the same words or two of them at least that stand together. */
 function samePattern(said: string, meant: string): boolean {

@@ -88,12 +88,24 @@ describe('holding accusations against what was done', () => {
     ['blue falcon', 'blue falcon rises', true],
     ['falcon', 'blue falcon rises', false],
     ['a=1 & b=2', 'b=2 & a=1', true],
-    ['a=1', 'b=2 & a=1', false],
+    ['c=1', 'b=2 & a=1', false],
     ['Blue falcon', 'blue falcon', true],
   ])('pattern %s for %s: %s', (pattern, meant, found) => {
     const told: Told = { patterns: [meant], ways: [{ kinds: ['poison.trigger'], by: ['pattern'] }], rows: [] }
     const scored = score(stream(told), said({ kind: 'poison.trigger', subject: { pattern } }))
     expect([scored.found, scored.wrong.length > 0]).toEqual([found, !found])
+  })
+
+  it('takes part of a conjunction, or another name for the right rows, for neither named nor false', () => {
+    const told: Told = {
+      patterns: ['b=2 & a=1'],
+      ways: [{ kinds: ['poison.trigger'], by: ['pattern'] }],
+      rows: ['t-1'],
+    }
+    for (const subject of [{ pattern: 'a=1' }, { pattern: 'c=3', eventIds: ['t-1'] }]) {
+      const scored = score(stream(told), said({ kind: 'poison.trigger', subject }))
+      expect([scored.found, scored.wrong.length, scored.partly.length]).toEqual([false, 0, 1])
+    }
   })
 
   it('takes a place as a segment or as a pattern', () => {

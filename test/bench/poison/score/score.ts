@@ -49,7 +49,11 @@ export function score(stream: PoisonStream, { findings, scores, microsPerLine }:
     const isRight = told.ways.some(
       ({ kinds, by }) => kinds.includes(finding.kind) && by.every((part) => named.right.has(part)),
     )
-    const accuses = [...named.wrong].some((part) => part !== 'label')
+    // Whoever is named has to be guilty; a pattern or a place that is another name for the right rows is no accusation of anybody else.
+    const people = ['origin', 'labeler', 'item'] as const
+    const accuses =
+      people.some((part) => named.wrong.has(part)) ||
+      (!named.right.has('rows') && (named.wrong.has('pattern') || named.wrong.has('place')))
     if (accuses || (named.right.size === 0 && !isRight)) wrong.push(finding)
     else if (!isRight || named.wrong.size > 0) partly.push(finding)
     else first ??= finding
