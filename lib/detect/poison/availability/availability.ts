@@ -2,7 +2,7 @@ import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { burnInRows } from '@/lib/learn/witness'
 import type { CrowdState } from './charge'
-import { type Sight, startCrowd } from './crowd'
+import { sightOf, startCrowd } from './crowd'
 import { wreckers } from './rules'
 import { crowdStanding, watchCrowd } from './watch-crowd'
 import { startWrongRows } from './wrong-rows'
@@ -23,7 +23,7 @@ type Training = EventOf<'ml.training.v1'>
  */
 export const availability: Detector<Record<string, never>, CrowdState> = {
   id: 'poison.availability/crowd',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.15,
@@ -44,9 +44,8 @@ function takeRow(state: CrowdState, arrival: Arrival<Training>, ctx: Context, al
   if (!judged || !testifies) return
   const { event, index } = arrival
   state.names = shadow.classes.names
-  const { classes, favourite } = judged
-  const p = Math.min(Math.max(judged.steady, 0.004), classes === 2 ? 0.5 : 0.75)
-  const sight: Sight = { p, hit: y !== favourite, turned: 1 - p / Math.max(1, classes - 1) }
+  const { favourite } = judged
+  const sight = sightOf(judged, y)
   const row = {
     id: event.id,
     index,
@@ -55,7 +54,7 @@ function takeRow(state: CrowdState, arrival: Arrival<Training>, ctx: Context, al
     favourite,
     suspicion: 1 - (judged.p[y] as number),
     odd: sight.hit,
-    oddChance: p,
+    oddChance: sight.p,
   }
   const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), alarms)
   for (const { id } of named) ctx.learner.distrust({ origin: id })

@@ -54,13 +54,7 @@ export function charge(state: CrowdState, trial: Trial, named: readonly Member[]
   const { own, others } = trial
   const [first] = named
   const alone = named.length === 1 ? first : undefined
-  const kind = kindOf(
-    trial,
-    label !== undefined,
-    alone !== undefined,
-    eventIndex - onsetIndex,
-    state.crowd.rules.kind,
-  )
+  const kind = kindOf(trial, label !== undefined, alone !== undefined, eventIndex - onsetIndex, state.crowd.rules.kind)
   const rate = own.hits / Math.max(1, own.rows)
   const elsewhere = others.hits / Math.max(1, others.rows)
   const isAnchored = state.crowd.rules.kind ? ' as it was' : ''

@@ -1,6 +1,7 @@
-import { honestBound } from '@/lib/detect/poison/bets'
+import { honestBound, oddBet, standOf } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
+import type { Judgement } from '@/lib/learn/calibrate'
 import { join, type Member, type Members, startMembers } from './member'
 import { type CrowdRules, cells } from './rules'
 
@@ -33,6 +34,8 @@ export interface Sight {
   readonly p: number
   readonly hit: boolean
   readonly turned: number
+  /** Part of careless errors that may do so; 1 when absent. */
+  readonly wrong?: number
   /** ./rules.ts; only of crowds that tell cells apart. */
   readonly cell?: number
 }
@@ -65,14 +68,29 @@ export const startCrowd = (rules: CrowdRules): Crowd => ({
   late: new Float32Array(0),
 })
 
+/** What of a row tells most of turned labels: that it disagrees at all or, with three classes and more, that it says what hardly anybody would. */
+export function sightOf(j: Judgement, y: number): Sight {
+  const p = Math.min(Math.max(j.steady, 0.004), j.classes === 2 ? 0.5 : 0.75)
+  const any = { p, hit: y !== j.favourite, turned: 1 - p / Math.max(1, j.classes - 1) }
+  if (j.classes < 3) return any
+  const { on, hit, p: chance, turned, wrong } = standOf(oddBet, j, y)
+  const odd = { p: Math.max(0.004, (chance * p) / j.disagree), hit, turned, wrong }
+  return on && worth(odd) > worth(any) ? odd : any
+}
+
+/** How well turned labels stand out: their squared distance in standard deviations. */
+const worth = ({ p, turned }: Sight) => (turned - p) ** 2 / ((p + usualDoubt) * (1 - p))
+/** Carelessness and tilt that are borne anyway. */
+const usualDoubt = 0.05
+
 /** Notes that an origin is there, of whose row nothing can be said yet. */
 export const meet = (crowd: Crowd, id: string) => join(crowd.members, id, crowd.rows++)
 
 /** The most that the member may honestly disagree on this row. */
-export function boundOf(crowd: Crowd, member: Member, p: number): number {
+export function boundOf(crowd: Crowd, member: Member, p: number, wrong = 1): number {
   const before = Math.max(0, member.rows - member.weight)
   const excess = member.disagreements - member.expected - member.excess
-  return honestBound(p, Math.exp(crowd.tilt), borne(before, excess, crowd.careless))
+  return honestBound(p, Math.exp(crowd.tilt), wrong * borne(before, excess, crowd.careless))
 }
 
 export const turnedAt = (rate: number, { p, turned }: Sight) => Math.min(0.99, p + rate * Math.max(0, turned - p))
@@ -97,7 +115,7 @@ export function weighIn(
   const sight = { ...raw, p: raw.p * modestyOf(crowd) }
   noteUsual(crowd, raw.p, raw.hit)
   const isNew = isNewcomer(crowd, member)
-  const bound = boundOf(crowd, member, sight.p)
+  const bound = boundOf(crowd, member, sight.p, sight.wrong)
   const general = rateOf(member, crowd.rules)
   const { cell } = sight
   const isLate = cell !== undefined && member.firstRow > settledRows

@@ -93,7 +93,7 @@ export function hear(
   const elsewhere = Math.max(0, (others.hits - others.expected + 1) / (others.rows + 20))
   const isOwn = isNamed(trial, member)
   if (isOwn) {
-    const bound = boundOf(crowd, member, Math.min(0.9, sight.p + elsewhere))
+    const bound = boundOf(crowd, member, Math.min(0.9, sight.p + elsewhere), sight.wrong)
     for (const [n, rate] of [...rates, shown].entries())
       trial.logE[n] = (trial.logE[n] as number) + Math.log(eOf(turnedAt(rate, sight), bound, sight.hit))
     trial.rowsOf[favourite] = (trial.rowsOf[favourite] as number) + 1

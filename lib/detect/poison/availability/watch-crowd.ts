@@ -38,7 +38,7 @@ export function watchCrowd(
   const weighed = weighIn(crowd, origin, sight, index, timeMs, mass)
   if (!weighed) return nobody
   const { member, total, rate } = weighed
-  if (sight.hit) keepWrong(state.wrong, { id, index, origin: member.number, y, suspicion })
+  if (y !== favourite) keepWrong(state.wrong, { id, index, origin: member.number, y, suspicion })
   if (!trial) {
     if (total >= 1 && state.rest-- <= 0) {
       state.trial = startTrial(crowd, index)
