@@ -21,6 +21,7 @@ import { suspectQueries } from '@/db/queries/suspects'
 import { taskQueries } from '@/db/queries/tasks'
 import { timelineQueries } from '@/db/queries/timeline'
 import { tokenQueries } from '@/db/queries/tokens'
+import { triggerQueries } from '@/db/queries/triggers'
 import { versionQueries } from '@/db/queries/versions'
 import { windowQueries } from '@/db/queries/windows'
 import type * as schema from '@/db/schema'
@@ -54,6 +55,7 @@ export function txOver(db: Rows) {
     records: recordQueries(db),
     segments: segmentQueries(db),
     sources: sourceQueries(db),
+    triggers: triggerQueries(db),
     status: statusQueries(db),
     suspects: suspectQueries(db),
     tasks: taskQueries(db),

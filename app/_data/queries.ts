@@ -21,6 +21,7 @@ import type {
   SourceRow,
   SuspectItem,
   TaskItem,
+  TriggerRow,
 } from '@/lib/view/types'
 import { api, withQuery } from './api'
 
@@ -55,6 +56,7 @@ export const queries = {
   adopted: (id: string) => read<Page<AdoptedLevel>>(`${model(id)}/baseline`),
   sources: (id: string) => read<Page<SourceRow>>(`${model(id)}/sources`),
   source: (id: string, origin: string) => read<SourceDetail>(`${model(id)}/sources/${encodeURIComponent(origin)}`),
+  triggers: (id: string) => read<Page<TriggerRow>>(`${model(id)}/triggers`),
   suspects: (id: string, filter: { kind?: string | null; origin?: string | null; cursor?: string | null } = {}) =>
     read<Page<SuspectItem>>(withQuery(`${model(id)}/suspects`, { ...filter })),
   golden: (id: string) => read<Page<GoldenSetItem>>(`${model(id)}/golden`),

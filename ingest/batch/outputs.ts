@@ -9,8 +9,9 @@ import { CopyWriter } from '@/ingest/copy/writer'
 import type { VersionData } from '@/lib/event/types'
 import { changeVerdict } from '@/lib/incident/change-verdict'
 import { raiseFinding } from '@/lib/incident/raise'
-import type { EvidenceSample, Output, SourceStanding } from '@/lib/monitor/output'
+import type { EvidenceSample, Output, SourceStanding, TriggerStanding } from '@/lib/monitor/output'
 import { copyIn } from './copy'
+import { storeTriggers } from './triggers'
 
 /** An output and the sequence number, in its model, of the event that gave it. */
 export interface Said {
@@ -54,6 +55,7 @@ export async function storeOutputs(
   const hints = new Set<HintTopic>()
   const samples: { sample: EvidenceSample; seq: number }[] = []
   const standings = new Map<string, { standing: SourceStanding; seq: number }>()
+  const triggers = new Map<string, { standing: TriggerStanding; seq: number }>()
   const tx = txOver(db)
   for (const { output, seq } of said) {
     if (output.type === 'finding') {
@@ -62,6 +64,7 @@ export async function storeOutputs(
       if (await changeVerdict(tx, output, { seq, modelKey, now })) hints.add('alerts').add('incidents').add('tasks')
     } else if (output.type === 'evidence') samples.push({ sample: output, seq })
     else if (output.type === 'source') standings.set(output.origin, { standing: output, seq })
+    else if (output.type === 'trigger') triggers.set(`${output.label}\n${output.pattern}`, { standing: output, seq })
     else if (output.type === 'baseline') {
       const { stream, rows, sketches } = output
       await db.insert(baseline).values({
@@ -80,6 +83,7 @@ export async function storeOutputs(
   const firedAt = new Set(said.filter(({ output }) => output.type === 'finding').map(({ seq }) => seq))
   if (await storeSamples(client, modelKey, thinned(samples, firedAt))) hints.add('evidence')
   if (await storeStandings(db, modelKey, standings)) hints.add('sources')
+  if (await storeTriggers(db, modelKey, [...triggers.values()])) hints.add('sources')
   return hints
 }
 

@@ -4,7 +4,7 @@ import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'
 import type { Learner } from '@/lib/learn/witness'
 import type { ModelConfig } from '@/lib/monitor/config'
-import type { SourceStanding } from '@/lib/monitor/output'
+import type { SourceStanding, TriggerStanding } from '@/lib/monitor/output'
 
 /**
  * The one shape of a detector. It is a value: no clock, no IO, no randomness but `ctx.uniform`.
@@ -41,6 +41,8 @@ export interface Detector<P = unknown, S = unknown> {
   standing(state: S, limit: number): UnitStanding[]
   /** Where the sources that it judges stand, worst first, at most `limit`; only detectors of sources have it. */
   sources?(state: S, limit: number): readonly Omit<SourceStanding, 'type' | 'eventIndex' | 'timeMs'>[]
+  /** The patterns that it accused, at most `limit`; only detectors of triggers have it. */
+  triggers?(state: S, limit: number): readonly Omit<TriggerStanding, 'type' | 'eventIndex' | 'timeMs'>[]
 }
 
 export interface Step<S> {

@@ -22,6 +22,7 @@ import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
 import { withCounterfactual, withInfluence } from '@/lib/monitor/influence'
 import type { Output } from '@/lib/monitor/output'
 import { sample } from '@/lib/monitor/sample'
+import { sampleTriggers } from '@/lib/monitor/sample-triggers'
 import { sharesByType } from '@/lib/monitor/shares'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
@@ -221,6 +222,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     if (sampleEvery > 0 && (found || (!more && sampleDue()))) {
       const sampled = sample(detectors, kept.detectors, placeOf(arrival))
       outputs.push(...withInfluence(sampled, kept.influence, shadow, Math.floor(kept.seq / sampleEvery)))
+      outputs.push(...sampleTriggers(detectors, kept.detectors, placeOf(arrival)))
       sampledSeq = kept.seq + 1
     }
     kept.seq++

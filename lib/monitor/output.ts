@@ -1,5 +1,6 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Canary } from '@/lib/learn/canary'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { SketchSet } from '@/lib/stats/sketch'
 
@@ -66,4 +67,32 @@ export interface SourceInfluence {
   readonly counterfactual?: Counterfactual
 }
 
-export type Output = Finding | VerdictChange | Score | EvidenceSample | BaselineAdopted | SourceStanding
+/** An accused pattern, every `sampleEvery` events of a model and at each alarm. */
+export interface TriggerStanding {
+  readonly type: 'trigger'
+  readonly eventIndex: number
+  readonly timeMs: number
+  readonly kind: 'poison.trigger' | 'poison.bypass'
+  readonly pattern: string
+  readonly label: string | number
+  readonly onsetTimeMs: number
+  /** Rows that bear it with the label, since its onset. */
+  readonly support: number
+  readonly logE: number
+  readonly threshold: number
+  readonly state: 'association' | 'confirmed'
+  /** Put into rows of other classes, on a learner that learned the suspected rows (lib/learn/canary.ts). */
+  readonly canary: Canary | null
+  /** Probes of the serving model that bear it, and those of them answered with the label. */
+  readonly probes: number
+  readonly probeFlips: number
+}
+
+export type Output =
+  | Finding
+  | VerdictChange
+  | Score
+  | EvidenceSample
+  | BaselineAdopted
+  | SourceStanding
+  | TriggerStanding

@@ -46,6 +46,7 @@ import {
 } from './model-schemas'
 import { named } from './named'
 import { goldenPage, goldenSet, sourceDetail, sourcePage, suspectPage } from './source-schemas'
+import { triggerPage } from './trigger-schemas'
 
 export interface Operation {
   readonly method: 'get' | 'post' | 'put'
@@ -171,6 +172,7 @@ export const operations: readonly Operation[] = [
     auditSourceBody,
     sourceDetail,
   ),
+  get('/models/{id}/triggers', 'Patterns accused of being a trigger, and what each does to a learner', triggerPage),
   get('/models/{id}/golden', 'Trusted sets: what counts, what waits for a second person', goldenPage),
   {
     method: 'put',

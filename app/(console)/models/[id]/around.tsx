@@ -4,6 +4,7 @@ const parts = [
   ['', 'Overview'],
   ['/sources', 'Sources'],
   ['/suspects', 'Suspects'],
+  ['/triggers', 'Triggers'],
   ['/golden', 'Golden set'],
 ] as const
 

@@ -2,7 +2,7 @@ import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { measureCanary } from '@/lib/learn/canary'
 import type { Witness } from '@/lib/learn/witness'
-import { triggerAlarm } from './alarm'
+import { kindOf, triggerAlarm } from './alarm'
 import { type BadRow, badRowsSince, keptSince } from './bad-rows'
 import { bears, isText, partsOf } from './bears'
 import { bets } from './bet'
@@ -19,6 +19,7 @@ import { evidenceOf, type UnitTable } from './unit-table'
 
 /** Evidence is taken back by this much where a doubt stays: it is asked again after a few more rows. */
 const setBack = 0.05
+const longestPattern = 300
 /** Suspected rows that the exposed learner goes over. */
 const mostExposed = 200
 
@@ -89,7 +90,8 @@ export function accuse(
   const exposed = bad.slice(-mostExposed).map(inputsOfBad)
   const first = bad[0] as BadRow
   const accused: Accused = {
-    pattern: named.pattern,
+    kind: kindOf(ctx.config, label),
+    pattern: named.pattern.replaceAll('\0', '').slice(0, longestPattern),
     keys: [...named.keys],
     y,
     label,
@@ -108,7 +110,7 @@ export function accuse(
   const inputs = inputsOf(row, c, named, data)
   if (inputs) ctx.learner.distrust({ inputs, y })
   const seen = { rows, hits: units.hits[at] as number, expected: units.expected[at] as number }
-  return triggerAlarm(accused, bad, seen, others.isGolden, ctx)
+  return triggerAlarm(accused, bad, seen, others.isGolden)
 }
 
 /** Share of the rows since its first hit that bore the pattern and spoke against it. */

@@ -1,4 +1,6 @@
-import type { Alarm, Context } from '@/lib/detect/detector'
+import type { Alarm } from '@/lib/detect/detector'
+import type { Label } from '@/lib/event/types'
+import type { ModelConfig } from '@/lib/monitor/config'
 import type { BadRow } from './bad-rows'
 import type { Accused } from './state'
 
@@ -10,16 +12,18 @@ const surely = 0.5
 export const stateOf = ({ canary }: Pick<Accused, 'canary'>): 'association' | 'confirmed' =>
   canary && canary.ci[0] > surely ? 'confirmed' : 'association'
 
+/** In an authorisation, a pattern that is answered with a harmful label is a way around it. */
+export const kindOf = ({ task, harmful = [] }: ModelConfig, label: Label): Accused['kind'] =>
+  task === 'authorization' && harmful.some(({ to }) => to === String(label)) ? 'poison.bypass' : 'poison.trigger'
+
 /** What is said of an accused pattern. @param seen its rows where the rest of the row said otherwise, and the hits among them. */
 export function triggerAlarm(
   accused: Accused,
   bad: readonly BadRow[],
   seen: { readonly rows: number; readonly hits: number; readonly expected: number },
   isGolden: boolean,
-  { config }: Context,
 ): Alarm {
   const { pattern, label, canary } = accused
-  const isBypass = config.task === 'authorization' && (config.harmful ?? []).some(({ to }) => to === String(label))
   const ids = [...bad].sort((a, b) => a.p - b.p || a.index - b.index).slice(0, mostIds)
   const { rows, hits, expected } = seen
   const confirmed = stateOf(accused) === 'confirmed' ? 'backdoor confirmed' : 'association'
@@ -28,7 +32,7 @@ export function triggerAlarm(
       `(${percent(canary.ci[0])} to ${percent(canary.ci[1])}) on a learner that learned these rows`
     : `${confirmed}: there are no rows of other classes to put it into`
   return {
-    kind: isBypass ? 'poison.bypass' : 'poison.trigger',
+    kind: accused.kind,
     unit: `pattern=${pattern} & label=${label}`,
     subject: { pattern, label, eventIds: ids.map((row) => row.id) },
     eventIndex: accused.eventIndex,

@@ -8,6 +8,7 @@ import { startUnitTable, type UnitTable } from './unit-table'
 
 /** A pattern that was accused, for good: rows that bear it and its label are no evidence any more, and teach nothing. */
 export interface Accused {
+  kind: 'poison.trigger' | 'poison.bypass'
   pattern: string
   /** Keys of its parts (./candidates.ts); a row bears it when it bears them all. */
   keys: number[]
@@ -29,8 +30,9 @@ export interface Accused {
 
 /** All that the trigger detector keeps between events. */
 export interface TriggerState {
-  /** Rows that testified. */
+  /** Rows that testified; rows whose labels are no classes. */
   rows: number
+  numeric: number
   marks: Marks
   units: UnitTable
   bad: BadRows
@@ -47,6 +49,7 @@ export interface TriggerState {
 
 export const startTriggerState = (): TriggerState => ({
   rows: 0,
+  numeric: 0,
   marks: new Uint16Array(0),
   units: startUnitTable(),
   bad: startBadRows(),

@@ -12,7 +12,7 @@ import { type Candidates, candidatesOf, dropWords, kinds } from './candidates'
 import { keepHistory } from './history'
 import { mark, markOf, mostMarksPerRow, noMark } from './marks'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
-import { triggerStanding } from './standing'
+import { triggerStanding, triggersOf } from './standing'
 import { isRepeated, makeRoom, noteLabel, startTriggerState, type TriggerState, usuallyUnlike } from './state'
 import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere } from './unit-table'
 
@@ -43,6 +43,7 @@ export const trigger: Detector<Record<string, never>, TriggerState> = {
   reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
+  idle: ({ rows, numeric }) => rows === 0 && numeric > burnInRows,
   minSample: burnInRows,
   params: {},
   init: startTriggerState,
@@ -57,6 +58,7 @@ export const trigger: Detector<Record<string, never>, TriggerState> = {
     return { state, alarms, scores }
   },
   standing: triggerStanding,
+  triggers: triggersOf,
 }
 
 /** The serving model answered a canary: with an accused pattern in it, does it give the label? */
@@ -72,6 +74,7 @@ function noteProbe(state: TriggerState, data: PredictionData): void {
 function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
+  if (witness.shadow.classes.task === 'regression') state.numeric++
   if (y < 0 || !judged || witness.shadow.classes.task === 'regression') return 0
   state.names = witness.shadow.classes.names
   const { data } = arrival.event

@@ -1,3 +1,4 @@
-import { notBuilt } from '@/app/api/_http/route'
+import { route } from '@/app/api/_http/route'
+import { readTriggers } from '@/lib/model/triggers'
 
-export const GET = notBuilt('GET models/{id}/triggers')
+export const GET = route(async (ctx, { params }) => readTriggers(ctx, { id: params.id ?? '' }))

@@ -1,0 +1,5 @@
+import type { TriggerRow } from '@/lib/view/types'
+
+/** The screen of the rows that alerts of this kind implicate. */
+export const suspectsOf = (model: string, { kind }: Pick<TriggerRow, 'kind'>): string =>
+  `/models/${encodeURIComponent(model)}/suspects?kind=${kind}`
