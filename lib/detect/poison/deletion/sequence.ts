@@ -14,7 +14,7 @@ import { type SequenceState, startSequenceState, touchFeed } from './sequence-st
  * Effect    share of its numbers missing since the onset.
  * Source    recipes/poisoning.md §5; Shin, Ramdas & Rinaldo 2022.
  *
- * @example  ten origins number their rows; from line 3000 on o-3 loses a fourth of them → one finding within some 20 of its rows, {origin: "o-3", feed: "main"}.
+ * @example  ten origins number their rows; from line 3000 on o-3 loses a fourth of them → one finding at line 3226, onset 3036, {origin: "o-3", feed: "main"}.
  */
 export interface SequenceParams {
   readonly leastGaps: number

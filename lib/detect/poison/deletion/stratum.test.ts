@@ -17,7 +17,7 @@ const without = (rows: number, seed: string, gone: (data: ReturnType<typeof row>
   const feed = feedOf(rows, (_, u) => row(u), seed)
   return feed.filter(
     ({ data }, t) =>
-      !gone(data as ReturnType<typeof row>, t, (lane) => ((t * 7919 + lane * 104_729) % 10_007) / 10_007),
+      !gone(data as unknown as ReturnType<typeof row>, t, (lane) => ((t * 7919 + lane * 104_729) % 10_007) / 10_007),
   )
 }
 const seeds = ['a', 'b', 'c', 'd']

@@ -24,7 +24,7 @@ import { restart, weighBlock } from './weigh-block'
  * Effect    share of the rows due since the onset that did not come.
  * Source    McCullagh & Nelder 1989 (quasi-likelihood); Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.
  *
- * @example  region is east, west or north by chance; nine in ten of west (30 %) are gone from line 4000 on → one finding at line 4127, onset 4000.
+ * @example  region is east, west or north by chance; nine in ten of west (30 %) are gone from line 4000 on → one finding at line 4223, onset 4000.
  */
 export interface StratumParams {
   readonly mostStrataOfRow: number

@@ -19,7 +19,8 @@ import { takeRating } from './take-rating'
  * Effect    mean residual of the item's new raters, in the label's units.
  * Source    Bell & Koren 2007; Mobasher, Burke, Bhaumik & Williams 2007 (push and nuke); recipes/poisoning.md §5.
  *
- * @example  60 items, 200 raters, whole stars; from line 3000 on every twelfth rating is a 5 for item-7 by one of 30 new accounts → one finding, {item: "item-7"}.
+ * @example  60 items, 200 raters, whole stars; from line 3000 on every twelfth rating is a 5 for item-5 by one of 30 new accounts → one finding at line
+ *           3156, onset 3000, {item: "item-5"}.
  */
 
 type Training = EventOf<'ml.training.v1'>
