@@ -18,7 +18,8 @@ export const explode =
     const make = (n: number, before: TrainingEvent) => {
       const model = honest[Math.floor(u(2 * n) * honest.length)]?.data ?? before.data
       const label = turn(labels, model.label, how, u(2 * n + 1))
-      return { id: `burst-${seed}-${n}`, data: { ...model, origin: { id: origin, kind: model.origin.kind }, label } }
+      const { labeler: _, ...row } = model
+      return { id: `burst-${seed}-${n}`, data: { ...row, origin: { id: origin, kind: model.origin.kind }, label } }
     }
     const staged = insert(feed, onset, rows, make, span)
     return {

@@ -24,7 +24,7 @@ export const flood =
       const draw = (k: number) => u(1000 * n + k + 7)
       return {
         id: `copy-${seed}-${n}`,
-        data: copyOf(original, origin ?? '', label ?? original.label, jitter, others, draw),
+        data: copyOf(original, before.data, origin ?? '', label ?? original.label, jitter, others, draw),
       }
     }
     const staged = insert(feed, onset, rows, make, span)
@@ -41,7 +41,8 @@ export const flood =
   }
 
 function copyOf(
-  row: Row,
+  { labeler: _, ...row }: Row,
+  before: Row,
   origin: string,
   label: Row['label'],
   jitter: number,
@@ -62,6 +63,8 @@ function copyOf(
     .join(' ')
   return {
     ...row,
+    // Nobody else's labeler is framed: an old source that passes it on has its own, an account of the attacker has none.
+    ...(origin === before.origin.id && before.labeler !== undefined ? { labeler: before.labeler } : {}),
     origin: { id: origin, kind: row.origin.kind },
     label,
     features,
