@@ -24,11 +24,23 @@ export function gatheredBy(recent: Recent, isOwn: (number: number) => boolean, b
     counts.set(recent.favourite[at] as number, (counts.get(recent.favourite[at] as number) ?? 0) + 1)
   const favourite = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0]
   if (favourite === undefined) return nowhere
-  const own = medianDistance(
+  return gatheredAs(
     recent,
+    favourite,
+    isOwn,
     bad.filter((at) => recent.favourite[at] === favourite),
   )
-  const usual = usualDistance(recent, favourite, isOwn)
+}
+
+/** The same of rows that are held against honest rows of class `y`. */
+export function gatheredAs(
+  recent: Recent,
+  y: number,
+  isOwn: (number: number) => boolean,
+  rows: readonly number[],
+): Gathered {
+  const own = medianDistance(recent, rows)
+  const usual = usualDistance(recent, y, isOwn)
   if (own === null || usual === null || usual === 0) return nowhere
   return { isPoint: own < narrow * usual, ratio: Math.max(1e-3, own / usual) }
 }

@@ -1,10 +1,12 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
+import { craftedOrNot } from '@/lib/detect/poison/attribute/crafted'
 import type { CrowdState } from '@/lib/detect/poison/availability/charge'
 import { meet, type Sight, startCrowd } from '@/lib/detect/poison/availability/crowd'
 import { type CrowdRules, cellOf } from '@/lib/detect/poison/availability/rules'
 import { crowdStanding, watchCrowd } from '@/lib/detect/poison/availability/watch-crowd'
 import { startWrongRows } from '@/lib/detect/poison/availability/wrong-rows'
 import type { Arrival, EventOf } from '@/lib/event/types'
+import { hashInt, spread } from '@/lib/learn/hash'
 import { type Recalibration, recalibrated, startRecalibration } from './recalibrate'
 
 type Training = EventOf<'ml.training.v1'>
@@ -12,7 +14,8 @@ type Training = EventOf<'ml.training.v1'>
 /** Lines of training after which the anchor has dropped, at the earliest. */
 const anchorRows = 4000
 /** Rows by which the recalibration learns how the anchor errs, before anything is held against anybody. */
-const settleRows = 500
+const settleRows = 300
+const seedOfSample = 0x2f0e7d31
 
 const frogs: CrowdRules = { turned: 0.25, fewest: 1, mostOfOne: 1, kind: 'poison.slow' }
 
@@ -26,7 +29,7 @@ export interface SlowState extends CrowdState {
  *
  * Watches   each origin's labels against what the *anchor* expects, the learner as it was after its first 4,000 rows, which never learns again; one origin
  *           is bet on as well as many (../availability/crowd.ts).
- * Misses    what moved before the anchor dropped; who supplies most rows of the place that he pulls (that place moved, for all that can be seen); a pull
+ * Misses    every other row, to halve its cost; what moved before the anchor dropped; who supplies most rows of the place that he pulls (that place moved, for all that can be seen); a pull
  *           of less than about 15 % of one's rows. What the learner of today finds just as odd is said as what it is, flips or wreckage, if that was not said.
  * Assumes   an honest move of the world shows with all who send rows of the place: how often the anchor is wrong there is learned from everybody, online.
  * Evidence  M ← e·(M + mass), e as in ../availability/crowd.ts with chances recalibrated by ./recalibrate.ts; alarm at M ≥ 1, once later rows show the
@@ -55,8 +58,14 @@ export const slowPoison: Detector<{ [name: string]: never }, SlowState> = {
   }),
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
-    for (const arrival of batch)
-      if (arrival.event.type === 'ml.training.v1') takeRow(state, arrival as Arrival<Training>, ctx, alarms)
+    for (const arrival of batch) {
+      if (arrival.event.type !== 'ml.training.v1') continue
+      const said = alarms.length
+      takeRow(state, arrival as Arrival<Training>, ctx, alarms)
+      if (alarms.length === said) continue
+      const { recent } = ctx.learner.witness(arrival as Arrival<Training>)
+      for (const alarm of alarms.splice(said)) alarms.push(craftedOrNot(alarm, state.names, recent))
+    }
     return { state, alarms }
   },
   standing: (state) => crowdStanding(state, 'poison.slow'),
@@ -67,6 +76,8 @@ function takeRow(state: SlowState, arrival: Arrival<Training>, ctx: Context, ala
   const { y, testifies, shadow } = witness
   if (!testifies) return
   const { event, index } = arrival
+  // Slow poison gives time: every other row is asked about, for the anchor costs as much as the learner.
+  if (spread(hashInt(seedOfSample, index)) & 1) return
   const judged = witness.anchored()
   if (!judged || y >= judged.classes) {
     meet(state.crowd, event.data.origin.id)
