@@ -16,6 +16,7 @@ export function withCounterfactual(
   const { kind, subject } = finding
   if (!kind.startsWith('poison.') || (!subject.origin && !subject.origins && !subject.labeler && !subject.eventIds))
     return finding
+  if (shadow.classes.task === 'regression') return finding
   if (!influence.compact && !shadow.waiting && influence.rows >= leastRows && shadow.classes.names.length >= 2)
     freeze(influence, shadow, golden)
   const counterfactual = counterfactualOf(influence, subject, shadow.classes.names, subject.segment)

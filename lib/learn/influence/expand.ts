@@ -28,7 +28,11 @@ export function predict(
   for (let k = 0; k < classes; k++) p[k] = (p[k] as number) / sum
 }
 
-const leastCurvature = 1e-3
+/**
+ * A row of which the learner is sure bends the loss hardly at all where it stands, and does once the learner moves: were it taken at its word, one step
+ * would go far beyond where retraining ends (it did, on rows that come after a late attack).
+ */
+const leastCurvature = 0.1
 
 /**
  * A row's log loss near the weights, as one of least squares: √ρ·x with targets t_k = (ρ·f_k + [y = k] − p_k)/√ρ. Sums over rows then decide the

@@ -197,6 +197,23 @@ describe('the model without a source', () => {
     expect(structuredClone(again.influence)).toEqual(influence)
   })
 
+  it('does not overshoot where a late attack meets a learner that is sure', () => {
+    const sure = stream(6000, 7, false).map(({ index, event }): Arrival<Training> => {
+      const { a, b } = event.data.features as { a: number; b: number }
+      const origin = index % 11 === 0 ? 'late' : event.data.origin.id
+      const honest = a + b > 0 ? 'spam' : 'ham'
+      const label = origin === 'late' && index > 4000 ? (honest === 'spam' ? 'ham' : 'spam') : honest
+      return { index, event: { ...event, data: { ...event.data, origin: { id: origin, kind: 'vendor' }, label } } }
+    })
+    const clean = golden.map(({ features }) => {
+      const { a, b } = features as { a: number; b: number }
+      return { features, label: a + b > 0 ? 'spam' : 'ham' }
+    })
+    const late = run(sure, clean)
+    const [before, after] = counterfactualOf(late.influence, { origin: 'late' }, late.names)?.loss ?? [0, 1]
+    expect(after).toBeLessThan(before)
+  })
+
   it('knows nothing of a source that it never met, or before there are rows', () => {
     expect(counterfactualOf(influence, { origin: 'nobody' }, names)).toBeNull()
     expect(counterfactualOf(startInfluence(), { origin: 'bad' }, names)).toBeNull()

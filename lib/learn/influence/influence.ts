@@ -85,7 +85,8 @@ export function noteRow(influence: Influence, learner: Learner, arrival: Arrival
   if (arrival.event.type !== 'ml.training.v1') return
   const witness = learner.witness(arrival as Arrival<EventOf<'ml.training.v1'>>)
   const { judged, y, shadow } = witness
-  if (!judged || y < 0) return
+  // Of numbers a class says how a label lies to what the learner expects: no learner of classes is to be made of that.
+  if (!judged || y < 0 || shadow.classes.task === 'regression') return
   influence.rows++
   if (!influence.compact) {
     if (influence.rows < freezeRows || judged.classes < 2) return

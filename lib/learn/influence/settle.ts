@@ -3,9 +3,9 @@ import { expandRow, predict } from './expand'
 import type { Panel } from './panel'
 import { solve } from './solve'
 
-const rounds = 3
+const rounds = 2
 /** Rows of the sample that are looked at. */
-const mostRows = 320
+const mostRows = 192
 const f = new Float64Array(64)
 const p = new Float64Array(64)
 const t = new Float64Array(64)
