@@ -23,8 +23,9 @@ import { testWorld } from './world'
  * A source, or a labeler, that turns labels: all of them, a part, one way or both, from its birth or from some day on.
  *
  * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
- * Misses    regression; a source that labels wrong in less than about 15 % of its rows (that is careless, and not accused); a majority of the
- *           feed that turns together (that is taken for the world moving); slow poison that the learner follows.
+ * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
+ *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
+ *           turns only rows that the learner cannot tell; three and more together (`poison.availability` names those).
  * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.

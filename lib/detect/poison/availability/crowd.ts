@@ -126,14 +126,17 @@ export function weighIn(
   evidence.mass += mass
   evidence.updates++
   const l = eOf(turnedAt(rate, sight), bound, sight.hit)
-  for (const [n, part] of parts.entries()) {
+  const grown = Math.exp(Math.min(50, member.gain))
+  for (let n = 0; n < parts.length; n++) {
+    const part = parts[n] as number
     const prior = isNew ? Math.max(part, partOfNew(crowd)) : part
-    const grown = prior * Math.exp(Math.min(50, member.gain))
-    const chance = grown / (1 - prior + grown)
+    const chance = (prior * grown) / (1 - prior + prior * grown)
     multiply(evidence.m, n, 1 - chance + chance * l, each)
   }
-  for (const [n, of] of ratesOfNewcomers.entries())
-    multiply(evidence.m, parts.length + n, isNew ? eOf(turnedAt(of, sight), bound, sight.hit) : 1, each)
+  for (let n = 0; n < ratesOfNewcomers.length; n++) {
+    const e = isNew ? eOf(turnedAt(ratesOfNewcomers[n] as number, sight), bound, sight.hit) : 1
+    multiply(evidence.m, parts.length + n, e, each)
+  }
   if (cell !== undefined)
     multiply(evidence.m, bets - 1, isLate ? eOf(turnedAt(ofLate, sight), bound, sight.hit) : 1, each)
   const dated = sight.cell === undefined ? eOf(turnedAt(crowd.rules.turned, sight), bound, sight.hit) : l

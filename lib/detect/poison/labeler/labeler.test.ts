@@ -43,7 +43,7 @@ describe('a labeler of eight who gets 15 % wrong from the first row on', () => {
 
   it('is warned of once, and is not accused', () => {
     expect(alarms.map((alarm) => [alarm.kind, alarm.unit, alarm.eventIndex])).toEqual([
-      ['quality.labeler', 'labeler=w2', 3277],
+      ['quality.labeler', 'labeler=w2', 3170],
     ])
     expect(alarms[0]).toMatchObject({ severity: 'warning', verdict: 'undetermined' })
     const ids = alarms[0]?.subject.eventIds ?? []

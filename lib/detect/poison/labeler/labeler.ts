@@ -22,7 +22,7 @@ import { type Person, weighPerson } from './person'
  *           yet be accused of flips is not called careless meanwhile.
  * Source    recipes/poisoning.md §3 of this project; Dawid & Skene 1979 for the idea that skill is a person's own.
  *
- * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 3277, labeler w2, verdict undetermined.
+ * @example  eight labelers, of whom w2 gets 15 % of his labels wrong from the first row on → one finding at line 3170, labeler w2, verdict undetermined.
  */
 export interface LabelerState {
   origins: People

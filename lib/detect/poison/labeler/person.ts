@@ -75,7 +75,8 @@ export function weighPerson(
   evidence.mass += mass
   evidence.updates++
   let dating = 1
-  for (const [n, share] of shares.entries()) {
+  for (let n = 0; n < shares.length; n++) {
+    const share = shares[n] as number
     const q = Math.min(0.99, p + share * Math.max(0, turned - p))
     const e = q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
     multiply(evidence.m, n, e, mass / shares.length)
