@@ -1,7 +1,7 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { numberOf, type Recent, since } from '@/lib/learn/recent'
-import { gatheredAs } from './gathered'
+import { type Gathered, gatheredAs } from './gathered'
 
 /**
  * Of an origin that pulls against the anchor: were its rows crafted? The learner of today has learned them and finds nothing odd in them, but its rows
@@ -11,12 +11,22 @@ import { gatheredAs } from './gathered'
  */
 export function craftedOrNot(alarm: Alarm, names: readonly Label[], recent: Recent): Alarm {
   const { origin, label } = alarm.subject
-  const y = label === undefined ? -1 : names.indexOf(label)
-  if (origin === undefined || y < 0) return alarm
+  if (origin === undefined) return alarm
   const number = numberOf(origin)
-  const own: number[] = []
-  for (const at of since(recent, alarm.onsetIndex)) if (recent.origin[at] === number && recent.y[at] === y) own.push(at)
-  const gathered = gatheredAs(recent, y, (other) => other === number, own)
+  const byClass = new Map<number, number[]>()
+  for (const at of since(recent, alarm.onsetIndex)) {
+    const y = recent.y[at] as number
+    if (recent.origin[at] !== number || (label !== undefined && names[y] !== label)) continue
+    const rows = byClass.get(y)
+    if (rows) rows.push(at)
+    else byClass.set(y, [at])
+  }
+  // Where it is not said which label it pulls to, the one whose rows lie closest.
+  let [gathered, own]: [Gathered, readonly number[]] = [{ isPoint: false, ratio: 1 }, []]
+  for (const [y, rows] of byClass) {
+    const of = gatheredAs(recent, y, (other) => other === number, rows)
+    if (of.ratio < gathered.ratio) [gathered, own] = [of, rows]
+  }
   if (!gathered.isPoint) return alarm
   return {
     ...alarm,
