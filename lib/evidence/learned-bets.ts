@@ -1,4 +1,5 @@
 import { rankBins, rankWidths } from '@/lib/evidence/rank-bets'
+import { massAt, type Stake, sumAt } from '@/lib/evidence/stake'
 
 /**
  * Bets learned from recent ranks: an exponentially weighted histogram, started at and shrunk to uniform; e = q(bin)/width(bin), then q learns.
@@ -30,8 +31,9 @@ export function startLearnedBets(): LearnedBets {
   return new Float64Array(from + bets * rankBins).fill(1, 0, from)
 }
 
-/** M ← e·(M + mass) for the four bets at m[at …], for a rank in bin k; then they learn it. @returns their sum. */
-export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, at: number, mass: number): number {
+/** M ← e·(M + mass) for the four bets at m[at …], for a rank in bin k; then they learn it. Mass and sum: `stake` (lib/evidence/stake.ts). */
+export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, at: number, stake: Stake): void {
+  const mass = stake[massAt] as number
   let total = 0
   for (let g = 0; g < bets; g++) {
     const a = learned[g] as number
@@ -48,7 +50,7 @@ export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, a
   }
   // The first rate forgets fastest.
   if ((learned[0] as number) < smallest) rescale(learned)
-  return total
+  stake[sumAt] = total
 }
 
 /** q of bet g by bin. */

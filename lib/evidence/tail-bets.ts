@@ -1,3 +1,5 @@
+import { highAt, lowAt, massAt, type Stake, sumAt } from '@/lib/evidence/stake'
+
 /**
  * Bets that more values lie in an extreme region than its share w: e = θ/w for a hit, (1 − θ)/(1 − w) for a miss, so the expectation is exactly 1
  * when the region has probability w given the past. The region is fixed (the outermost bins of the baseline) and w is its count so far, the value
@@ -52,21 +54,21 @@ export function tailBet(bet: TailBet, where: number, low: number, high: number):
   return (bet.where & where) !== 0 ? bet.share / w : (1 - bet.share) / (1 - w)
 }
 
-/** M ← e·(M + mass) for the bets at m[at …]. @returns their sum. */
-export function wagerTails(
-  bets: readonly TailBet[],
-  where: number,
-  low: number,
-  high: number,
-  m: Float64Array,
-  at: number,
-  mass: number,
-): number {
+/** M ← e·(M + mass) for the bets at m[at …]. Mass, the regions' shares and the sum: `stake` (lib/evidence/stake.ts). */
+export function wagerTails(bets: readonly TailBet[], where: number, m: Float64Array, at: number, stake: Stake): void {
+  const mass = stake[massAt] as number
+  const low = stake[lowAt] as number
+  const high = stake[highAt] as number
   let total = 0
   for (let b = 0; b < bets.length; b++) {
-    const after = tailBet(bets[b] as TailBet, where, low, high) * ((m[at + b] as number) + mass)
+    // As `tailBet`.
+    const bet = bets[b] as TailBet
+    const { share } = bet
+    const w = bet.where === both ? low + high : bet.where === lowest ? low : high
+    const e = w >= share ? 1 : (bet.where & where) !== 0 ? share / w : (1 - share) / (1 - w)
+    const after = e * ((m[at + b] as number) + mass)
     m[at + b] = after
     total += after
   }
-  return total
+  stake[sumAt] = total
 }

@@ -11,6 +11,8 @@ import {
   type NumericUnit,
   skipRow,
   startNumericUnit,
+  watched,
+  watchNext,
   watchValue,
 } from '@/lib/detect/drift/numeric-unit'
 import { featureReturn } from '@/lib/detect/drift/rows'
@@ -108,7 +110,11 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
           skipRow(unit, row)
           continue
         }
-        const crossing = watchValue(unit, row, value, mass, fraction(u + place), frame.stratum, event.timeMs)
+        watched[0] = value
+        watched[1] = mass
+        watched[2] = fraction(u + place)
+        watched[3] = event.timeMs
+        const crossing = watchNext(unit, row, frame.stratum)
         if (crossing) crossed.push({ slot: i, crossing })
         else if (unit.returnedRow === row)
           returns.push(featureReturn(state.names[i] as string, unit.onsetRow, frame.rows))

@@ -5,6 +5,7 @@ import { wagerRank } from '@/lib/detect/drift/numeric-wager'
 import { phiOf } from '@/lib/detect/drift/whiten'
 import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
+import { highAt, lowAt, massAt, startStake, sumAt } from '@/lib/evidence/stake'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
 /**
@@ -26,6 +27,7 @@ export interface Alternative {
 
 const dayMs = 86_400_000
 const sunday = 6 * 24
+const stake = startStake()
 
 export const startAlternative = (unit: NumericUnit): Alternative => ({
   m: new Float64Array(unit.evidence.m.length),
@@ -61,7 +63,11 @@ export function otherDay(
   const p = rankIn(level, there, bin, u)
   const k = rankBin(p)
   const tail = tailOf(p, low, high)
-  const total = wagerRank(unit.side, other.m, other.learned, k, tail, low, high, mass)
+  stake[massAt] = mass
+  stake[lowAt] = low
+  stake[highAt] = high
+  wagerRank(unit.side, other.m, other.learned, k, tail, stake)
+  const total = stake[sumAt] as number
   if (other.sunday) {
     learnBin(there, bin)
     unit.ranks[slot] = k

@@ -16,6 +16,7 @@ import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { type LearnedBets, learnedRates, startLearnedBets } from '@/lib/evidence/learned-bets'
 import { type RankSide, rankBets, rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
+import { highAt, lowAt, massAt, startStake, sumAt } from '@/lib/evidence/stake'
 import { tailBets } from '@/lib/evidence/tail-bets'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
@@ -152,6 +153,23 @@ export function watchValue(
   stratum = 0,
   timeMs = Number.NaN,
 ): Crossing | null {
+  watched[0] = value
+  watched[1] = mass
+  watched[2] = u
+  watched[3] = timeMs
+  return watchNext(unit, row, stratum)
+}
+
+/** Value, mass, u and time of the next `watchNext`: as arguments each would be put into a box of its own, for every value of every row. */
+export const watched = new Float64Array(4)
+const stake = startStake()
+
+/** As `watchValue`, of what stands in `watched`. */
+export function watchNext(unit: NumericUnit, row: number, stratum: number): Crossing | null {
+  const value = watched[0] as number
+  const mass = watched[1] as number
+  const u = watched[2] as number
+  const timeMs = watched[3] as number
   const at = row % unit.recent.length
   unit.recentStrata[at] = stratum
   if (unit.phase === 'gathering') {
@@ -182,7 +200,9 @@ export function watchValue(
   if (Number.isNaN(white) || !unit.level) return null
   const spent = unit.pending
   if (unit.alternative) turnDay(unit, unit.alternative, timeMs)
-  let total = wager(unit, unit.level, slot, white, u, unit.whitener.kind === 'block' ? 0 : own)
+  watched[0] = white
+  wager(unit, unit.level, slot, unit.whitener.kind === 'block' ? 0 : own)
+  let total = stake[sumAt] as number
   if (unit.alternative) total = otherDay(unit, unit.alternative, slot, white, u, spent, weekHour, total)
   if (total < 1) return null
   if (!(row < unit.lookRow)) return cross(unit, row, total)
@@ -200,7 +220,10 @@ export function skipRow(unit: NumericUnit, row: number): void {
   unit.recent[row % unit.recent.length] = Number.NaN
 }
 
-function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: number, stratum: number): number {
+/** Bets on what stands in `watched`: the whitened value, and u. ΣM comes in `stake`. */
+function wager(unit: NumericUnit, level: Level, slot: number, stratum: number): void {
+  const white = watched[0] as number
+  const u = watched[2] as number
   const mass = unit.pending
   unit.pending = 0
   count(unit.evidence, mass)
@@ -216,7 +239,10 @@ function wager(unit: NumericUnit, level: Level, slot: number, white: number, u: 
   unit.tails[slot] = level.strata.length > 1 ? tailOf(p, level.low, level.high) : tail
   // On a holiday the row belongs among the Sundays (numeric-other-day).
   if (!unit.alternative?.sunday) learnBin(own, bin)
-  return wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, low, high, mass)
+  stake[massAt] = mass
+  stake[lowAt] = low
+  stake[highAt] = high
+  wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, stake)
 }
 
 function cross(unit: NumericUnit, row: number, total: number): Crossing | null {
