@@ -1,8 +1,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Db } from '@/db/client'
 import { windowSketch } from '@/db/schema'
-import { decodeSketches, encodeSketches } from '@/db/sketch-codec'
-import { mergeSets, type SketchSet } from '@/lib/stats/sketch'
+import { decodeInto, decodeSketches, encodeSketches } from '@/db/sketch-codec'
+import type { SketchSet } from '@/lib/stats/sketch'
 
 /** "sketch" in ASCII: one worker compacts at a time. */
 const lockKey = 0x736b65746368
@@ -58,7 +58,7 @@ async function compactWindow(
     into.rows += row.rows
     into.errors += row.errors
     into.labelled += row.labelled
-    mergeSets(into.set, decodeSketches(row.sketches))
+    decodeInto(into.set, row.sketches)
   }
   const kept = [...merged.values()]
   for (const { id, set, rows: count, errors, labelled } of kept) {

@@ -50,11 +50,16 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
   let failed = false
 
   const laneKey = (topic: string, partition: number) => `${partition}/${topic}`
-  const full = () => waitingRows >= 2 * batchRows
+  /** A batch waits while another is written; more would only grow old. */
+  const full = () => waitingRows >= batchRows
+
+  function makeRoom(): void {
+    if (!full() || failed) for (const go of room.splice(0)) go()
+  }
 
   function fail(error: unknown): void {
     failed = true
-    for (const go of room.splice(0)) go()
+    makeRoom()
     options.fail(error)
   }
 
@@ -94,7 +99,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
       .catch(fail)
       .finally(() => {
         writing = null
-        if (!full()) for (const go of room.splice(0)) go()
+        makeRoom()
         if (waitingRows >= batchRows) startWriting()
         else if (queue.length > 0) timer ??= setTimeout(startWriting, batchMs)
       })
@@ -152,6 +157,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
       if (whole) queue.shift()
     }
     waitingRows -= messages.length
+    makeRoom()
     return { messages, strides: [...strides.values()] }
   }
 
@@ -179,7 +185,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
   function forget(which: (waiting: Waiting) => boolean): void {
     queue = queue.filter((waiting) => !which(waiting))
     waitingRows = queue.reduce((rows, waiting) => rows + waiting.messages.length - waiting.next, 0)
-    if (!full()) for (const go of room.splice(0)) go()
+    makeRoom()
   }
 
   return {

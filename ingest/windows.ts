@@ -28,8 +28,11 @@ type Counted = EventOf<'ml.prediction.v1'> | EventOf<'ml.training.v1'>
 
 /** A sketch that is being counted. */
 interface Counting extends Countable {
-  readonly numbers: BinCounts
+  numbers: BinCounts
 }
+
+/** Of features that are no numbers. */
+const noNumbers = new BinCounts()
 
 /** Events that wait to be counted at most: more would outlive a collection of garbage or two. */
 const maxWaiting = 1000
@@ -134,7 +137,7 @@ function sketchOf(sketches: Map<string, Counting>, name: string): Counting {
     n: 0,
     nulls: 0,
     absent: 0,
-    numbers: new BinCounts(),
+    numbers: noNumbers,
     categories: new Map(),
     other: 0,
     sum: 0,
@@ -172,6 +175,7 @@ function countFeatures(window: Window, features: Features): void {
 function count(sketch: Counting, value: FeatureValue): void {
   if (typeof value === 'number') {
     sketch.n++
+    if (sketch.numbers === noNumbers) sketch.numbers = new BinCounts()
     sketch.numbers.add(binOf(value))
     sketch.sum += value
     sketch.sumSquares += value * value

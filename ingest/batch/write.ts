@@ -63,11 +63,7 @@ const writers: CopyWriter[] = []
 export async function writeBatch(context: BatchContext, batch: Batch): Promise<{ events: number; refused: number }> {
   const { db, memory } = context
   const now = context.now()
-  const wanted = [
-    ...new Set(
-      batch.messages.flatMap((taken) => (taken.event && taken.refused === null ? [taken.event.data.model] : [])),
-    ),
-  ]
+  const wanted = modelsOf(batch.messages)
   await loadModels(db, memory, wanted, context.monitors)
   return db.transaction(async (inner) => {
     const tx = inner as unknown as Db
@@ -101,6 +97,12 @@ export async function writeBatch(context: BatchContext, batch: Batch): Promise<{
     for (const done of await passed) if (done.status === 'rejected') throw done.reason
     return { events, refused: refused.length }
   })
+}
+
+function modelsOf(messages: readonly Taken[]): string[] {
+  const ids = new Set<string>()
+  for (const { event, refused } of messages) if (event && refused === null) ids.add(event.data.model)
+  return [...ids]
 }
 
 function startShare(watched: Watched): Share {
@@ -147,7 +149,8 @@ async function storeEvents(
   writer.begin()
   try {
     for (const share of shares.values()) {
-      for (const [i, taken] of share.taken.entries()) {
+      for (let i = 0; i < share.taken.length; i++) {
+        const taken = share.taken[i] as Taken
         const more = i + 1 < share.taken.length
         accept(writer, columns, share, taken, taken.event as AssayEvent, ingestedAtMs, more)
         releaseTaken(taken)

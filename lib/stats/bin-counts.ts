@@ -4,8 +4,8 @@
  */
 export class BinCounts {
   /** Bin and count in turn; a count of 0 is a free slot. A plain array: it is short-lived, and cheaper to make than a typed one. */
-  private slots: number[] = free(16)
-  private mask = 15
+  private slots: number[] = free(firstSlots)
+  private mask = firstSlots - 1
   size = 0
 
   add(bin: number, count = 1): void {
@@ -50,6 +50,9 @@ export class BinCounts {
       if (before[i + 1] !== 0) this.add(before[i] as number, before[i + 1] as number)
   }
 }
+
+/** As many as the bins of some sixty values take: growing costs more than room. */
+const firstSlots = 64
 
 function free(slots: number): number[] {
   return new Array<number>(2 * slots).fill(0)
