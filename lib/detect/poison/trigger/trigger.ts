@@ -14,7 +14,7 @@ import { mark, markOf, mostMarksPerRow, noMark } from './marks'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { triggerStanding, triggersOf } from './standing'
 import { isRepeated, makeRoom, noteLabel, startTriggerState, type TriggerState, usuallyUnlike } from './state'
-import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere } from './unit-table'
+import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere, retired, type UnitTable } from './unit-table'
 
 type Training = EventOf<'ml.training.v1'>
 
@@ -94,6 +94,8 @@ function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, 
 }
 
 const mostLive = 1024
+/** Part of the way to an alarm from which a pattern adds to the suspicion of its rows: among many, one always comes some way by chance. */
+const inQuestion = 0.3
 /** Of the row at hand: candidates with a unit or a mark, each with its place in the table (`nowhere`: a mark alone) and part of the mass. */
 const live = {
   count: 0,
@@ -175,7 +177,8 @@ function weigh(
     const alarm = accuse(state, row, live.candidate[worst] as number, live.unit[worst] as number, arrival, witness, ctx)
     if (alarm) alarms.push(alarm)
   }
-  return isBad ? 0.5 * (1 - (rest.p[y] as number)) + 0.5 * company : 0.5 * (1 - (judged.p[y] as number))
+  // Of a row without a pattern in question others know better (../row-suspicion.ts).
+  return isBad && company > inQuestion ? 0.5 * (1 - (rest.p[y] as number)) + 0.5 * company : 0
 }
 
 /** Candidates with a unit or a mark, each once; the mass goes to those whose rows never spoke for them. Decided before the label is looked at. */
@@ -190,6 +193,7 @@ function findLive(state: TriggerState, row: Candidates, t: number): void {
       // Twice in one row counts once.
       if (units.latest[at] === t) continue
       units.latest[at] = t
+      if (units.label[at] === retired) continue
     } else if (markOf(marks, key) === noMark) continue
     const part = at === nowhere ? 1 : 1 / (1 + (units.misses[at] as number))
     live.candidate[n] = c
@@ -228,8 +232,19 @@ function startFromMark(
 function bet({ units }: TriggerState, at: number, p: number, isHit: boolean, mass: number): void {
   stake(units.m, bets * at, isHit ? 1 / honestBound(p) : 0, mass)
   bump(isHit ? units.hits : units.misses, at)
+  if (!isHit && units.twofold[at] === 1) mayRetire(units, at)
   units.expected[at] = (units.expected[at] as number) + p
   units.mass[at] = (units.mass[at] as number) + mass
+}
+
+/** A word is retired after so many rows that spoke against it, and half as many or fewer for it: it is common, and costs time. */
+const missesToRetire = 64
+
+function mayRetire(units: UnitTable, at: number): void {
+  const misses = units.misses[at] as number
+  if (misses < missesToRetire || 2 * (units.hits[at] as number) > misses) return
+  units.label[at] = retired
+  units.m.fill(0, bets * at, bets * (at + 1))
 }
 
 /** How far its evidence has come: 0 at a row's mass, 1 at an alarm. */
