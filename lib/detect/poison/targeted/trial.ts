@@ -4,7 +4,7 @@ import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
 import { addSlot, hitAt, leastPush, notPushed, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
-import { featureIdOf, isCategory } from '@/lib/learn/places'
+import { featureIdOf, isCategory, placesKept } from '@/lib/learn/places'
 import type { Recent } from '@/lib/learn/recent'
 import { type Cells, everybody, nam, namesEach, newcomers, num, numbersEach } from './cells'
 import { binsOf } from './enumerate'
@@ -30,6 +30,7 @@ const knownRows = 10
 /** A place that suddenly has so many times as many rows, most of them the movers', was made. */
 const grown = 3
 const mostOfPlace = 0.6
+const mostShared = 0.85
 /** Share of the votes of like rows for the pulled label at most, and rows that have like ones. */
 const mostAgree = 0.45
 const leastCovered = 0.4
@@ -88,7 +89,7 @@ export function tryCell(
   if (movers.says !== 'apart' || !suspects.some((number) => movers.named.includes(number))) return open
   const movedRows = inside.filter((at) => movers.named.includes(origin[at] as number))
   const rows = movedRows.filter((at) => hitAt(recent, y, at))
-  if (wasMade(recent, place, onset, movedRows.length)) return open
+  if (wasMade(recent, place, onset, movedRows.length) || isPattern(recent, place, onset, rows)) return open
 
   const isOther = (at: number) => {
     const number = origin[at] as number
@@ -115,6 +116,25 @@ function wereFine(recent: Recent, y: number, place: Place, onset: number, movers
   let pushed = Number.NEGATIVE_INFINITY
   for (let k = leastPush; k < before.logs.length; k++) pushed = Math.max(pushed, before.logs[k] as number)
   return Math.max(0, before.logs[0] as number) - pushed >= fineNats
+}
+
+/** Do nearly all of the pulled rows share a further value, and was it hardly there together with the place before? Then the pair is a pattern, and a trigger's. */
+function isPattern(recent: Recent, place: Place, onset: number, rows: readonly number[]): boolean {
+  const counts = new Map<number, number>()
+  for (const at of rows) {
+    for (let k = at * placesKept; k < (at + 1) * placesKept; k++) {
+      const value = recent.place[k] as number
+      if (value >= 0 && isCategory(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+  }
+  for (const [value, shared] of counts) {
+    if (shared < mostShared * rows.length) continue
+    const pair = [...place, conditionOf(value)]
+    if (place.some((side) => 'category' in side && side.category === value)) continue
+    const inPair = rows.filter((at) => liesIn(recent, at, pair))
+    if (wasMade(recent, pair, onset, inPair.length)) return true
+  }
+  return false
 }
 
 /** Was the place hardly there before the onset? Then it is a pattern, and another detector's. */
