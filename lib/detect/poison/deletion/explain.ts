@@ -9,6 +9,7 @@ export type Explanation = 'none' | 'too little' | 'may return' | 'surge' | 'mix'
 const leastFall = 0.3
 /** Rows due that make a share. */
 const fewDue = 25
+const fewBatches = 4
 /** Rules change and classes with them: of a class much more must be missing. */
 const leastFallOfClass = 0.6
 /** Blocks by which the onsets of one cause differ. */
@@ -76,6 +77,8 @@ export function explain(state: StratumState, stratum: number): Explanation {
       return 'usual'
     }
   }
+  // Rows of one batch hang together: the mix of two or three is a matter of chance.
+  if (state.batches > 0 && state.batches - (numbers[o + at.fromBatch] as number) < fewBatches) return 'too little'
   const byClock = fellInTime(state, stratum, from, fall)
   if (byClock !== 'fell') return byClock === 'surge' ? 'surge' : 'too little'
   return amongSiblings(state, stratum, from, fall)

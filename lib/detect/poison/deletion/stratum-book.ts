@@ -26,7 +26,9 @@ export const at = {
   /** Rows due a block of late, by the senders' mixes and by its share of all. */
   byMixes: 16,
   byAll: 17,
-  spread: 18,
+  /** Batches begun when its run began. */
+  fromBatch: 18,
+  spread: 19,
 } as const
 export const each = at.spread + spreadNumbers
 /** Blocks of which each stratum's rows are remembered: 8,192 rows. */

@@ -26,6 +26,9 @@ export interface StratumState {
   /** Rows since row 1,000, and those of them from origins without a place. */
   later: number
   strangers: number
+  /** The batch of the last row, and batches begun. */
+  batch: string
+  batches: number
   accused: { stratum: number; fromBlock: number }[]
 }
 
@@ -46,5 +49,7 @@ export const startStratumState = (): StratumState => ({
   vanished: 0,
   later: 0,
   strangers: 0,
+  batch: '',
+  batches: 0,
   accused: [],
 })

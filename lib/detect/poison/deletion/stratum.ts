@@ -79,6 +79,10 @@ function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, 
   for (let i = 0; i < n; i++) state.came[row[i] as number] = (state.came[row[i] as number] as number) + 1
   for (let i = 0; i < n && !known; i++)
     state.strange[row[i] as number] = (state.strange[row[i] as number] as number) + 1
+  if (data.batch !== undefined && data.batch !== state.batch) {
+    state.batch = data.batch
+    state.batches++
+  }
   state.mass += ctx.mass(arrival)
   learnMix(state.mixes, place, row, n)
   if (inBlock === blockRows - 1) {

@@ -100,6 +100,7 @@ function run(state: StratumState, o: number, n: number, due: number, p: number):
     numbers[o + at.fromBlock] = state.blocks
     numbers[o + at.fromIndex] = state.firstIndex
     numbers[o + at.fromTime] = state.firstTime
+    numbers[o + at.fromBatch] = state.batches
     numbers[o + at.came] = 0
     numbers[o + at.due] = 0
   }

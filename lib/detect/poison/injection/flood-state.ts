@@ -1,3 +1,4 @@
+import { type Cohort, startCohort } from './cohort'
 import { type Groups, startGroups } from './groups'
 import { type Near, startNear } from './near'
 import { type Sketcher, startSketcher } from './sketch'
@@ -9,6 +10,7 @@ export interface FloodState {
   near: Near
   groups: Groups
   voices: Voices
+  cohort: Cohort
   /** By row kept: what an accusation names. */
   ids: string[]
   origins: string[]
@@ -24,6 +26,7 @@ export const startFloodState = (): FloodState => ({
   near: startNear(),
   groups: startGroups(),
   voices: startVoices(),
+  cohort: startCohort(),
   ids: [],
   origins: [],
   index: new Float64Array(0),

@@ -5,14 +5,16 @@ import { numberOf } from '@/lib/learn/recent'
 import { accuseFlood, type Flood, floodOf, isStuck } from './accuse-flood'
 import { type FloodState, startFloodState } from './flood-state'
 import { at, each, evidenceOf, join, makeRoom, settleGroup, shareInSuch } from './groups'
-import { addRow, nearest, nearestOfFeatures, rowsKept } from './near'
+import { addRow, nearest, nearestOfFeatures, nearFrom, rowsKept } from './near'
 import { alikeWords, parts, sketchRow } from './sketch'
 import { firstRows, isNew, isYoung, speak } from './voices'
+import { groupShare, noteAccused, punish, watchCohort } from './watch-cohort'
 
 /**
  * A flood: one row sent again and again, as it is or slightly changed, by one origin or by many that have just appeared.
  *
- * Watches   groups of near copies (./sketch.ts) among the last 8,192 rows: how fast each grows, and who sends them (./groups.ts).
+ * Watches   groups of near copies (./sketch.ts) among the last 8,192 rows: how fast each grows, and who sends them (./groups.ts); and
+ *           whether new origins only repeat what others said (./cohort.ts).
  * Misses    copies rewritten in more than about a third of their words, or in all their numbers; a flood of less than a row in 1,000; one by many
  *           accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway.
  * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did in the past is usual here.
@@ -81,8 +83,12 @@ function takeRow(
   state.times[place] = event.timeMs
   state.mass += mass
   state.massRows++
-  const group = twin >= 0 ? join(groups, voices, { row, twin, voice, young, mass }) : -1
-  speak(voices, voice, isNew(voices, voice, young))
+  const group = twin >= 0 ? join(groups, voices, { row, twin, voice, young, mass: groupShare * mass }) : -1
+  const fresh = isNew(voices, voice, young)
+  speak(voices, voice, fresh)
+  const isSaid = group >= 0 && groups.numbers[group * each + at.fired] === 1
+  if (made !== 'none' && row >= nearFrom && !isSaid)
+    watchCohort(state, { arrival, copied: twin >= 0, young, fresh, mass }, ctx, alarms)
   if (group < 0) return
   const copies = groups.numbers[group * each + at.copies] as number
   if (copies < 3) return
@@ -106,11 +112,10 @@ function takeRow(
   if (says === 'stuck') groups.numbers[group * each + at.fired] = 2
   if (says !== 'flood') return
   const alarm = accuseFlood(state, group, found, index)
+  // Whoever was accused as one of a crowd that repeats others is not accused again.
+  if (!noteAccused(state.cohort, alarm)) return
   alarms.push(alarm)
-  ctx.learner.witness(arrival)
-  ctx.learner.withhold()
-  if (alarm.subject.origin !== undefined) ctx.learner.distrust({ origin: alarm.subject.origin })
-  else for (const origin of alarm.subject.origins ?? []) ctx.learner.distrust({ origin })
+  punish(arrival, alarm, ctx)
 }
 
 /** The evidence suffices: is it a flood? Rows that few sent, in a stream that is not made of such groups, beside what they send anyway. */
