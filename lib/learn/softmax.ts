@@ -20,6 +20,8 @@ const size = 1 << tableBits
 const epsilon = 0.1
 /** Classes that are this nearly right are left alone. */
 const leastError = 0.003
+const leastErrorOfMany = 0.01
+const manyClasses = 8
 const moving = new Int32Array(64)
 const errors = new Float64Array(64)
 
@@ -110,9 +112,10 @@ export function learnSoftmax(model: Softmax, row: Inputs, classes: number, y: nu
   const { count, index, value } = row
   let moved = 0
   let squares = 0
+  const least = classes > manyClasses ? leastErrorOfMany : leastError
   for (let k = 0; k < classes; k++) {
     const error = (p[k] as number) - (k === y ? 1 : 0)
-    if (Math.abs(error) < leastError) continue
+    if (Math.abs(error) < least) continue
     moving[moved] = k
     errors[moved++] = error
     squares += error * error
