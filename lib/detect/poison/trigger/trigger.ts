@@ -170,7 +170,7 @@ function weigh(
       (worst === nowhere || evidenceOf(units, at) > evidenceOf(units, live.unit[worst] as number))
     )
       worst = l
-    if (isBad && !isHit && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
+    if (isBad && !isHit && units.label[at] !== retired && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
   }
   if (isBad) markAll(state, row, y)
   if (worst !== nowhere) {

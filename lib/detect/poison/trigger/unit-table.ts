@@ -35,6 +35,8 @@ const bucketBits = 12
 const bucketSize = 8
 export const mostUnits = bucketSize << bucketBits
 export const free = 255
+/** In place of the label: a word that was met so often without it that it is none. Its place stays taken while it is met. */
+export const retired = 254
 export const nowhere = -1
 /** Lines after which a unit that was not met counts as much less. */
 const staleRows = 20_000
@@ -96,7 +98,7 @@ export function addUnit(table: UnitTable, key: number, label: number, evidence: 
       break
     }
     const age = (index - (table.latest[at] as number)) / staleRows
-    const worth = evidenceOf(table, at) * Math.exp(-age)
+    const worth = table.label[at] === retired && age < 1 ? 1 : evidenceOf(table, at) * Math.exp(-age)
     if (worth <= least) {
       least = worth
       place = at
