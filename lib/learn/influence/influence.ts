@@ -24,7 +24,7 @@ import { addTo, type Sums } from './sums'
  * Answers   the learner without a source (./counterfactual.ts): one Newton step; a row's influence, self-influence and leverage (./row-influence.ts).
  * Measured  on golden rows; where there are none, on a sample of training rows that nobody was accused of.
  * Misses    interactions that 64 columns cannot show; regression; what a source did before it was pushed out of the table by bigger ones.
- * Cost      about 5 µs a row for two classes; 1.8 MB for 64 sources and 32 labelers.
+ * Cost      12 µs of CPU a row with 200 inputs and two classes on a busy machine (test/bench/poison/influence-cost.ts); 1.8 MB for 64 sources and 32 labelers.
  * Source    Cook 1977 (deletion); Koh & Liang 2017; reference/poisoning.md §2a of this project.
  */
 export interface Influence {
