@@ -93,11 +93,10 @@ export const modestyOf = ({ wrong, expected }: Common): number =>
  */
 export function isCareless(unit: Unit, { bet, rows, hits, expected }: Push, classes: number): boolean {
   const turned = (hits - expected) / Math.max(1, rows - expected)
-  const before = {
-    rows: unit.rows - rows,
-    excess: unit.disagreements - unit.expected - (bet === anyBet ? hits - expected : 0),
-  }
-  return turned < hostileShare(unit.kind, wasCareful(before, turned), classes) * spreadOf(bet, classes)
+  const before = { rows: unit.rows - rows, excess: unit.disagreements - unit.expected - (hits - expected) }
+  // Of the rows that could be pulled to a class no history is kept: a labeler who leans to one is given the benefit of the doubt.
+  const careful = bet === anyBet ? wasCareful(before, turned) : unit.kind === 'origin' && before.rows >= historyRows
+  return turned < hostileShare(unit.kind, careful, classes) * spreadOf(bet, classes)
 }
 
 /** Did it show less than half of this before? */

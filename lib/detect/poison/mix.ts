@@ -7,7 +7,7 @@ import type { Push } from './world'
  *
  * Compares  among its rows *of a label*, the share that the learner takes for another class, with that share elsewhere. A mix leaves it as it is;
  *           a label turned towards a class brings rows that do not look like that class.
- * Says      true while n·KL(seen ‖ elsewhere, its odds raised by half, and 3 %) stays under 6 nats: the mix may explain it.
+ * Says      true while n·KL(seen ‖ elsewhere, its odds (of a pull to a class: itself) raised by half, and 3 %) stays under 6 nats: the mix may explain it.
  */
 export function mayBeMix(recent: Recent, push: Push): boolean {
   if (recent.numeric) return false
@@ -36,7 +36,9 @@ export function mayBeMix(recent: Recent, push: Push): boolean {
   }
   if (rows === 0) return true
   const elsewhere = expected / rows
-  const bound = Math.min(0.98, (slackOdds * elsewhere) / (1 + elsewhere * (slackOdds - 1)) + 0.03)
+  // A person who leans to a class is no enemy either: of labelers, and of pulls to a class, half as much again is borne.
+  const tilted = (slackOdds * elsewhere) / (1 + elsewhere * (slackOdds - 1))
+  const bound = Math.min(0.98, (push.bet === anyBet && push.kind === 'origin' ? tilted : slackOdds * elsewhere) + 0.03)
   const seen = missed / rows
   if (seen <= bound) return true
   const nats = seen * Math.log(seen / bound) + (seen < 1 ? (1 - seen) * Math.log((1 - seen) / (1 - bound)) : 0)
