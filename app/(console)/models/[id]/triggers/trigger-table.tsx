@@ -70,6 +70,7 @@ export function TriggerTable({ model, triggers, strips }: { model: string; trigg
       id: 'support',
       head: 'Rows',
       align: 'end',
+      wide: true,
       width: '72px',
       cell: (t) => <Link href={suspectsOf(model, t)}>{count(t.support)}</Link>,
     },
