@@ -34,8 +34,10 @@ export interface Score {
 export function score(stream: PoisonStream, { findings, scores, microsPerLine }: Said): Score {
   const { told } = stream
   const poison = findings.filter(({ kind }) => kind.startsWith('poison.'))
+  // To call the guilty careless is no slight either.
+  const bad = new Set([...stream.careless, ...(told?.origins ?? []), ...(told?.labelers ?? [])])
   const slights = findings.filter(
-    ({ kind, subject }) => kind === 'quality.labeler' && !stream.careless.has(subject.labeler ?? subject.origin ?? ''),
+    ({ kind, subject }) => kind === 'quality.labeler' && !bad.has(subject.labeler ?? subject.origin ?? ''),
   )
   let first: Raised | null = null
   const partly: Raised[] = []
