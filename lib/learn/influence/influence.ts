@@ -9,7 +9,7 @@ import { type Doubted, keepDoubted, startDoubted } from './doubted'
 import { expandRow, predict } from './expand'
 import { goldenPanel } from './golden-panel'
 import { type Holders, holderOf, startHolders } from './holders'
-import { addMoments, addRow, triangle } from './moments'
+import { addMoments, addRow, flushRows, triangle } from './moments'
 import { offerRow, type Panel, startPanel } from './panel'
 import { type Pull, pullOf, startPull } from './pull'
 import { factor, solve } from './solve'
@@ -54,7 +54,9 @@ const mostLabelers = 32
 const freezeRows = 1000
 /** Fewer make no columns. */
 export const leastRows = 200
+/** Fitted anew after so many rows, and later after so small a part of all. */
 const rowsPerFit = 512
+const rowsPerFitPart = 16
 const startPasses = 4
 
 export const startInfluence = (): Influence => ({
@@ -178,7 +180,7 @@ export function weightsOf(sums: { a: Float64Array; b: Float64Array }, outputs: n
 
 function refit(influence: Influence, classes: number): void {
   const { outputs, golden, others } = influence
-  influence.nextFit = influence.rows + rowsPerFit
+  influence.nextFit = influence.rows + Math.max(rowsPerFit, Math.floor(influence.rows / rowsPerFitPart))
   const total = totalOf(influence)
   const weights = weightsOf(total, outputs)
   if (!weights) return
@@ -200,8 +202,10 @@ function growOutputs(influence: Influence, classes: number): void {
     return to
   }
   for (const { byId, rest } of [influence.origins, influence.labelers])
-    for (const moments of [rest, ...[...byId.values()].map((holder) => holder.moments)])
+    for (const moments of [rest, ...[...byId.values()].map((holder) => holder.moments)]) {
+      flushRows(moments)
       moments.b = wide(moments.b, new Float32Array(width * outputs))
+    }
   influence.weights = wide(influence.weights, new Float64Array(width * outputs))
   influence.pull = null
 }
