@@ -6,7 +6,7 @@ import { detectors } from '@/lib/detect/registry'
 
 const rows = 2400
 const lives = lively(rows)
-const crowd = crowded(7000)
+const crowd = crowded(8000)
 /** Detectors that need many people to have something to see. */
 const ofCrowds = ['poison.availability/crowd', 'quality.labeler/careless', 'poison.slow/anchor']
 const places = placed(4500)
