@@ -84,7 +84,8 @@ export function accuse(
     return null
   }
   const rows = Math.max(1, (units.hits[at] as number) + (units.misses[at] as number))
-  const threshold = -Math.log((units.mass[at] as number) / rows)
+  // Mass is given to hits alone.
+  const threshold = -Math.log((units.mass[at] as number) / Math.max(1, units.hits[at] as number))
   const label = state.names[y] ?? ''
   const others = canaryRowsOf(state.canaryRows, ctx.golden, String(label), y)
   const exposed = bad.slice(-mostExposed).map(inputsOfBad)

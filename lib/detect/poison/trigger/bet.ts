@@ -11,6 +11,8 @@
  */
 export const stakes = [0.5, 0.93] as const
 export const shares = [0.35, 0.65] as const
+const [lowStake, highStake] = stakes
+const [lowShare, highShare] = shares
 /** Numbers of evidence a unit: two stakes, two nulls. */
 export const bets = 4
 const odds = Math.exp(1)
@@ -30,11 +32,13 @@ export const unlikeness = (p: number) => Math.min(mostUnlike, (1 - p) / Math.max
 /** Gain of the second bet. @param usual the mean for that label. */
 export const unlikeGain = (unlike: number, usual: number) => unlike / (margin * usual)
 
+/** Evidence below this is none: it would only cost time. */
+const nothing = 1e-100
+
 /** M ← e·(M + mass) for the two stakes at `m[from]`. @param gain of a whole stake: e = 1 − ρ + ρ·gain. */
 export function stake(m: Float64Array, from: number, gain: number, mass: number): void {
-  for (let s = 0; s < 2; s++) {
-    const part = stakes[s] as number
-    const before = (m[from + s] as number) + mass * (shares[s] as number)
-    m[from + s] = Math.min(1e300, (1 - part + part * gain) * before)
-  }
+  const low = (1 - lowStake + lowStake * gain) * ((m[from] as number) + mass * lowShare)
+  const high = (1 - highStake + highStake * gain) * ((m[from + 1] as number) + mass * highShare)
+  m[from] = low < nothing ? 0 : Math.min(1e300, low)
+  m[from + 1] = high < nothing ? 0 : Math.min(1e300, high)
 }

@@ -1,5 +1,5 @@
 import type { FeatureValue, TrainingData } from '@/lib/event/types'
-import { hashInt, hashStart, hashText } from '@/lib/learn/hash'
+import { hashInt, hashStart, hashText, spread } from '@/lib/learn/hash'
 import { tokens } from '@/lib/learn/tokens'
 
 /**
@@ -9,6 +9,8 @@ import { tokens } from '@/lib/learn/tokens'
 export interface Candidates {
   count: number
   key: Uint32Array
+  /** Each key spread, for the tables. */
+  hash: Uint32Array
   kind: Uint8Array
   /** Places of its one or two parts, among the words or the features; the second is `none` for a part alone. */
   first: Uint16Array
@@ -16,6 +18,8 @@ export interface Candidates {
   words: readonly string[]
   /** Hash of each word, as in the learner. */
   word: Uint32Array
+  /** Hash of its words in order. */
+  text: number
   names: string[]
   values: FeatureValue[]
   value: Uint32Array
@@ -31,7 +35,7 @@ const mostWords = 400
 const mostValues = 256
 /** Of so many recurring values all pairs are looked at: of wider rows those of the first ones. */
 const mostPaired = 12
-const mostCandidates = mostWords * (2 + widestGap) + mostValues + (mostPaired * (mostPaired - 1)) / 2
+export const mostCandidates = mostWords * (2 + widestGap) + mostValues + (mostPaired * (mostPaired - 1)) / 2
 
 const wordSeed = 0x9747b28c
 const apartSeed = 0x61c88647
@@ -39,14 +43,20 @@ const pairSeed = 0x2545f491
 const longestValue = 60
 const largestWhole = 10_000
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [mix, stir, hashOf, readWords] = [hashInt, spread, hashText, tokens]
+const { word: ofWord, phrase: ofPhrase, apart: ofApart, value: ofValue, pair: ofPair } = kinds
+
 const found: Candidates = {
   count: 0,
   key: new Uint32Array(mostCandidates),
+  hash: new Uint32Array(mostCandidates),
   kind: new Uint8Array(mostCandidates),
   first: new Uint16Array(mostCandidates),
   second: new Uint16Array(mostCandidates),
   words: [],
   word: new Uint32Array(mostWords),
+  text: 0,
   names: [],
   values: [],
   value: new Uint32Array(mostValues),
@@ -56,7 +66,7 @@ const found: Candidates = {
 /** @returns the row's candidates: one object, good until the next call. */
 export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Candidates {
   found.count = 0
-  found.words = row.text === undefined ? [] : tokens(row.text)
+  found.words = row.text === undefined ? [] : readWords(row.text)
   addWords()
   addValues(row.features)
   return found
@@ -66,8 +76,9 @@ export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Cand
 export function dropWords(row: Candidates): void {
   let kept = 0
   for (let c = 0; c < row.count; c++) {
-    if ((row.kind[c] as number) < kinds.value) continue
+    if ((row.kind[c] as number) < ofValue) continue
     row.key[kept] = row.key[c] as number
+    row.hash[kept] = row.hash[c] as number
     row.kind[kept] = row.kind[c] as number
     row.first[kept] = row.first[c] as number
     row.second[kept++] = row.second[c] as number
@@ -78,14 +89,21 @@ export function dropWords(row: Candidates): void {
 function addWords(): void {
   const { words, word } = found
   const n = Math.min(mostWords, words.length)
+  let text = hashStart
+  let [before, twoBefore, threeBefore] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
-    const hash = hashText(wordSeed, words[i] as string)
+    const hash = hashOf(wordSeed, words[i] as string)
     word[i] = hash
-    add(hash, kinds.word, i, none)
-    if (i > 0) add(phraseKey(word[i - 1] as number, hash), kinds.phrase, i - 1, i)
-    for (let gap = 1; gap <= widestGap && i > gap; gap++)
-      add(apartKey(word[i - gap - 1] as number, hash), kinds.apart, i - gap - 1, i)
+    text = mix(text, hash)
+    add(hash, ofWord, i, none)
+    if (i > 0) add(mix(before, hash), ofPhrase, i - 1, i)
+    if (i > 1) add(mix(twoBefore, hash), ofApart, i - 2, i)
+    if (i > 2) add(mix(threeBefore, hash), ofApart, i - 3, i)
+    threeBefore = twoBefore
+    twoBefore = mix(apartSeed, before)
+    before = hash
   }
+  found.text = text
 }
 
 export const phraseKey = (first: number, second: number) => hashInt(first, second)
@@ -104,7 +122,7 @@ function addValues(features: TrainingData['features']): void {
     names.push(name)
     values.push(given)
     value[n] = valueKey(nameKey(name), given)
-    add(value[n] as number, kinds.value, n, none)
+    add(value[n] as number, ofValue, n, none)
     if (isName(given) && recurring.length < mostPaired) recurring.push(n)
     n++
   }
@@ -113,7 +131,7 @@ function addValues(features: TrainingData['features']): void {
     for (let q = 0; q < p; q++) {
       const first = Math.min(recurring[p] as number, recurring[q] as number)
       const second = Math.max(recurring[p] as number, recurring[q] as number)
-      add(pairKey(value[first] as number, value[second] as number), kinds.pair, first, second)
+      add(mix(mix(pairSeed, value[first] as number), value[second] as number), ofPair, first, second)
     }
 }
 
@@ -139,14 +157,15 @@ const halves = new Uint32Array(bits.buffer)
 
 /** Texts and booleans as in the learner; numbers by their exact value. */
 function valueKey(name: number, value: FeatureValue): number {
-  if (typeof value !== 'number') return hashText(hashInt(name, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+  if (typeof value !== 'number') return hashOf(mix(name, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
   bits[0] = value
-  return hashInt(hashInt(hashInt(name, 0x6e), halves[0] as number), halves[1] as number)
+  return mix(mix(mix(name, 0x6e), halves[0] as number), halves[1] as number)
 }
 
 function add(key: number, kind: number, first: number, second: number): void {
   const at = found.count++
   found.key[at] = key
+  found.hash[at] = stir(key)
   found.kind[at] = kind
   found.first[at] = first
   found.second[at] = second

@@ -38,6 +38,8 @@ export const free = 255
 /** In place of the label: a word that was met so often without it that it is none. Its place stays taken while it is met. */
 export const retired = 254
 export const nowhere = -1
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [stir, each] = [spread, bets]
 /** Lines after which a unit that was not met counts as much less. */
 const staleRows = 20_000
 
@@ -63,25 +65,25 @@ const room = (units: number) => ({
 /** Without places until the first unit: many models are never taught. */
 export const startUnitTable = (): UnitTable => room(0)
 
-const bucketOf = (key: number) => (spread(key) & ((1 << bucketBits) - 1)) * bucketSize
+const bucketMask = (1 << bucketBits) - 1
 
 function setBit({ bits }: UnitTable, key: number): void {
-  const hash = spread(key) >>> (32 - filterBits)
+  const hash = stir(key) >>> (32 - filterBits)
   bits[hash >>> 5] = (bits[hash >>> 5] as number) | (1 << (hash & 31))
 }
 
-/** @returns the unit's place, or `nowhere`. */
-export function findUnit(table: UnitTable, key: number): number {
-  const hash = spread(key) >>> (32 - filterBits)
-  if (table.key.length === 0 || ((table.bits[hash >>> 5] as number) & (1 << (hash & 31))) === 0) return nowhere
-  const from = bucketOf(key)
-  for (let at = from; at < from + bucketSize; at++) if (table.key[at] === key && table.label[at] !== free) return at
+/** @param hash of the key, spread. @returns the unit's place, or `nowhere`. */
+export function findUnit({ key: keys, label, bits }: UnitTable, key: number, hash = stir(key)): number {
+  const bit = hash >>> (32 - filterBits)
+  if (keys.length === 0 || ((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return nowhere
+  const from = (hash & bucketMask) * bucketSize
+  for (let at = from; at < from + bucketSize; at++) if (keys[at] === key && label[at] !== free) return at
   return nowhere
 }
 
 /** What refutes the first null, and of words the second too. */
 export function evidenceOf({ m, twofold }: UnitTable, at: number): number {
-  const from = bets * at
+  const from = each * at
   const first = (m[from] as number) + (m[from + 1] as number)
   return twofold[at] === 1 ? Math.min(first, (m[from + 2] as number) + (m[from + 3] as number)) : first
 }
@@ -89,7 +91,7 @@ export function evidenceOf({ m, twofold }: UnitTable, at: number): number {
 /** @param evidence what it begins with. @returns its place, or `nowhere` where all others have more. */
 export function addUnit(table: UnitTable, key: number, label: number, evidence: number, index: number): number {
   if (table.key.length === 0) Object.assign(table, room(mostUnits))
-  const from = bucketOf(key)
+  const from = (stir(key) & bucketMask) * bucketSize
   let place = nowhere
   let least = evidence
   for (let at = from; at < from + bucketSize; at++) {
