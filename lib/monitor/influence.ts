@@ -28,21 +28,23 @@ export function withCounterfactual(
 const named = (origins: readonly string[]) =>
   origins.length <= 3 ? origins.join(', ') : `${origins.slice(0, 2).join(', ')} and ${origins.length - 2} more`
 
-/** Sources whose counterfactual is worked out at one sample: the worst, and others in turn. */
-const worstASample = 2
-const othersASample = 2
+/** Sources whose counterfactual is worked out at a look, the worst and others in turn. It takes a millisecond, so there is none at most samples. */
+const worstALook = 1
+const othersALook = 1
+export const samplesPerLook = 10
 
-/** What is told of the sources at one line, with what each does to the model. @param turn rises from sample to sample. */
+/** What is told of the sources at one line, with what each does to the model. @param look rises from look to look; null: no look is due. */
 export function withInfluence(
   samples: readonly (EvidenceSample | SourceStanding)[],
   influence: Influence,
   shadow: Shadow,
-  turn: number,
+  look: number | null,
 ): (EvidenceSample | SourceStanding)[] {
   const standings = samples.filter((output) => output.type === 'source')
   const known = standings.filter(({ origin }) => influence.origins.byId.has(origin)).length
   const isDue = (place: number) =>
-    place < worstASample || (place - worstASample + known - (turn % Math.max(1, known))) % known < othersASample
+    look !== null &&
+    (place < worstALook || (place - worstALook + known - (look % Math.max(1, known))) % known < othersALook)
   let place = 0
   return samples.map((output) => {
     if (output.type !== 'source') return output

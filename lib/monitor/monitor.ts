@@ -19,7 +19,7 @@ import { learnGoldenRows } from '@/lib/learn/learn-golden'
 import { type LearnerState, learnerOf, startLearner } from '@/lib/learn/witness'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
-import { withCounterfactual, withInfluence } from '@/lib/monitor/influence'
+import { samplesPerLook, withCounterfactual, withInfluence } from '@/lib/monitor/influence'
 import type { Output } from '@/lib/monitor/output'
 import { sample } from '@/lib/monitor/sample'
 import { sampleTriggers } from '@/lib/monitor/sample-triggers'
@@ -184,6 +184,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
   }
 
   let sampledSeq = kept.seq
+  const lookAt = (seq: number) => Math.floor(seq / (sampleEvery * samplesPerLook))
   /** Whether a multiple of `sampleEvery` events was reached since the last sample. */
   const sampleDue = () => Math.floor((kept.seq + 1) / sampleEvery) > Math.floor(sampledSeq / sampleEvery)
 
@@ -221,7 +222,8 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
     if (sampleEvery > 0 && (found || (!more && sampleDue()))) {
       const sampled = sample(detectors, kept.detectors, placeOf(arrival))
-      outputs.push(...withInfluence(sampled, kept.influence, shadow, Math.floor(kept.seq / sampleEvery)))
+      const isLook = found || lookAt(kept.seq + 1) > lookAt(sampledSeq)
+      outputs.push(...withInfluence(sampled, kept.influence, shadow, isLook ? lookAt(kept.seq) : null))
       outputs.push(...sampleTriggers(detectors, kept.detectors, placeOf(arrival)))
       sampledSeq = kept.seq + 1
     }

@@ -1,6 +1,7 @@
 import type { GoldenRow } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Active } from '@/lib/learn/encode'
+import { spread } from '@/lib/learn/hash'
 import { numberOf } from '@/lib/learn/recent'
 import type { Shadow } from '@/lib/learn/shadow'
 import type { Learner } from '@/lib/learn/witness'
@@ -8,8 +9,8 @@ import { type Compact, compactRow, freezeCompact, width } from './compact'
 import { type Doubted, keepDoubted, startDoubted } from './doubted'
 import { expandRow, predict } from './expand'
 import { goldenPanel } from './golden-panel'
-import { type Holders, holderOf, startHolders } from './holders'
-import { addMoments, addRow, flushRows, triangle } from './moments'
+import { type Holder, type Holders, holderOf, startHolders } from './holders'
+import { addMoments, addRow, flushRows, type Moments, triangle } from './moments'
 import { offerRow, type Panel, startPanel } from './panel'
 import { type Pull, pullOf, startPull } from './pull'
 import { factor, solve } from './solve'
@@ -58,6 +59,11 @@ export const leastRows = 200
 const rowsPerFit = 512
 const rowsPerFitPart = 16
 const startPasses = 4
+/** Rows of a source that are all taken; and the fewest that are taken later, one in so many. */
+const fewRows = 1024
+const mostEach = 16
+/** One row in so many is offered to the sample of others' rows. */
+const rowsPerOffer = 4
 
 export const startInfluence = (): Influence => ({
   compact: null,
@@ -95,15 +101,27 @@ export function noteRow(influence: Influence, learner: Learner, arrival: Arrival
     freeze(influence, shadow, golden)
   }
   const { data } = arrival.event
-  const compact = influence.compact as Compact
   growOutputs(influence, judged.classes)
-  compactRow(compact, witness.active, x)
-  const moved = learnRow(influence, judged.classes, y, data.origin.id, data.labeler ?? null)
-  if (data.batch !== undefined) addTo(influence.batches, data.batch, moved)
-  if (data.feed !== undefined) addTo(influence.feeds, data.feed, moved)
-  const origin = numberOf(data.origin.id)
-  if (!witness.distrusted && witness.testifies) offerRow(influence.others, x, y, origin, sliceOf(data.segment))
-  if (y !== judged.favourite) keepDoubted(influence.doubted, numberOf(arrival.event.id), x, y)
+  const ofOrigin = holderOf(influence.origins, data.origin.id, influence.outputs, mostOrigins)
+  const moments = ofOrigin?.moments ?? influence.origins.rest
+  const weight = weightOf(moments)
+  // Of the rows that are not taken, others stand for them: they count all the same.
+  moments.rows += weight === 0 ? 1 : 1 - weight
+  const isDoubted = y !== judged.favourite
+  const isOffered = influence.rows % rowsPerOffer === 0
+  if (weight > 0 || isDoubted || isOffered) {
+    compactRow(influence.compact as Compact, witness.active, x)
+    if (weight > 0) {
+      const ofLabeler =
+        data.labeler === undefined ? null : holderOf(influence.labelers, data.labeler, influence.outputs, mostLabelers)
+      const moved = learnRow(influence, judged.classes, y, ofOrigin, ofLabeler, weight)
+      if (data.batch !== undefined) addTo(influence.batches, data.batch, moved, weight)
+      if (data.feed !== undefined) addTo(influence.feeds, data.feed, moved, weight)
+    }
+    if (isOffered && !witness.distrusted && witness.testifies)
+      offerRow(influence.others, x, y, numberOf(data.origin.id), sliceOf(data.segment))
+    if (isDoubted) keepDoubted(influence.doubted, numberOf(arrival.event.id), x, y)
+  }
   if (influence.rows >= influence.nextFit) refit(influence, shadow.classes.names.length)
 }
 
@@ -119,22 +137,39 @@ export const sliceOf = (segment: Readonly<Record<string, unknown>> | undefined):
   return ''
 }
 
-/** Learns the row in `x`. @returns what it did to the loss on the panel, first order. */
-function learnRow(influence: Influence, classes: number, y: number, origin: string, labeler: string | null): number {
+/**
+ * What a row stands for: itself while its source has few rows; later one in so many is taken, for as many. A source's sums then have as much to say of a
+ * big source as of a middling one, at a cost that does not grow with it. 0: not this one.
+ */
+function weightOf({ rows }: Moments): number {
+  if (rows < fewRows) return 1
+  const each = Math.min(mostEach, 2 ** (1 + Math.floor(Math.log2(rows / fewRows))))
+  return spread(rows) % each === 0 ? each : 0
+}
+
+/** Learns the row in `x`, as so many. @returns what one of them did to the loss on the panel, first order. */
+function learnRow(
+  influence: Influence,
+  classes: number,
+  y: number,
+  ofOrigin: Holder | null,
+  ofLabeler: Holder | null,
+  weight: number,
+): number {
   const { outputs, weights, pull } = influence
   predict(weights, outputs, classes, x, 0, f, p)
   const root = expandRow(f, p, classes, y, t)
-  for (let c = 0; c < width; c++) scaled[c] = root * (x[c] as number)
-  const ofOrigin = holderOf(influence.origins, origin, outputs, mostOrigins)
-  const ofLabeler = labeler === null ? null : holderOf(influence.labelers, labeler, outputs, mostLabelers)
-  addRow(ofOrigin?.moments ?? influence.origins.rest, scaled, t, outputs)
-  if (ofLabeler) addRow(ofLabeler.moments, scaled, t, outputs)
+  const times = Math.sqrt(weight)
+  for (let c = 0; c < width; c++) scaled[c] = root * times * (x[c] as number)
+  if (times !== 1) for (let k = 0; k < classes; k++) t[k] = times * (t[k] as number)
+  addRow(ofOrigin?.moments ?? influence.origins.rest, scaled, t, outputs, weight)
+  if (ofLabeler) addRow(ofLabeler.moments, scaled, t, outputs, weight)
   if (!pull) return 0
   const { moved, most } = pullOf(pull, outputs, classes, x, p, y)
   for (const holder of [ofOrigin, ofLabeler]) {
     if (!holder) continue
-    holder.influence += moved
-    holder.reach += most
+    holder.influence += weight * moved
+    holder.reach += weight * most
   }
   return moved
 }
@@ -151,7 +186,10 @@ export function freeze(influence: Influence, shadow: Shadow, golden: readonly Go
     influence.labelers = startHolders(influence.outputs)
     for (const row of rows) {
       compactRow(influence.compact, row as unknown as Active, x)
-      learnRow(influence, classes, row.y, row.origin, row.labeler)
+      const ofOrigin = holderOf(influence.origins, row.origin, influence.outputs, mostOrigins)
+      const ofLabeler =
+        row.labeler === null ? null : holderOf(influence.labelers, row.labeler, influence.outputs, mostLabelers)
+      learnRow(influence, classes, row.y, ofOrigin, ofLabeler, 1)
       if (pass === 0) offerRow(influence.others, x, row.y, numberOf(row.origin), '')
     }
     refit(influence, classes)

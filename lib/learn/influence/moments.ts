@@ -28,14 +28,14 @@ export const startMoments = (outputs: number): Moments => ({
   heldRows: 0,
 })
 
-/** Takes a row in. @param y its targets. */
-export function addRow(moments: Moments, x: Float64Array, y: Float64Array, outputs: number): void {
+/** Takes a row in. @param y its targets. @param count how many rows it stands for; its numbers are weighted already. */
+export function addRow(moments: Moments, x: Float64Array, y: Float64Array, outputs: number, count = 1): void {
   if (moments.held.length === 0) moments.held = new Float32Array(width * block)
   if (moments.heldTargets.length !== outputs * block) moments.heldTargets = new Float32Array(outputs * block)
   const { held, heldTargets, heldRows } = moments
   for (let c = 0; c < width; c++) held[c * block + heldRows] = x[c] as number
   for (let k = 0; k < outputs; k++) heldTargets[k * block + heldRows] = y[k] as number
-  moments.rows++
+  moments.rows += count
   moments.heldRows++
   if (moments.heldRows === block) flushRows(moments)
 }

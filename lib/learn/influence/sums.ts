@@ -3,10 +3,10 @@ export type Sums = Map<string, { rows: number; influence: number }>
 
 const mostNames = 256
 
-export function addTo(sums: Sums, name: string, influence: number): void {
+export function addTo(sums: Sums, name: string, influence: number, weight = 1): void {
   const sum = sums.get(name) ?? { rows: 0, influence: 0 }
-  sum.rows++
-  sum.influence += influence
+  sum.rows += weight
+  sum.influence += weight * influence
   sums.delete(name)
   sums.set(name, sum)
   if (sums.size <= mostNames) return
