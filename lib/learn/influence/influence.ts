@@ -60,7 +60,7 @@ const rowsPerFit = 512
 const rowsPerFitPart = 16
 const startPasses = 4
 /** Rows of a source that are all taken; and the fewest that are taken later, one in so many. */
-const fewRows = 1024
+const fewRows = 512
 const mostEach = 16
 /** One row in so many is offered to the sample of others' rows. */
 const rowsPerOffer = 4
