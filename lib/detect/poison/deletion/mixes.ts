@@ -34,7 +34,7 @@ export const startMixes = (): Mixes => ({
 /** @param atStart whether the stream has just begun: origins that come later are strangers for a while. */
 export function placeOf(mixes: Mixes, origin: string, atStart: boolean): { place: number; isLate: boolean } {
   const { places, waiting, late } = mixes
-  const id = numberOf(origin)
+  const id = number(origin)
   const place = places.get(id)
   if (place !== undefined) return at(place, late.has(place))
   const before = waiting.get(id) ?? 0
@@ -66,16 +66,25 @@ function dropOldest(waiting: Map<number, number>): void {
   }
 }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [each, number] = [mostStrata, numberOf]
+
 /** Learns a row's strata. */
 export function learnMix(mixes: Mixes, place: number, strata: Int32Array, n: number): void {
-  if (mixes.counts.length === 0) mixes.counts = new Uint32Array((mostPlaces + 1) * mostStrata)
-  mixes.rows[place] = (mixes.rows[place] as number) + 1
+  if (mixes.counts.length === 0) mixes.counts = new Uint32Array((mostPlaces + 1) * each)
+  const { rows, counts } = mixes
+  rows[place] = (rows[place] as number) + 1
   for (let i = 0; i < n; i++) {
-    const at = place * mostStrata + (strata[i] as number)
-    mixes.counts[at] = (mixes.counts[at] as number) + 1
+    const at = place * each + (strata[i] as number)
+    counts[at] = (counts[at] as number) + 1
   }
 }
 
-/** Chance that a row of this place falls into the stratum, `all` the chance that any does. */
-export const chanceIn = ({ rows, counts }: Mixes, place: number, stratum: number, all: number): number =>
-  ((counts[place * mostStrata + stratum] as number) + lean * all) / ((rows[place] as number) + lean)
+/** Adds to `due`, by stratum, what so many rows of this place make due. @param all by stratum: the chance that any row falls into it. */
+export function addDue(mixes: Mixes, place: number, of: number, all: Float64Array, due: Float64Array, n: number): void {
+  const { counts } = mixes
+  const rows = (mixes.rows[place] as number) + lean
+  const from = place * each
+  for (let s = 0; s < n; s++)
+    due[s] = (due[s] as number) + of * (((counts[from + s] as number) + lean * (all[s] as number)) / rows)
+}

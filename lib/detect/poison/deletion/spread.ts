@@ -19,28 +19,26 @@ const at = {
   waitBlocks: 6 * lengths,
 }
 
+// Plain numbers for the hot loop.
+const { error: errorAt, variance: varianceAt, ended: endedAt } = at
+
 /** Takes a block of 32 rows: came less due, and the variance of independent rows. */
 export function addBlock(numbers: Float64Array, o: number, error: number, variance: number, waits: boolean): void {
   let size = 1
   for (let k = 0; k < lengths; k++, size *= step) {
-    numbers[o + at.error + k] = (numbers[o + at.error + k] as number) + error
-    numbers[o + at.variance + k] = (numbers[o + at.variance + k] as number) + variance
-    const ended = (numbers[o + at.ended + k] as number) + 1
-    if (ended < size) {
-      numbers[o + at.ended + k] = ended
-      continue
-    }
-    const v = numbers[o + at.variance + k] as number
-    if (v > 0.3) {
-      const ratio = (numbers[o + at.error + k] as number) ** 2 / v
+    const errors = (numbers[o + errorAt + k] as number) + error
+    const v = (numbers[o + varianceAt + k] as number) + variance
+    const ended = (numbers[o + endedAt + k] as number) + 1
+    const isOver = ended >= size
+    numbers[o + endedAt + k] = isOver ? 0 : ended
+    if (isOver && v > 0.3) {
       const squares = o + (waits ? at.waitSquares : at.squares) + k
       const blocks = o + (waits ? at.waitBlocks : at.blocks) + k
-      numbers[squares] = (numbers[squares] as number) + ratio
+      numbers[squares] = (numbers[squares] as number) + errors ** 2 / v
       numbers[blocks] = (numbers[blocks] as number) + 1
-      numbers[o + at.error + k] = 0
-      numbers[o + at.variance + k] = 0
     }
-    numbers[o + at.ended + k] = 0
+    numbers[o + errorAt + k] = isOver && v > 0.3 ? 0 : errors
+    numbers[o + varianceAt + k] = isOver && v > 0.3 ? 0 : v
   }
 }
 

@@ -40,6 +40,10 @@ const mostStrangers = 0.4
 const fewLater = 300
 const ownRows = 40
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [rowsOfBlock, numbersEach, placeOfOrigin, strataOfRow, learn] = [blockRows, each, placeOf, strataOf, learnMix]
+const { state: stateAt, rise: riseAt, back: backAt } = at
+
 export const stratumDeletion: Detector<StratumParams, StratumState> = {
   id: 'poison.deletion/stratum',
   version: 1,
@@ -62,33 +66,36 @@ export const stratumDeletion: Detector<StratumParams, StratumState> = {
 function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): void {
   const { event, index } = arrival
   const { data } = event
-  const { place, isLate } = placeOf(state.mixes, data.origin.id, state.rows < strangersFrom)
+  const { place, isLate } = placeOfOrigin(state.mixes, data.origin.id, state.rows < strangersFrom)
   if (state.rows >= strangersFrom) {
     state.later++
     if (place === 0 && isLate) state.strangers++
   }
-  const inBlock = state.rows % blockRows
+  const inBlock = state.rows % rowsOfBlock
   if (inBlock === 0) {
     state.firstIndex = index
     state.firstTime = event.timeMs
   }
   if (Number.isNaN(state.startTime)) state.startTime = event.timeMs
-  const n = strataOf(state.strata, data, takesClasses(data, ctx), row)
+  const n = strataOfRow(state.strata, data, takesClasses(data, ctx), row)
   const known = !(isLate && isStranger(state, place))
   if (known) state.places[place] = (state.places[place] as number) + 1
-  for (let i = 0; i < n; i++) state.came[row[i] as number] = (state.came[row[i] as number] as number) + 1
-  for (let i = 0; i < n && !known; i++)
-    state.strange[row[i] as number] = (state.strange[row[i] as number] as number) + 1
+  const { came, strange } = state
+  for (let i = 0; i < n; i++) {
+    const s = row[i] as number
+    came[s] = (came[s] as number) + 1
+    if (!known) strange[s] = (strange[s] as number) + 1
+  }
   if (data.batch !== undefined && data.batch !== state.batch) {
     state.batch = data.batch
     state.batches++
   }
   state.mass += ctx.mass(arrival)
-  learnMix(state.mixes, place, row, n)
-  if (inBlock === blockRows - 1) {
-    state.rows -= blockRows - 1
+  learn(state.mixes, place, row, n)
+  if (inBlock === rowsOfBlock - 1) {
+    state.rows -= rowsOfBlock - 1
     endBlock(state, arrival, ctx, alarms)
-    state.rows += blockRows - 1
+    state.rows += rowsOfBlock - 1
   }
   state.rows++
 }
@@ -133,14 +140,14 @@ function endBlock(state: StratumState, { index }: Arrival, ctx: Context, alarms:
 function noteReturns(state: StratumState): void {
   const { numbers } = state.book
   for (let s = 0; s < state.strata.made.length; s++) {
-    const o = s * each
-    if (numbers[o + at.state] === 0) continue
+    const o = s * numbersEach
+    if (numbers[o + stateAt] === 0) continue
     // A run of an accused stratum ends when as many come as are due.
-    const back = numbers[o + at.rise] === 0 ? (numbers[o + at.back] as number) + 1 : 0
-    numbers[o + at.back] = back
+    const back = numbers[o + riseAt] === 0 ? (numbers[o + backAt] as number) + 1 : 0
+    numbers[o + backAt] = back
     if (back < backBlocks) continue
     // It went and came back: it may do so again.
     learnWaiting(numbers, o + at.spread)
-    numbers[o + at.state] = numbers[o + at.back] = 0
+    numbers[o + stateAt] = numbers[o + backAt] = 0
   }
 }

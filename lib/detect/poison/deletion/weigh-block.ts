@@ -1,4 +1,4 @@
-import { chanceIn } from './mixes'
+import { addDue } from './mixes'
 import { addBlock, blockRows, learnWaiting, unevenness } from './spread'
 import { isIdentifier, mostStrata, type Stratum } from './strata'
 import { at, blocksKept, each, makeBook, stakes } from './stratum-book'
@@ -14,48 +14,58 @@ const waitNats = 3
 const longestRun = 192
 const ratioBlocks = 16
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [rowsOfBlock, numbersEach, kept, strataKept, spreadAt] = [blockRows, each, blocksKept, mostStrata, at.spread]
+const [dueOf, add, unevennessOf, isId] = [addDue, addBlock, unevenness, isIdentifier]
+const [betOn, betsEach] = [stakes, stakes.length]
+const { m: mAt, rise: riseAt, count: countAt, state: stateAt, mass: massAt, updates: updatesAt } = at
+const { came: cameAt, due: dueAt, fromBlock: fromAt, byMixes: byMixesAt, byAll: byAllAt } = at
+
+/** Of the block at hand, by stratum: the chance that any row falls into it, and rows due. */
+const chance = new Float64Array(mostStrata)
+const due = new Float64Array(mostStrata)
+
 /** Ends the open block: every stratum's count against what its senders make due. @returns strata whose evidence suffices. */
 export function weighBlock(state: StratumState, armed: boolean): number[] {
-  const { strata, book, came, strange } = state
+  const { strata, book, came, strange, rows, places } = state
   makeBook(book)
-  const active: number[] = []
-  for (let place = 0; place < state.places.length; place++) if (state.places[place] !== 0) active.push(place)
+  const { numbers } = book
+  const { made } = strata
+  const n = made.length
+  for (let s = 0; s < n; s++) {
+    chance[s] = rows > 0 ? (numbers[s * numbersEach + countAt] as number) / rows : 0
+    due[s] = 0
+  }
+  for (let place = 0; place < places.length; place++) {
+    const of = places[place] as number
+    if (of !== 0 && rows > 0) dueOf(state.mixes, place, of, chance, due, n)
+  }
   const crossed: number[] = []
-  const share = state.mass / Math.max(1, state.watched) / stakes.length
+  const share = state.mass / Math.max(1, state.watched) / betsEach
   let weights = 0
-  const ring = (state.blocks % blocksKept) * mostStrata
-  for (let s = 0; s < strata.made.length; s++) {
-    const n = came[s] as number
-    book.came[ring + s] = n
-    const o = s * each
-    const { numbers } = book
-    const count = numbers[o + at.count] as number
-    if (state.rows > 0 && count > 0) {
-      const all = count / state.rows
-      let due = 0
-      for (const place of active) due += (state.places[place] as number) * chanceIn(state.mixes, place, s, all)
-      const waits = (numbers[o + at.rise] as number) > waitNats
-      addBlock(
-        numbers,
-        o + at.spread,
-        n - (strange[s] as number) - due,
-        Math.max(1e-6, due * (1 - all) * (1 + blockRows / state.rows)),
-        waits,
-      )
-      due *= movedOn(numbers, o, due, all * blockRows)
-      const p = Math.min(0.999, due / blockRows)
-      const isWatched = count >= leastRows && all <= mostShare && !isIdentifier(strata, strata.made[s] as Stratum)
-      if (isWatched) {
-        const weight = weightOf(strata.made[s] as Stratum)
-        weights += weight
-        const uneven = unevenness(numbers, o + at.spread)
-        const low = p * (1 - Math.min(0.5, Math.sqrt((uneven * (1 - p)) / count)))
-        run(state, o, n, due, low)
-        if (armed && numbers[o + at.state] === 0 && bet(numbers, o, n, low, uneven, share * weight) >= 1)
-          crossed.push(s)
-      }
-    }
-    numbers[o + at.count] = count + n
+  const ring = (state.blocks % kept) * strataKept
+  for (let s = 0; s < n; s++) {
+    const its = came[s] as number
+    book.came[ring + s] = its
+    const o = s * numbersEach
+    const count = numbers[o + countAt] as number
+    numbers[o + countAt] = count + its
+    if (!(rows > 0 && count > 0)) continue
+    const stratum = made[s] as Stratum
+    const all = chance[s] as number
+    const isDue = due[s] as number
+    const waits = (numbers[o + riseAt] as number) > waitNats
+    const variance = Math.max(1e-6, isDue * (1 - all) * (1 + rowsOfBlock / rows))
+    add(numbers, o + spreadAt, its - (strange[s] as number) - isDue, variance, waits)
+    const left = isDue * movedOn(numbers, o, isDue, all * rowsOfBlock)
+    if (count < leastRows || all > mostShare || isId(strata, stratum)) continue
+    const weight = weightOf(stratum)
+    weights += weight
+    const p = Math.min(0.999, left / rowsOfBlock)
+    const uneven = unevennessOf(numbers, o + spreadAt)
+    const low = p * (1 - Math.min(0.5, Math.sqrt((uneven * (1 - p)) / count)))
+    run(state, o, its, left, low)
+    if (armed && numbers[o + stateAt] === 0 && bet(numbers, o, its, low, uneven, share * weight) >= 1) crossed.push(s)
   }
   state.watched = weights
   return crossed
@@ -64,19 +74,21 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
 /** Segments are what people watch, and classes: they get more of the mass than a category of some feature. */
 const weightOf = ({ kind }: Stratum): number => (kind === 'feature' ? 1 : 3)
 
-const logRatio = (n: number, p: number, stake: number): number =>
-  n * Math.log(1 - stake) + (blockRows - n) * Math.log((1 - p * (1 - stake)) / (1 - p))
+const logKept = stakes.map((stake) => Math.log(1 - stake))
+const logKeptInRun = Math.log(1 - datingStake)
 
 function bet(numbers: Float64Array, o: number, n: number, p: number, uneven: number, share: number): number {
   let total = 0
-  for (let b = 0; b < stakes.length; b++) {
-    const before = (numbers[o + at.m + b] as number) + share
-    const m = Math.min(1e300, Math.exp(logRatio(n, p, stakes[b] as number) / uneven) * before)
-    numbers[o + at.m + b] = m
+  for (let b = 0; b < betsEach; b++) {
+    const before = (numbers[o + mAt + b] as number) + share
+    const stake = betOn[b] as number
+    const log = n * (logKept[b] as number) + (rowsOfBlock - n) * Math.log((1 - p * (1 - stake)) / (1 - p))
+    const m = Math.min(1e300, Math.exp(log / uneven) * before)
+    numbers[o + mAt + b] = m
     total += m
   }
-  numbers[o + at.mass] = (numbers[o + at.mass] as number) + share * stakes.length
-  numbers[o + at.updates] = (numbers[o + at.updates] as number) + 1
+  numbers[o + massAt] = (numbers[o + massAt] as number) + share * betsEach
+  numbers[o + updatesAt] = (numbers[o + updatesAt] as number) + 1
   return total
 }
 
@@ -85,36 +97,34 @@ function bet(numbers: Float64Array, o: number, n: number, p: number, uneven: num
  * last blocks.
  */
 function movedOn(numbers: Float64Array, o: number, due: number, usual: number): number {
-  const byMixes = (numbers[o + at.byMixes] as number) + (due - (numbers[o + at.byMixes] as number)) / ratioBlocks
-  const byAll = (numbers[o + at.byAll] as number) + (usual - (numbers[o + at.byAll] as number)) / ratioBlocks
-  numbers[o + at.byMixes] = byMixes
-  numbers[o + at.byAll] = byAll
+  const byMixes = (numbers[o + byMixesAt] as number) + (due - (numbers[o + byMixesAt] as number)) / ratioBlocks
+  const byAll = (numbers[o + byAllAt] as number) + (usual - (numbers[o + byAllAt] as number)) / ratioBlocks
+  numbers[o + byMixesAt] = byMixes
+  numbers[o + byAllAt] = byAll
   return byMixes > byAll ? byAll / byMixes : 1
 }
 
 /** CUSUM: the split that the likelihood likes best, untempered. */
 function run(state: StratumState, o: number, n: number, due: number, p: number): void {
   const { numbers } = state.book
-  const was = numbers[o + at.rise] as number
+  const was = numbers[o + riseAt] as number
   if (was === 0) {
-    numbers[o + at.fromBlock] = state.blocks
+    numbers[o + fromAt] = state.blocks
     numbers[o + at.fromIndex] = state.firstIndex
     numbers[o + at.fromTime] = state.firstTime
     numbers[o + at.fromBatch] = state.batches
-    numbers[o + at.came] = 0
-    numbers[o + at.due] = 0
+    numbers[o + cameAt] = 0
+    numbers[o + dueAt] = 0
   }
-  const rise = Math.max(0, was + logRatio(n, p, datingStake))
-  numbers[o + at.rise] = rise
-  numbers[o + at.came] = (numbers[o + at.came] as number) + n
-  numbers[o + at.due] = (numbers[o + at.due] as number) + due
+  const likelier = n * logKeptInRun + (rowsOfBlock - n) * Math.log((1 - p * (1 - datingStake)) / (1 - p))
+  const rise = Math.max(0, was + likelier)
+  numbers[o + riseAt] = rise
+  numbers[o + cameAt] = (numbers[o + cameAt] as number) + n
+  numbers[o + dueAt] = (numbers[o + dueAt] as number) + due
   if (numbers[o + at.state] === 1) return
-  const long = state.blocks - (numbers[o + at.fromBlock] as number) >= longestRun
+  const long = state.blocks - (numbers[o + fromAt] as number) >= longestRun
   if (was > 0 && (rise === 0 || long)) {
-    if (
-      (numbers[o + at.due] as number) >= 15 &&
-      (numbers[o + at.came] as number) <= 0.1 * (numbers[o + at.due] as number)
-    )
+    if ((numbers[o + dueAt] as number) >= 15 && (numbers[o + cameAt] as number) <= 0.1 * (numbers[o + dueAt] as number))
       state.vanished++
     learnWaiting(numbers, o + at.spread)
     numbers[o + at.gone] = 0
@@ -125,6 +135,6 @@ function run(state: StratumState, o: number, n: number, due: number, p: number):
 
 /** Starts its evidence over: what it showed is usual, or was explained otherwise. */
 export function restart(numbers: Float64Array, o: number): void {
-  for (let b = 0; b < stakes.length; b++) numbers[o + at.m + b] = 0
-  numbers[o + at.rise] = 0
+  for (let b = 0; b < betsEach; b++) numbers[o + mAt + b] = 0
+  numbers[o + riseAt] = 0
 }

@@ -33,6 +33,10 @@ export interface FloodParams {
 type Training = EventOf<'ml.training.v1'>
 const sketch = new Int32Array(parts)
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [kept, from, wordsAlike, numbersEach, numberOfName] = [rowsKept, nearFrom, alikeWords, each, numberOf]
+const { copies: copiesAt, fired: firedAt } = at
+
 export const flood: Detector<FloodParams, FloodState> = {
   id: 'poison.injection/flood',
   version: 1,
@@ -64,19 +68,19 @@ function takeRow(
   const { event, index } = arrival
   const { id } = event.data.origin
   const { near, groups, voices } = state
-  const voice = numberOf(id)
+  const voice = numberOfName(id)
   const young = isYoung(voices, voice)
   const mass = ctx.mass(arrival)
   const made = sketchRow(state.sketcher, event.data, sketch)
   const twin =
-    made === 'none' ? -1 : made === 'words' ? nearest(near, sketch, alikeWords) : nearestOfFeatures(near, sketch)
+    made === 'none' ? -1 : made === 'words' ? nearest(near, sketch, wordsAlike) : nearestOfFeatures(near, sketch)
   const row = addRow(near, made === 'none' ? null : sketch)
   if (row === 0) {
-    state.index = new Float64Array(rowsKept)
-    state.times = new Float64Array(rowsKept)
+    state.index = new Float64Array(kept)
+    state.times = new Float64Array(kept)
   }
   makeRoom(groups, row)
-  const place = row % rowsKept
+  const place = row % kept
   state.ids[place] = event.id
   state.origins[place] = id
   state.index[place] = index
@@ -86,15 +90,15 @@ function takeRow(
   const group = twin >= 0 ? join(groups, voices, { row, twin, voice, young, mass: groupShare * mass }) : -1
   const fresh = isNew(voices, voice, young)
   speak(voices, voice, fresh)
-  const isSaid = group >= 0 && groups.numbers[group * each + at.fired] === 1
-  if (made !== 'none' && row >= nearFrom && !isSaid)
+  const isSaid = group >= 0 && groups.numbers[group * numbersEach + firedAt] === 1
+  if (made !== 'none' && row >= from && !isSaid)
     watchCohort(state, { arrival, copied: twin >= 0, young, fresh, mass }, ctx, alarms)
   if (group < 0) return
-  const copies = groups.numbers[group * each + at.copies] as number
+  const copies = groups.numbers[group * numbersEach + copiesAt] as number
   if (copies < 3) return
   const evidence = evidenceOf(groups, group)
   const enough = Math.min(evidence.growth, evidence.voices)
-  const fired = groups.numbers[group * each + at.fired] as number
+  const fired = groups.numbers[group * numbersEach + firedAt] as number
   scores.push({
     index,
     suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
@@ -104,12 +108,12 @@ function takeRow(
     ctx.learner.withhold()
   }
   if (fired !== 0 || row < firstRows || copies < flood.params.leastCopies || enough < 1) return
-  if (copies < (groups.numbers[group * each + at.look] as number)) return
+  if (copies < (groups.numbers[group * numbersEach + at.look] as number)) return
   const found = floodOf(state, group)
   const says = judge(state, group, found, row)
-  if (says === 'open') groups.numbers[group * each + at.look] = Math.ceil(copies * 1.15)
+  if (says === 'open') groups.numbers[group * numbersEach + at.look] = Math.ceil(copies * 1.15)
   if (says !== 'open') settleGroup(groups, group)
-  if (says === 'stuck') groups.numbers[group * each + at.fired] = 2
+  if (says === 'stuck') groups.numbers[group * numbersEach + firedAt] = 2
   if (says !== 'flood') return
   const alarm = accuseFlood(state, group, found, index)
   // Whoever was accused as one of a crowd that repeats others is not accused again.

@@ -1,10 +1,15 @@
-import { at, each, type Groups, growthBets } from './groups'
+import { at, each, growthBets } from './group-numbers'
+import type { Groups } from './groups'
 import { rowsKept } from './near'
 import { raiseTail, tailScale } from './usual-tail'
 
 const slack = 1.2
 const priorRows = 50
 const ratingBet = 1 / 20
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [kept, numbersEach, bets, scaleOf] = [rowsKept, each, growthBets, tailScale]
+const { last: lastAt, mostGrowth: mostAt, growth: growthAt, rise: riseAt, riseFrom: fromAt, fired: firedAt } = at
 
 /** Weighs the wait for a group's next copy: faster than copies by themselves come? */
 export function weighGrowth(
@@ -14,26 +19,27 @@ export function weighGrowth(
   row: number,
   mass: number,
 ): void {
-  const o = group * each
-  const last = numbers[o + at.last] as number
-  const p = (slack * (copies + 0.5)) / (Math.min(row, rowsKept) + priorRows)
+  const o = group * numbersEach
+  const last = numbers[o + lastAt] as number
+  const p = (slack * (copies + 0.5)) / (Math.min(row, kept) + priorRows)
   const rows = row - last
-  const most = numbers[o + at.mostGrowth] as number
-  const scale = 1 / tailScale(growth, group, most)
-  for (let b = 0; b < growthBets.length; b++) {
-    const logE = waitBet(growthBets[b] as number, p, rows)
-    const m = Math.exp(scale * logE) * ((numbers[o + at.growth + b] as number) + mass / growthBets.length)
-    numbers[o + at.growth + b] = Math.min(m, 1e300)
+  const most = numbers[o + mostAt] as number
+  const scale = 1 / scaleOf(growth, group, most)
+  for (let b = 0; b < bets.length; b++) {
+    const logE = waitBet(bets[b] as number, p, rows)
+    const m = Math.exp(scale * logE) * ((numbers[o + growthAt + b] as number) + mass / bets.length)
+    numbers[o + growthAt + b] = Math.min(m, 1e300)
   }
-  const was = numbers[o + at.rise] as number
-  if (was === 0) numbers[o + at.riseFrom] = last
+  const was = numbers[o + riseAt] as number
+  if (was === 0) numbers[o + fromAt] = last
   const rise = Math.max(0, was + waitBet(ratingBet, p, rows))
-  numbers[o + at.rise] = rise
+  numbers[o + riseAt] = rise
   if (rise <= most) return
-  numbers[o + at.mostGrowth] = rise
-  if (numbers[o + at.fired] === 0) raiseTail(growth, group, most, rise)
+  numbers[o + mostAt] = rise
+  if (numbers[o + firedAt] === 0) raiseTail(growth, group, most, rise)
 }
 
 /** Log of the ratio of chances of a wait of `rows` rows, at `rate` against p; 0 where p is as much. */
-const waitBet = (rate: number, p: number, rows: number): number =>
-  rate <= p ? 0 : Math.log(rate / p) + (rows - 1) * Math.log((1 - rate) / (1 - p))
+function waitBet(rate: number, p: number, rows: number): number {
+  return rate <= p ? 0 : Math.log(rate / p) + (rows - 1) * Math.log((1 - rate) / (1 - p))
+}

@@ -1,4 +1,5 @@
 import { weighGrowth } from './group-growth'
+import { at, each, growthBets, voiceBets } from './group-numbers'
 import { weighVoices } from './group-voices'
 import { rowsKept } from './near'
 import { closeInTail, forgetInTail, startTail, type UsualTail } from './usual-tail'
@@ -26,25 +27,14 @@ export interface Groups {
   voices: UsualTail
 }
 
-export const growthBets = [1 / 300, 1 / 50, 1 / 7] as const
-export const voiceBets = 3
-/** Offsets: copies kept, its last row, growth's M, voices' M, untempered CUSUMs of growth (and where it began) and of voices, the greatest of both, state. */
-export const at = {
-  copies: 0,
-  last: 1,
-  growth: 2,
-  voices: 2 + growthBets.length,
-  rise: 2 + growthBets.length + voiceBets,
-  riseFrom: 3 + growthBets.length + voiceBets,
-  voiceRise: 4 + growthBets.length + voiceBets,
-  mostGrowth: 4 + growthBets.length + 2 * voiceBets,
-  mostVoices: 5 + growthBets.length + 2 * voiceBets,
-  fired: 6 + growthBets.length + 2 * voiceBets,
-  /** Copies from which it is looked at again, after a look that did not decide. */
-  look: 7 + growthBets.length + 2 * voiceBets,
-} as const
-export const each = 8 + growthBets.length + 2 * voiceBets
+export { at, each, growthBets, voiceBets }
+
 const mostGroups = rowsKept / 2
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [kept, numbersEach, grow, hear] = [rowsKept, each, weighGrowth, weighVoices]
+const { copies: copiesAt, last: lastAt, growth: growthAt, voices: voicesAt } = at
+const [bets, betsOfVoices] = [growthBets.length, voiceBets]
 
 export const startGroups = (): Groups => ({
   groupOf: new Int32Array(0),
@@ -59,16 +49,16 @@ export const startGroups = (): Groups => ({
 /** Row `row` takes the place of the one `rowsKept` before it. Call for each row, before `join`. */
 export function makeRoom(groups: Groups, row: number): void {
   if (groups.groupOf.length === 0) {
-    groups.groupOf = new Int32Array(rowsKept)
-    groups.before = new Float64Array(rowsKept)
+    groups.groupOf = new Int32Array(kept)
+    groups.before = new Float64Array(kept)
   }
-  const place = row % rowsKept
+  const place = row % kept
   const group = (groups.groupOf[place] as number) - 1
   groups.groupOf[place] = 0
   groups.before[place] = 0
   if (group < 0) return
-  const copies = (groups.numbers[group * each + at.copies] as number) - 1
-  groups.numbers[group * each + at.copies] = copies
+  const copies = (groups.numbers[group * numbersEach + copiesAt] as number) - 1
+  groups.numbers[group * numbersEach + copiesAt] = copies
   if (copies > 0) return
   closeInTail(groups.growth, group)
   closeInTail(groups.voices, group)
@@ -90,14 +80,14 @@ export function join(groups: Groups, voices: Voices, joining: Joining): number {
   const group = groupOfTwin(groups, twin)
   if (group < 0) return -1
   const { numbers } = groups
-  const o = group * each
-  const copies = numbers[o + at.copies] as number
-  weighGrowth(groups, group, copies, row, joining.mass)
-  if (copies > 1) weighVoices(groups, voices, group, copies, joining)
-  numbers[o + at.copies] = copies + 1
-  groups.groupOf[row % rowsKept] = group + 1
-  groups.before[row % rowsKept] = (numbers[o + at.last] as number) + 1
-  numbers[o + at.last] = row
+  const o = group * numbersEach
+  const copies = numbers[o + copiesAt] as number
+  grow(groups, group, copies, row, joining.mass)
+  if (copies > 1) hear(groups, voices, group, copies, joining)
+  numbers[o + copiesAt] = copies + 1
+  groups.groupOf[row % kept] = group + 1
+  groups.before[row % kept] = (numbers[o + lastAt] as number) + 1
+  numbers[o + lastAt] = row
   return group
 }
 
@@ -127,11 +117,12 @@ export const isIn = (groups: Groups, group: number, row: number, rows: number): 
 
 /** Both evidences, in false incidents: each suffices at 1. `young`: the part of the voices' that says that they are young. */
 export function evidenceOf({ numbers }: Groups, group: number): { growth: number; voices: number; young: number } {
+  const o = group * numbersEach
   let growth = 0
   let voices = 0
-  for (let b = 0; b < growthBets.length; b++) growth += numbers[group * each + at.growth + b] as number
-  for (let b = 0; b < voiceBets; b++) voices += numbers[group * each + at.voices + b] as number
-  return { growth, voices, young: voices - (numbers[group * each + at.voices] as number) }
+  for (let b = 0; b < bets; b++) growth += numbers[o + growthAt + b] as number
+  for (let b = 0; b < betsOfVoices; b++) voices += numbers[o + voicesAt + b] as number
+  return { growth, voices, young: voices - (numbers[o + voicesAt] as number) }
 }
 
 /** It was accused: said once, and no example of what is usual. */

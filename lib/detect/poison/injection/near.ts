@@ -1,4 +1,4 @@
-import { hashInt, spread } from '@/lib/learn/hash'
+import { spread } from '@/lib/learn/hash'
 import { parts } from './sketch'
 
 /**
@@ -38,6 +38,8 @@ export const startNear = (): Near => ({
   alike: leastAlike,
 })
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [all, stir] = [parts, spread]
 let sharedByBest = 0
 
 /** @returns the number of the row among those kept that shares most parts with the sketch, `alike` at least; −1: none does. */
@@ -45,13 +47,14 @@ export function nearest(near: Near, sketch: Int32Array, alike: number): number {
   let best = -1
   let most = alike - 1
   sharedByBest = 0
-  if (near.rows === 0) return best
+  const { rows, buckets, sketches } = near
+  if (rows === 0) return best
   for (let t = 0; t < tables; t++) {
-    const row = (near.buckets[bucketOf(sketch, t)] as number) - 1
-    if (row === best || row < 0 || row <= near.rows - rowsKept) continue
-    const at = (row % rowsKept) * parts
+    const row = (buckets[bucketOf(sketch, t)] as number) - 1
+    if (row === best || row < 0 || row <= rows - rowsKept) continue
+    const at = (row % rowsKept) * all
     let same = 0
-    for (let j = 0; j < parts; j++) if (near.sketches[at + j] === sketch[j]) same++
+    for (let j = 0; j < all; j++) if (sketches[at + j] === sketch[j]) same++
     if (same <= most) continue
     most = same
     best = row
@@ -83,7 +86,7 @@ export function addRow(near: Near, sketch: Int32Array | null): number {
   }
   const row = near.rows++
   if (sketch) {
-    near.sketches.set(sketch, (row % rowsKept) * parts)
+    near.sketches.set(sketch, (row % rowsKept) * all)
     for (let t = 0; t < tables; t++) near.buckets[bucketOf(sketch, t)] = row + 1
   }
   return row
@@ -91,6 +94,10 @@ export function addRow(near: Near, sketch: Int32Array | null): number {
 
 function bucketOf(sketch: Int32Array, t: number): number {
   let hash = t
-  for (let j = 0; j < partsEach; j++) hash = hashInt(hash + 1, sketch[t * partsEach + j] as number)
-  return t * bucketsEach + (spread(hash) & (bucketsEach - 1))
+  for (let j = 0; j < partsEach; j++) {
+    const value = sketch[t * partsEach + j] as number
+    hash = Math.imul((hash + 1) ^ (value & 0xffff), 0x01000193)
+    hash = Math.imul(hash ^ (value >>> 16), 0x01000193)
+  }
+  return t * bucketsEach + (stir(hash) & (bucketsEach - 1))
 }

@@ -25,6 +25,9 @@ const veryFirstRows = 300
 const mostYoung = 16_384
 const mostOld = 32_768
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const kept = rowsKept
+
 export const startVoices = (): Voices => ({
   rows: 0,
   voice: new Int32Array(0),
@@ -66,17 +69,17 @@ export const isNew = ({ first, rows }: Voices, voice: number, young: boolean): b
 /** Counts the next row; @param young `isNew`. */
 export function speak(voices: Voices, voice: number, young: boolean): void {
   if (voices.rows === 0) {
-    voices.voice = new Int32Array(rowsKept)
-    voices.young = new Uint8Array(rowsKept)
+    voices.voice = new Int32Array(kept)
+    voices.young = new Uint8Array(kept)
   }
   const { rows } = voices
-  const at = rows % rowsKept
-  if (rows >= rowsKept) {
+  const at = rows % kept
+  if (rows >= kept) {
     less(voices.long, voices.voice[at] as number)
     voices.youngLong -= voices.young[at] as number
   }
   if (rows >= shortRows) {
-    const out = (rows - shortRows) % rowsKept
+    const out = (rows - shortRows) % kept
     less(voices.short, voices.voice[out] as number)
     voices.youngShort -= voices.young[out] as number
   }
