@@ -15,7 +15,7 @@ import { inputsOf } from './inputs'
 import { nameOf, plant } from './name'
 import { onsetOf } from './onset'
 import { type Accused, mostAccused, type TriggerState } from './state'
-import { evidenceOf, type UnitTable } from './unit-table'
+import { eachTally, evidenceOf, settle, tally, type UnitTable } from './unit-table'
 
 /** Evidence is taken back by this much where a doubt stays: it is asked again after a few more rows. */
 const setBack = 0.05
@@ -50,6 +50,7 @@ export function accuse(
   ctx: Context,
 ): Alarm | null {
   const { units } = state
+  const own = units.tallies.subarray(eachTally * at, eachTally * (at + 1))
   const y = units.label[at] as number
   const parts = partsOf(row, c)
   const ofLabel = badRowsSince(state.bad, 0, y)
@@ -80,12 +81,13 @@ export function accuse(
       moving,
     })
   ) {
+    settle(units, at)
     for (let m = bets * at; m < bets * (at + 1); m++) units.m[m] = (units.m[m] as number) * setBack
     return null
   }
-  const rows = Math.max(1, (units.hits[at] as number) + (units.misses[at] as number))
+  const rows = Math.max(1, (own[tally.hits] as number) + (own[tally.misses] as number))
   // Mass is given to hits alone.
-  const threshold = -Math.log((units.mass[at] as number) / Math.max(1, units.hits[at] as number))
+  const threshold = -Math.log((units.mass[at] as number) / Math.max(1, own[tally.hits] as number))
   const label = state.names[y] ?? ''
   const others = canaryRowsOf(state.canaryRows, ctx.golden, String(label), y)
   const exposed = bad.slice(-mostExposed).map(inputsOfBad)
@@ -110,13 +112,14 @@ export function accuse(
   if (state.accused.length > mostAccused) state.accused.shift()
   const inputs = inputsOf(row, c, named, data)
   if (inputs) ctx.learner.distrust({ inputs, y })
-  const seen = { rows, hits: units.hits[at] as number, expected: units.expected[at] as number }
+  const seen = { rows, hits: own[tally.hits] as number, expected: own[tally.expected] as number }
   return triggerAlarm(accused, bad, seen, others.isGolden)
 }
 
 /** Share of the rows since its first hit that bore the pattern and spoke against it. */
-const rateBeside = ({ misses, agrees, since }: UnitTable, at: number, rows: number) =>
-  ((misses[at] as number) + (agrees[at] as number)) / Math.max(1, rows - (since[at] as number))
+const rateBeside = ({ tallies, since }: UnitTable, at: number, rows: number) =>
+  ((tallies[eachTally * at + tally.misses] as number) + (tallies[eachTally * at + tally.agrees] as number)) /
+  Math.max(1, rows - (since[at] as number))
 
 const fewRows = 5
 const nearly = 0.7

@@ -42,3 +42,14 @@ export function stake(m: Float64Array, from: number, gain: number, mass: number)
   m[from] = low < nothing ? 0 : Math.min(1e300, low)
   m[from + 1] = high < nothing ? 0 : Math.min(1e300, high)
 }
+
+const mostPowers = 64
+const powersOf = (factor: number) => Float64Array.from({ length: mostPowers }, (_, n) => factor ** n)
+const lowPowers = powersOf(1 - lowStake)
+const highPowers = powersOf(1 - highStake)
+
+/** As `stake` with gain 0 and no mass, `rows` times: of more than 63 nothing is left. */
+export function loseStakes(m: Float64Array, from: number, rows: number): void {
+  m[from] = rows < mostPowers ? (m[from] as number) * (lowPowers[rows] as number) : 0
+  m[from + 1] = rows < mostPowers ? (m[from + 1] as number) * (highPowers[rows] as number) : 0
+}

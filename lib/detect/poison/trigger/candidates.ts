@@ -69,6 +69,8 @@ export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Cand
   found.words = row.text === undefined ? [] : readWords(row.text)
   addWords()
   addValues(row.features)
+  const { key, hash, count } = found
+  for (let c = 0; c < count; c++) hash[c] = stir(key[c] as number)
   return found
 }
 
@@ -87,23 +89,31 @@ export function dropWords(row: Candidates): void {
 }
 
 function addWords(): void {
-  const { words, word } = found
+  const { words, word, key, kind, first, second } = found
   const n = Math.min(mostWords, words.length)
   let text = hashStart
-  let [before, twoBefore, threeBefore] = [0, 0, 0]
   for (let i = 0; i < n; i++) {
     const hash = hashOf(wordSeed, words[i] as string)
     word[i] = hash
     text = mix(text, hash)
-    add(hash, ofWord, i, none)
-    if (i > 0) add(mix(before, hash), ofPhrase, i - 1, i)
-    if (i > 1) add(mix(twoBefore, hash), ofApart, i - 2, i)
-    if (i > 2) add(mix(threeBefore, hash), ofApart, i - 3, i)
-    threeBefore = twoBefore
-    twoBefore = mix(apartSeed, before)
-    before = hash
   }
   found.text = text
+  key.set(word.subarray(0, n))
+  for (let i = 0; i < n; i++) first[i] = i
+  kind.fill(ofWord, 0, n)
+  second.fill(none, 0, n)
+  let at = n
+  for (let gap = 0; gap <= widestGap; gap++) {
+    const is = gap === 0 ? ofPhrase : ofApart
+    for (let i = gap + 1; i < n; i++) {
+      const before = word[i - gap - 1] as number
+      key[at] = mix(gap === 0 ? before : mix(apartSeed, before), word[i] as number)
+      kind[at] = is
+      first[at] = i - gap - 1
+      second[at++] = i
+    }
+  }
+  found.count = at
 }
 
 export const phraseKey = (first: number, second: number) => hashInt(first, second)
@@ -165,7 +175,6 @@ function valueKey(name: number, value: FeatureValue): number {
 function add(key: number, kind: number, first: number, second: number): void {
   const at = found.count++
   found.key[at] = key
-  found.hash[at] = stir(key)
   found.kind[at] = kind
   found.first[at] = first
   found.second[at] = second

@@ -1,7 +1,7 @@
 import { type Candidates, mostCandidates } from './candidates'
 import { markOf, noMark } from './marks'
 import type { TriggerState } from './state'
-import { findUnit, nowhere, retired } from './unit-table'
+import { eachTally, findUnit, lineMask, nowhere, retired, tally } from './unit-table'
 
 /** Of the row at hand: candidates with a unit under watch, each once, and its place in the table. */
 export interface Live {
@@ -22,20 +22,30 @@ const unitOf = room()
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [find, look, absent, unmarked, over] = [findUnit, markOf, nowhere, noMark, retired]
+const [each, lastLines] = [eachTally, lineMask]
+const { latest, misses } = tally
+const noteEvery = 15
 
 /** Finds the units of a row's candidates. @param t how many rows testified before it. */
 export function findLive({ units }: TriggerState, row: Candidates, t: number): void {
   const { key, hash, count } = row
-  const { latest, label } = units
+  const { tallies, label } = units
+  const line = t & lastLines
   const { candidate, unit } = live
   let n = 0
   for (let c = 0; c < count; c++) {
     const at = find(units, key[c] as number, hash[c])
     unitOf[c] = at
+    if (at === absent) continue
+    const own = at * each + latest
+    if (label[at] === over) {
+      // That it is still met needs no more than to be noted now and then.
+      if ((t & noteEvery) === 0) tallies[own] = line
+      continue
+    }
     // Twice in one row counts once.
-    if (at === absent || latest[at] === t) continue
-    latest[at] = t
-    if (label[at] === over) continue
+    if (tallies[own] === line) continue
+    tallies[own] = line
     candidate[n] = c
     unit[n++] = at
   }
@@ -49,7 +59,8 @@ export function findLive({ units }: TriggerState, row: Candidates, t: number): v
  */
 export function divide({ units, marks }: TriggerState, row: Candidates): void {
   let total = 0
-  for (let l = 0; l < live.count; l++) total += partOf(units.misses[live.unit[l] as number] as number)
+  for (let l = 0; l < live.count; l++)
+    total += partOf(units.tallies[each * (live.unit[l] as number) + misses] as number)
   let n = 0
   for (let c = 0; c < row.count; c++)
     if (unitOf[c] === absent && look(marks, row.hash[c] as number) !== unmarked) live.mark[n++] = c

@@ -1,5 +1,5 @@
 import { spread } from '@/lib/learn/hash'
-import { bets } from './bet'
+import { bets, loseStakes } from './bet'
 
 /**
  * The patterns under watch, at most 32,768, 80 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
@@ -11,25 +11,38 @@ export interface UnitTable {
   key: Uint32Array
   /** Suspected label; `free` where there is no unit. */
   label: Uint8Array
-  /** Evidence in false incidents, `bets` numbers each: against the first null, then against the second (./bet.ts). */
+  /** Evidence in false incidents, `bets` numbers each: against the first null, then against the second (./bet.ts). Read it by `evidenceOf`. */
   m: Float64Array
-  /** 1: of words, whose evidence must refute both nulls. */
-  twofold: Uint8Array
-  /** Rows whose other inputs say another class, and the label is the suspected one; is not; rows whose other inputs say so too. */
-  hits: Uint16Array
-  misses: Uint16Array
-  agrees: Uint16Array
-  /** Chance of a hit, summed over hits and misses; restart mass, likewise. */
-  expected: Float32Array
+  /** Its tallies, `eachTally` numbers each (`tally`): what is read together lies together. */
+  tallies: Float32Array
+  /** Restart mass of its hits, summed; line of its first. */
   mass: Float64Array
-  /** Lines of the first hit and of the latest row. */
   since: Float64Array
-  latest: Float64Array
   /** A bit for each place that a key in the table may hash to: most patterns of a row have no unit, and are told apart by this alone. */
   bits: Uint32Array
   /** Units added since the bits were last written anew. */
   added: number
 }
+
+/** Of a unit: */
+export const tally = {
+  /** rows whose other inputs say another class, and the label is the suspected one; is not; rows whose other inputs say so too; */
+  hits: 0,
+  misses: 1,
+  agrees: 2,
+  /** of these the misses, and the agreeing rows that are like their label, whose factors are still to be taken; */
+  owedMisses: 3,
+  owedAgrees: 4,
+  /** chance of a hit, summed over hits and misses; */
+  expected: 5,
+  /** line of its latest row, modulo 2^24; */
+  latest: 6,
+  /** 1: it is of words, whose evidence must refute both nulls. */
+  twofold: 7,
+} as const
+export const eachTally = 8
+/** Lines are kept modulo this, which single precision holds. */
+export const lineMask = (1 << 24) - 1
 
 const bucketBits = 12
 const bucketSize = 8
@@ -50,14 +63,9 @@ const room = (units: number) => ({
   key: new Uint32Array(units),
   label: new Uint8Array(units).fill(free),
   m: new Float64Array(bets * units),
-  twofold: new Uint8Array(units),
-  hits: new Uint16Array(units),
-  misses: new Uint16Array(units),
-  agrees: new Uint16Array(units),
-  expected: new Float32Array(units),
+  tallies: new Float32Array(eachTally * units),
   mass: new Float64Array(units),
   since: new Float64Array(units),
-  latest: new Float64Array(units),
   bits: new Uint32Array(units > 0 ? 1 << (filterBits - 5) : 0),
   added: 0,
 })
@@ -81,11 +89,26 @@ export function findUnit({ key: keys, label, bits }: UnitTable, key: number, has
   return nowhere
 }
 
+/** Takes the factors that are owed: the whole stake is lost on each such row, so that their number tells the product. */
+export function settle({ m, tallies }: UnitTable, at: number): void {
+  const from = each * at
+  const own = eachTally * at
+  const misses = tallies[own + tally.owedMisses] as number
+  if (misses > 0) loseStakes(m, from, misses)
+  const agrees = tallies[own + tally.owedAgrees] as number
+  if (agrees > 0) loseStakes(m, from + 2, agrees)
+  tallies[own + tally.owedMisses] = tallies[own + tally.owedAgrees] = 0
+}
+
 /** What refutes the first null, and of words the second too. */
-export function evidenceOf({ m, twofold }: UnitTable, at: number): number {
+export function evidenceOf(table: UnitTable, at: number): number {
+  settle(table, at)
+  const { m, tallies } = table
   const from = each * at
   const first = (m[from] as number) + (m[from + 1] as number)
-  return twofold[at] === 1 ? Math.min(first, (m[from + 2] as number) + (m[from + 3] as number)) : first
+  return tallies[eachTally * at + tally.twofold] === 1
+    ? Math.min(first, (m[from + 2] as number) + (m[from + 3] as number))
+    : first
 }
 
 /** @param evidence what it begins with. @returns its place, or `nowhere` where all others have more. */
@@ -99,7 +122,7 @@ export function addUnit(table: UnitTable, key: number, label: number, evidence: 
       place = at
       break
     }
-    const age = (index - (table.latest[at] as number)) / staleRows
+    const age = ((index - (table.tallies[eachTally * at + tally.latest] as number)) & lineMask) / staleRows
     const worth = table.label[at] === retired && age < 1 ? 1 : evidenceOf(table, at) * Math.exp(-age)
     if (worth <= least) {
       least = worth
@@ -123,13 +146,11 @@ function renewBits(table: UnitTable): void {
 /** Starts it over, suspected of a label. */
 export function clearUnit(table: UnitTable, at: number, label: number, index: number): void {
   table.label[at] = label
-  table.m.fill(0, bets * at, bets * (at + 1))
-  table.hits[at] = table.misses[at] = table.agrees[at] = 0
-  table.expected[at] = table.mass[at] = 0
-  table.since[at] = table.latest[at] = index
-}
-
-const most = 0xffff
-export function bump(counts: Uint16Array, at: number): void {
-  if ((counts[at] as number) < most) counts[at] = (counts[at] as number) + 1
+  table.m.fill(0, each * at, each * (at + 1))
+  const twofold = table.tallies[eachTally * at + tally.twofold] as number
+  table.tallies.fill(0, eachTally * at, eachTally * (at + 1))
+  table.tallies[eachTally * at + tally.twofold] = twofold
+  table.tallies[eachTally * at + tally.latest] = index & lineMask
+  table.mass[at] = 0
+  table.since[at] = index
 }

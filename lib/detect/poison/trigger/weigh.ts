@@ -13,15 +13,28 @@ import { divide, findLive, live, partOf } from './live'
 import { mark, markOf, mostMarksPerRow } from './marks'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { noteLabel, type TriggerState, usuallyUnlike } from './state'
-import { addUnit, bump, clearUnit, evidenceOf, findUnit, nowhere, retired, type UnitTable } from './unit-table'
+import {
+  addUnit,
+  clearUnit,
+  eachTally,
+  evidenceOf,
+  findUnit,
+  nowhere,
+  retired,
+  tally,
+  type UnitTable,
+} from './unit-table'
 
 /** Part of the way to an alarm from which a pattern adds to the suspicion of its rows: among many, one always comes some way by chance. */
 const inQuestion = 0.3
 /** A word is retired after so many rows that spoke against it, and half as many or fewer for it: it is common, and costs time. */
 const missesToRetire = 64
+/** A row with less gain of the second bet looks like its label. */
+const likeLabel = 0.2
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [each, gather, add, bound] = [bets, stake, bump, honestBound]
+const [each, perUnit, gather, bound] = [bets, eachTally, stake, honestBound]
+const { hits, misses, agrees, owedMisses, owedAgrees, expected, twofold } = tally
 
 /**
  * Holds a row for or against the patterns that it bears. Mass is given where a label speaks for a pattern, and else left unspent: then every factor is
@@ -82,25 +95,25 @@ export function weigh(
   return company > inQuestion ? 0.5 * (1 - p) + 0.5 * company : 0
 }
 
-/** A row with the label that was expected speaks against the patterns of other labels, and asks those of its own whether they look like it. */
+/**
+ * A row with the label that was expected speaks against the patterns of other labels, and asks those of its own whether they look like it. Where they do, as
+ * nearly all, that counts as if they looked quite like it: less evidence than there is, and a number that is taken in later.
+ */
 function takeExpected(units: UnitTable, y: number, p: Float64Array, gain: number): void {
-  const { label, twofold, expected, agrees, misses, m } = units
+  const { label, tallies } = units
   for (let l = 0; l < live.count; l++) {
     const at = live.unit[l] as number
+    const own = perUnit * at
     const to = label[at] as number
     if (to === y) {
-      if (twofold[at] === 1) gather(m, each * at + 2, gain, 0)
-      add(agrees, at)
-      continue
-    }
-    gather(m, each * at, 0, 0)
-    add(misses, at)
-    expected[at] = (expected[at] as number) + (p[to] as number)
-    if (twofold[at] === 1) mayRetire(units, at)
+      tallies[own + agrees] = (tallies[own + agrees] as number) + 1
+      if (gain < likeLabel) tallies[own + owedAgrees] = (tallies[own + owedAgrees] as number) + 1
+      else if (tallies[own + twofold] === 1) gather(units.m, each * at + 2, gain, 0)
+    } else miss(units, at, p[to] as number)
   }
 }
 
-/** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any has come before this row. */
+/** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before this row. */
 function takeUnexpected(
   { units }: TriggerState,
   row: Candidates,
@@ -111,28 +124,30 @@ function takeUnexpected(
   mass: number,
   t: number,
 ): { worst: number; company: number } {
+  const { label, tallies } = units
   let company = 0
   let worst = nowhere
   let most = 1
   for (let l = 0; l < live.count; l++) {
     const at = live.unit[l] as number
-    const part = mass * partOf(units.misses[at] as number)
+    const own = perUnit * at
+    const to = label[at] as number
+    if (rest.favourite === to) continue
+    const part = mass * partOf(tallies[own + misses] as number)
     const p = (row.kind[live.candidate[l] as number] as number) < kinds.value ? rest.p : settled
-    const label = units.label[at] as number
-    const isHit = y === label
-    if (isHit && units.twofold[at] === 1) gather(units.m, each * at + 2, gain, part)
-    if (rest.favourite === label) continue
-    if (!isHit) {
-      bet(units, at, p[label] as number, false, 0)
-      if (units.label[at] !== retired && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
+    if (y !== to) {
+      miss(units, at, p[to] as number)
+      if (label[at] !== retired && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
       continue
     }
+    const before = evidenceOf(units, at)
+    if (tallies[own + twofold] === 1) gather(units.m, each * at + 2, gain, part)
     if ((p[y] as number) >= 0.5) {
-      add(units.agrees, at)
+      tallies[own + agrees] = (tallies[own + agrees] as number) + 1
       continue
     }
-    company = Math.max(company, gainOf(units, at))
-    bet(units, at, p[y] as number, true, part)
+    company = Math.max(company, gainOf(units, at, before))
+    hit(units, at, p[y] as number, part)
     const evidence = evidenceOf(units, at)
     if (evidence < most || (worst !== nowhere && evidence === most)) continue
     most = evidence
@@ -142,8 +157,11 @@ function takeUnexpected(
 }
 
 /** Rows with it mostly bear its label against what their other inputs say. */
-const isSuspect = ({ hits, misses, agrees }: UnitTable, at: number) =>
-  (hits[at] as number) > (misses[at] as number) && 2 * (hits[at] as number) >= (agrees[at] as number)
+const isSuspect = ({ tallies }: UnitTable, at: number) => {
+  const own = perUnit * at
+  const count = tallies[own + hits] as number
+  return count > (tallies[own + misses] as number) && 2 * count >= (tallies[own + agrees] as number)
+}
 
 /** Second sight: the pattern gets a unit, and its first evidence. @param gain of the second bet; null: of what is not words. */
 function startFromMark(
@@ -159,30 +177,34 @@ function startFromMark(
   const first = 1 / bound(p)
   const at = addUnit(units, key, y, mass * (gain === null ? first : Math.min(gain, first)), t)
   if (at === nowhere) return
-  units.twofold[at] = gain === null ? 0 : 1
+  units.tallies[perUnit * at + twofold] = gain === null ? 0 : 1
   if (gain !== null) gather(units.m, each * at + 2, gain, mass)
-  bet(units, at, p, true, mass)
+  hit(units, at, p, mass)
 }
 
-function bet(units: UnitTable, at: number, p: number, isHit: boolean, mass: number): void {
-  gather(units.m, each * at, isHit ? 1 / bound(p) : 0, mass)
-  add(isHit ? units.hits : units.misses, at)
-  if (!isHit && units.twofold[at] === 1) mayRetire(units, at)
-  units.expected[at] = (units.expected[at] as number) + p
-  units.mass[at] = (units.mass[at] as number) + mass
+/** The owed factors were taken before. */
+function hit({ m, mass, tallies }: UnitTable, at: number, p: number, part: number): void {
+  gather(m, each * at, 1 / bound(p), part)
+  mass[at] = (mass[at] as number) + part
+  const own = perUnit * at
+  tallies[own + hits] = (tallies[own + hits] as number) + 1
+  tallies[own + expected] = (tallies[own + expected] as number) + p
 }
 
-function mayRetire(units: UnitTable, at: number): void {
-  const misses = units.misses[at] as number
-  if (misses < missesToRetire || 2 * (units.hits[at] as number) > misses) return
-  units.label[at] = retired
-  units.m.fill(0, each * at, each * (at + 1))
+function miss({ label, m, tallies }: UnitTable, at: number, p: number): void {
+  const own = perUnit * at
+  const count = (tallies[own + misses] as number) + 1
+  tallies[own + misses] = count
+  tallies[own + owedMisses] = (tallies[own + owedMisses] as number) + 1
+  tallies[own + expected] = (tallies[own + expected] as number) + p
+  if (count < missesToRetire || 2 * (tallies[own + hits] as number) > count || tallies[own + twofold] !== 1) return
+  label[at] = retired
+  m.fill(0, each * at, each * (at + 1))
 }
 
 /** How far its evidence has come: 0 at a row's mass, 1 at an alarm. */
-function gainOf(units: UnitTable, at: number): number {
-  const mean = (units.mass[at] as number) / Math.max(1, units.hits[at] as number)
-  const evidence = evidenceOf(units, at)
+function gainOf({ mass, tallies }: UnitTable, at: number, evidence: number): number {
+  const mean = (mass[at] as number) / Math.max(1, tallies[perUnit * at + hits] as number)
   if (!(mean > 0) || evidence <= mean) return 0
   return Math.min(1, Math.log(evidence / mean) / -Math.log(mean))
 }
