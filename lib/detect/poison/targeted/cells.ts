@@ -35,12 +35,12 @@ export const everybody = -1
 export const newcomers = -2
 export const sureBins = 3
 export const betsEach = 3
-const lanes = 4
-const countsEach = lanes * sureBins
+export const lanes = 4
+export const countsEach = lanes * sureBins
 const onceSlots = 1 << 15
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [findSlot, putSlot, slots, mix, stir] = [find, put, tableSlots, hashInt, spread]
+const [findSlot, putSlot, slots, mix, stir, full] = [find, put, tableSlots, hashInt, spread, fullAt]
 
 export const startCells = (): Cells => ({
   places: startTable(),
@@ -52,36 +52,12 @@ export const startCells = (): Cells => ({
   shed: 0,
 })
 
-export const keyOf = (who: number, place: number): number => stir(mix(mix(0x2545f491, who), place))
-
 /** How sure the learner is: 0 most. */
 export const sureBin = (disagree: number): number => (disagree < 0.12 ? 0 : disagree < 0.3 ? 1 : 2)
 
 export const laneOf = (favourite: number, classes: number): number => (classes <= lanes ? favourite : 0)
 
 export const isCell = (cells: Cells, slot: number): boolean => cells.cells.key[slot] !== 0
-
-/** Counts a row in a place, if anything is known against anybody there. */
-export function countRow(cells: Cells, placeKey: number, lane: number, bin: number): void {
-  const slot = findSlot(cells.places, placeKey)
-  if (slot < 0) return
-  const at = slot * countsEach + lane * sureBins + bin
-  cells.counts[at] = (cells.counts[at] as number) + 1
-}
-
-/** Writes the rows of the place on which the bet on class `y` is on, by sureness. */
-export function touchedOf(cells: Cells, placeSlot: number, y: number, classes: number, out: Float64Array): void {
-  const { counts } = cells
-  const at = placeSlot * countsEach
-  for (let bin = 0; bin < sureBins; bin++) {
-    let rows = counts[at + bin] as number
-    if (classes <= lanes) {
-      if (y === 0) rows = 0
-      for (let lane = 1; lane < lanes; lane++) if (lane !== y) rows += counts[at + lane * sureBins + bin] as number
-    }
-    out[bin] = rows
-  }
-}
 
 /**
  * @param k which of the row's places. @returns the slot of the cell, made at its second hit; −1 at the first. Makes room first, so that slots stay as
@@ -95,7 +71,7 @@ export function cellOf(
   k: number,
   y: number,
 ): number {
-  const key = stir(mix(mix(0x7f4a7c15, placeKey), y))
+  const key = stir(mix(mix(0x7f4a7c15, placeKey), y)) | 0
   const known = findSlot(cells.cells, key)
   if (known >= 0) return known
   const before = key >>> 17
@@ -103,7 +79,7 @@ export function cellOf(
     cells.once[before] = 1
     return -1
   }
-  if (cells.cells.used >= fullAt || cells.places.used >= fullAt) shed(cells)
+  if (cells.cells.used >= full || cells.places.used >= full) shed(cells)
   if (findSlot(cells.places, placeKey) < 0) {
     const place = putSlot(cells.places, placeKey)
     cells.counts.fill(0, place * countsEach, (place + 1) * countsEach)

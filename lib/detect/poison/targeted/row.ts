@@ -1,26 +1,15 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
-import { liesIn } from '@/lib/detect/poison/attribute/condition'
 import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
-import { mostRecent } from '@/lib/learn/recent'
 import type { Witness } from '@/lib/learn/witness'
-import {
-  cellOf,
-  countRow,
-  everybody,
-  keyOf,
-  laneOf,
-  nam,
-  namesEach,
-  newcomers,
-  num,
-  numbersEach,
-  sureBin,
-} from './cells'
+import { cellOf, everybody, laneOf, nam, namesEach, newcomers, num, numbersEach, sureBin } from './cells'
 import { type Enumerated, mostPlaces, startEnumerated } from './enumerate'
+import { isInFound, ofAccused } from './found'
 import { borneBy, noteRow, type Source, touchSource } from './sources'
 import { cellsOf, keepBad, type PlacesState } from './state'
-import { takeHit } from './wager'
+import { find } from './table'
+import { countRow } from './touched'
+import { priceHits, takeHit } from './wager'
 
 type Training = EventOf<'ml.training.v1'>
 
@@ -49,13 +38,15 @@ const fullNats = 10
 const inPlace = 0.8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [countOne, placeKeyOf, cellFor, hit] = [countRow, keyOf, cellOf, takeHit]
-const [each, gainAt] = [numbersEach, num.gain]
+const [count, cellFor, priceAll, hit, findSlot] = [countRow, cellOf, priceHits, takeHit, find]
+const [numbers, gainAt, names, waitAt] = [numbersEach, num.gain, namesEach, nam.wait]
 
 const none: readonly Label[] = []
 const places: Enumerated = startEnumerated()
 /** Of the row at hand: keys of its places for all, for its origin, for newcomers. */
 const keys = [new Int32Array(mostPlaces), new Int32Array(mostPlaces), new Int32Array(mostPlaces)]
+/** And their slots among the places that are known; −1: none. */
+const slots = [new Int32Array(mostPlaces), new Int32Array(mostPlaces), new Int32Array(mostPlaces)]
 const scope = [everybody, 0, newcomers]
 const careless = [0, 0, 0]
 const shares = [0, 0, 0]
@@ -92,15 +83,9 @@ export function takeRow(
   const isNew = source.before >= newcomerAfter && source.rows <= newcomerUntil
   scope[1] = source.number
   for (let s = 0; s < (isNew ? 3 : 2); s++) {
-    const of = keys[s] as Int32Array
-    const who = scope[s] as number
     // Of one origin pairs are too many to keep: ../attribute/where.ts finds them once one of their sides speaks.
-    const count = s === 1 ? places.coarse : places.count
-    for (let k = 0; k < count; k++) {
-      const key = placeKeyOf(who, places.key[k] as number)
-      of[k] = key
-      countOne(cells, key, lane, bin)
-    }
+    const n = s === 1 ? places.coarse : places.count
+    count(cells, scope[s] as number, places.key, n, lane, bin, keys[s] as Int32Array, slots[s] as Int32Array)
   }
   if (y === judged.favourite) return 0
   return takeBad(watch, state, arrival, witness, judged, source, isNew, ctx, alarms)
@@ -138,18 +123,23 @@ function takeBad(
   let [gain, worst, most] = [0, -1, 0]
   const { shed } = cells
   for (let s = 0; s < (isNew ? 3 : 2); s++) {
-    const count = s === 1 ? places.coarse : places.count
-    const part = (mass * (shares[s] as number)) / Math.max(1, count)
+    const n = s === 1 ? places.coarse : places.count
+    const part = (mass * (shares[s] as number)) / Math.max(1, n)
     const of = keys[s] as Int32Array
+    const at = slots[s] as Int32Array
     const borne = (careless[s] as number) * spread
-    for (let k = 0; k < count; k++) {
-      const cell = cellFor(cells, scope[s] as number, of[k] as number, places, k, y)
+    priceAll(bin, p, borne)
+    for (let k = 0; k < n; k++) {
+      const key = of[k] as number
+      const cell = cellFor(cells, scope[s] as number, key, places, k, y)
       if (cell < 0) continue
-      const total = hit(cells, cell, judged.classes, bin, p, borne, index, event.timeMs, part)
-      gain = Math.max(gain, cells.num[cell * each + gainAt] as number)
+      const known = cells.shed === shed ? (at[k] as number) : -1
+      const place = known >= 0 ? known : findSlot(cells.places, key)
+      const total = hit(cells, cell, place, judged.classes, bin, p, borne, index, event.timeMs, part)
+      gain = Math.max(gain, cells.num[cell * numbers + gainAt] as number)
       if (total < 1) continue
-      const wait = cells.nam[cell * namesEach + nam.wait] as number
-      if (wait > 0) cells.nam[cell * namesEach + nam.wait] = wait - 1
+      const wait = cells.nam[cell * names + waitAt] as number
+      if (wait > 0) cells.nam[cell * names + waitAt] = wait - 1
       else if (total > most) {
         most = total
         worst = cell
@@ -163,19 +153,4 @@ function takeBad(
   }
   const company = Math.max(0, Math.min(1, (gain - chanceNats) / fullNats))
   return 0.5 * (1 - p) + 0.5 * (company < inPlace && isInFound(state, witness, y) ? inPlace : company)
-}
-
-/** Does the row at hand say the label that somebody was found to pull to, in that place? */
-function isInFound({ accused }: PlacesState, { recent }: Witness, y: number): boolean {
-  const last = (recent.next + mostRecent - 1) % mostRecent
-  for (const { place, y: to } of accused) if (to === y && place.length > 0 && liesIn(recent, last, place)) return true
-  return false
-}
-
-/** A row of an accused source: worse where it goes the way that was found. Its whereabouts are not worked out any more. */
-function ofAccused(state: PlacesState, source: Source, y: number, judged: Judgement): number {
-  if (judged.favourite === y) return 0
-  for (const { origins, y: to } of state.accused)
-    if (to === y && origins.includes(source.number)) return 0.5 + 0.5 * (1 - (judged.p[y] as number))
-  return 0
 }

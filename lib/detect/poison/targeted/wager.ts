@@ -1,11 +1,11 @@
-import { betsEach, type Cells, evidenceOf, nam, namesEach, num, numbersEach, sureBins, touchedOf } from './cells'
-import { find } from './table'
+import { betsEach, type Cells, evidenceOf, nam, namesEach, num, numbersEach, sureBins } from './cells'
+import { touchedOf } from './touched'
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [bets, bins, findSlot, rowsTouched] = [betsEach, sureBins, find, touchedOf]
+const [bets, bins, numbers, names, rowsTouched] = [betsEach, sureBins, numbersEach, namesEach, touchedOf]
 const { gain: gainAt, onsetIndex: onsetAt, onsetTime: timeAt, seen: seenAt, mass: massAt } = num
 const { updates: updatesAt, borne: borneAt } = num
-const { placeKey: placeAt, y: classAt } = nam
+const { y: classAt } = nam
 
 /**
  * The bets of a cell that its class is pushed there.
@@ -31,10 +31,31 @@ const missLog = Float64Array.from(stakes.flatMap((stake) => nerve.map((part) => 
 const touched = new Float64Array(sureBins)
 const misses = new Float64Array(sureBins)
 
-/** Takes a hit in, after the rows without one since the last. @returns the cell's evidence; it suffices at 1. */
+/** What a hit multiplies each bet by, and the logarithm of the dating one: of the row at hand, and of a cell that bears more. */
+type Prices = Float64Array
+const prices: Prices = new Float64Array(betsEach + 1)
+const pricesOfCell: Prices = new Float64Array(betsEach + 1)
+
+function price(to: Prices, bin: number, p: number, careless: number): void {
+  const bound = honestBound(p, careless)
+  for (let s = 0; s < bets; s++) {
+    const stake = (stakes[s] as number) * (nerve[bin] as number)
+    to[s] = 1 - stake + stake / bound
+  }
+  to[bets] = Math.log(to[datingBet] as number)
+}
+
+/** For the hits of the row at hand that come next. @param careless what is borne of whose they are. */
+export const priceHits = (bin: number, p: number, careless: number): void => price(prices, bin, p, careless)
+
+/**
+ * Takes a hit in, after the rows without one since the last, at the prices set by `priceHits` for the same row.
+ * @param place slot of the cell's place. @returns the cell's evidence; it suffices at 1.
+ */
 export function takeHit(
   cells: Cells,
   cell: number,
+  place: number,
   classes: number,
   bin: number,
   p: number,
@@ -43,11 +64,12 @@ export function takeHit(
   timeMs: number,
   mass: number,
 ): number {
-  const { num: n, nam: names } = cells
-  const at = cell * numbersEach
-  const place = findSlot(cells.places, names[cell * namesEach + placeAt] as number)
-  const bound = honestBound(p, Math.max(careless, n[at + borneAt] as number))
-  rowsTouched(cells, place, names[cell * namesEach + classAt] as number, classes, touched)
+  const n = cells.num
+  const at = cell * numbers
+  const borne = n[at + borneAt] as number
+  if (borne > careless) price(pricesOfCell, bin, p, borne)
+  const by = borne > careless ? pricesOfCell : prices
+  rowsTouched(cells, place, cells.nam[cell * names + classAt] as number, classes, touched)
   for (let b = 0; b < bins; b++) {
     // The row at hand is counted already, and is a hit.
     misses[b] = Math.max(0, (touched[b] as number) - (n[at + seenAt + b] as number) - (b === bin ? 1 : 0))
@@ -59,19 +81,18 @@ export function takeHit(
     let log = 0
     for (let b = 0; b < bins; b++) log += (misses[b] as number) * (missLog[s * bins + b] as number)
     if (s === datingBet) missed = log
-    const stake = (stakes[s] as number) * (nerve[bin] as number)
-    const before = (n[at + s] as number) * Math.exp(log) + mass / bets
-    const after = Math.min(1e300, before * (1 - stake + stake / bound))
+    const was = n[at + s] as number
+    const before = (was > 0 ? was * Math.exp(log) : 0) + mass / bets
+    const after = Math.min(1e300, before * (by[s] as number))
     n[at + s] = after
     total += after
   }
-  const stake = (stakes[datingBet] as number) * (nerve[bin] as number)
   const before = (n[at + gainAt] as number) + missed
   if (before <= 0) {
     n[at + onsetAt] = index
     n[at + timeAt] = timeMs
   }
-  n[at + gainAt] = Math.max(0, Math.max(0, before) + Math.log(1 - stake + stake / bound))
+  n[at + gainAt] = Math.max(0, Math.max(0, before) + (by[bets] as number))
   n[at + massAt] = (n[at + massAt] as number) + mass
   n[at + updatesAt] = (n[at + updatesAt] as number) + 1
   return total
