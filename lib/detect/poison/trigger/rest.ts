@@ -14,6 +14,10 @@ const mostClasses = 64
 const mostTaken = 1024
 const taken: Inputs = { count: 0, index: new Uint16Array(mostTaken), value: new Float32Array(mostTaken) }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [mix, stir] = [hashInt, spread]
+const { word: ofWord, phrase: ofPhrase, value: ofValue, pair: ofPair } = kinds
+
 export function takeNothing(): void {
   taken.count = 0
 }
@@ -26,34 +30,34 @@ export function takeOut(candidates: Candidates, c: number): void {
   const weight = Math.min(1, Math.sqrt(25 / Math.max(1, words.length)))
   const key = candidates.key[c] as number
   switch (candidates.kind[c]) {
-    case kinds.word: {
+    case ofWord: {
       const hash = word[first] as number
       takeInput(hash, weight)
-      if (first > 0) takeInput(hashInt(word[first - 1] as number, hash), 0.5 * weight)
+      if (first > 0) takeInput(mix(word[first - 1] as number, hash), 0.5 * weight)
       if (first + 1 < words.length && first + 1 < word.length)
-        takeInput(hashInt(hash, word[first + 1] as number), 0.5 * weight)
+        takeInput(mix(hash, word[first + 1] as number), 0.5 * weight)
       break
     }
-    case kinds.phrase:
+    case ofPhrase:
       takeInput(key, 0.5 * weight)
       break
-    case kinds.value: {
+    case ofValue: {
       const hash = value[first] as number
       takeInput(hash, 1)
       for (let v = 0; v < candidates.names.length; v++) {
-        if (v < first) takeInput(hashInt(value[v] as number, hash), 0.5)
-        else if (v > first) takeInput(hashInt(hash, value[v] as number), 0.5)
+        if (v < first) takeInput(mix(value[v] as number, hash), 0.5)
+        else if (v > first) takeInput(mix(hash, value[v] as number), 0.5)
       }
       break
     }
-    case kinds.pair:
-      takeInput(hashInt(value[first] as number, value[second] as number), 0.5)
+    case ofPair:
+      takeInput(mix(value[first] as number, value[second] as number), 0.5)
       break
   }
 }
 
 function takeInput(hash: number, x: number): void {
-  const index = spread(hash) & mask
+  const index = stir(hash) & mask
   for (let i = 0; i < taken.count; i++) if (taken.index[i] === index) return
   if (taken.count >= mostTaken) return
   taken.index[taken.count] = index

@@ -2,7 +2,7 @@ import { spread } from '@/lib/learn/hash'
 import { bets, loseStakes } from './bet'
 
 /**
- * The patterns under watch, at most 32,768, 80 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
+ * The patterns under watch, at most 32,768, 85 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
  *
  * A newcomer takes the place of the unit with the least evidence of its bucket, old ones first, and never of one with more than itself: whoever
  * fills the table pushes out what shows nothing.
@@ -45,7 +45,7 @@ export const eachTally = 8
 export const lineMask = (1 << 24) - 1
 
 const bucketBits = 12
-const bucketSize = 8
+export const bucketSize = 8
 export const mostUnits = bucketSize << bucketBits
 export const free = 255
 /** In place of the label: a word that was met so often without it that it is none. Its place stays taken while it is met. */
@@ -57,6 +57,8 @@ const [stir, each] = [spread, bets]
 const staleRows = 20_000
 
 const filterBits = 18
+/** The upper bits of a spread key are its place among the bits. */
+export const filterShift = 32 - filterBits
 const addedBeforeRenewal = 1 << 16
 
 const room = (units: number) => ({
@@ -73,16 +75,16 @@ const room = (units: number) => ({
 /** Without places until the first unit: many models are never taught. */
 export const startUnitTable = (): UnitTable => room(0)
 
-const bucketMask = (1 << bucketBits) - 1
+export const bucketMask = (1 << bucketBits) - 1
 
 function setBit({ bits }: UnitTable, key: number): void {
-  const hash = stir(key) >>> (32 - filterBits)
+  const hash = stir(key) >>> filterShift
   bits[hash >>> 5] = (bits[hash >>> 5] as number) | (1 << (hash & 31))
 }
 
 /** @param hash of the key, spread. @returns the unit's place, or `nowhere`. */
 export function findUnit({ key: keys, label, bits }: UnitTable, key: number, hash = stir(key)): number {
-  const bit = hash >>> (32 - filterBits)
+  const bit = hash >>> filterShift
   if (keys.length === 0 || ((bits[bit >>> 5] as number) & (1 << (bit & 31))) === 0) return nowhere
   const from = (hash & bucketMask) * bucketSize
   for (let at = from; at < from + bucketSize; at++) if (keys[at] === key && label[at] !== free) return at

@@ -21,6 +21,7 @@ import {
   findUnit,
   nowhere,
   retired,
+  settle,
   tally,
   type UnitTable,
 } from './unit-table'
@@ -28,12 +29,13 @@ import {
 /** Part of the way to an alarm from which a pattern adds to the suspicion of its rows: among many, one always comes some way by chance. */
 const inQuestion = 0.3
 /** A word is retired after so many rows that spoke against it, and half as many or fewer for it: it is common, and costs time. */
-const missesToRetire = 64
+const mostMisses = 64
 /** A row with less gain of the second bet looks like its label. */
 const likeLabel = 0.2
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [each, perUnit, gather, bound] = [bets, eachTally, stake, honestBound]
+const [here, each, perUnit, gather, bound, look, note] = [live, bets, eachTally, stake, honestBound, markOf, mark]
+const [weight, share, absent, over, values] = [evidenceOf, partOf, nowhere, retired, kinds.value]
 const { hits, misses, agrees, owedMisses, owedAgrees, expected, twofold } = tally
 
 /**
@@ -54,8 +56,7 @@ export function weigh(
   const t = state.rows++
   findLive(state, row, t)
   takeNothing()
-  for (let l = 0; l < live.count; l++)
-    if (isSuspect(state.units, live.unit[l] as number)) takeOut(row, live.candidate[l] as number)
+  for (let s = 0; s < here.suspects; s++) takeOut(row, here.suspect[s] as number)
   const rest = judgeRest(witness, judged)
   const p = rest.p[y] as number
   const unlike = unlikeness(p)
@@ -75,20 +76,20 @@ export function weigh(
     row.value.subarray(0, row.names.length),
   )
   divide(state, row)
-  const mass = ctx.mass(arrival) / live.parts
+  const mass = ctx.mass(arrival) / here.parts
   // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
   const settled = settledChances(witness, judged, rest)
   const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, mass, t)
-  for (let n = 0; n < live.marked; n++) {
-    const c = live.mark[n] as number
-    const isWord = (row.kind[c] as number) < kinds.value
+  for (let n = 0; n < here.marked; n++) {
+    const c = here.mark[n] as number
+    const isWord = (row.kind[c] as number) < values
     const chance = (isWord ? rest.p : settled)[y] as number
-    if (markOf(state.marks, row.hash[c] as number) === y)
+    if (look(state.marks, row.hash[c] as number) === y)
       startFromMark(state, row.key[c] as number, y, chance, isWord ? gain : null, mass, t)
   }
   markAll(state, row, y)
-  if (worst !== nowhere) {
-    const alarm = accuse(state, row, live.candidate[worst] as number, live.unit[worst] as number, arrival, witness, ctx)
+  if (worst !== absent) {
+    const alarm = accuse(state, row, here.candidate[worst] as number, here.unit[worst] as number, arrival, witness, ctx)
     if (alarm) alarms.push(alarm)
   }
   // Of a row without a pattern in question others know better (../row-suspicion.ts).
@@ -101,8 +102,8 @@ export function weigh(
  */
 function takeExpected(units: UnitTable, y: number, p: Float64Array, gain: number): void {
   const { label, tallies } = units
-  for (let l = 0; l < live.count; l++) {
-    const at = live.unit[l] as number
+  for (let l = 0; l < here.count; l++) {
+    const at = here.unit[l] as number
     const own = perUnit * at
     const to = label[at] as number
     if (to === y) {
@@ -113,7 +114,7 @@ function takeExpected(units: UnitTable, y: number, p: Float64Array, gain: number
   }
 }
 
-/** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before this row. */
+/** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before. */
 function takeUnexpected(
   { units }: TriggerState,
   row: Candidates,
@@ -126,41 +127,34 @@ function takeUnexpected(
 ): { worst: number; company: number } {
   const { label, tallies } = units
   let company = 0
-  let worst = nowhere
+  let worst = absent
   let most = 1
-  for (let l = 0; l < live.count; l++) {
-    const at = live.unit[l] as number
+  for (let l = 0; l < here.count; l++) {
+    const at = here.unit[l] as number
     const own = perUnit * at
     const to = label[at] as number
     if (rest.favourite === to) continue
-    const part = mass * partOf(tallies[own + misses] as number)
-    const p = (row.kind[live.candidate[l] as number] as number) < kinds.value ? rest.p : settled
+    const part = mass * share(tallies[own + misses] as number)
+    const p = (row.kind[here.candidate[l] as number] as number) < values ? rest.p : settled
     if (y !== to) {
       miss(units, at, p[to] as number)
-      if (label[at] !== retired && evidenceOf(units, at) < part) clearUnit(units, at, y, t)
+      if (label[at] !== over && weight(units, at) < part) clearUnit(units, at, y, t)
       continue
     }
-    const before = evidenceOf(units, at)
+    settle(units, at)
     if (tallies[own + twofold] === 1) gather(units.m, each * at + 2, gain, part)
     if ((p[y] as number) >= 0.5) {
       tallies[own + agrees] = (tallies[own + agrees] as number) + 1
       continue
     }
-    company = Math.max(company, gainOf(units, at, before))
+    company = Math.max(company, gainOf(units, at, weight(units, at)))
     hit(units, at, p[y] as number, part)
-    const evidence = evidenceOf(units, at)
-    if (evidence < most || (worst !== nowhere && evidence === most)) continue
+    const evidence = weight(units, at)
+    if (evidence < most || (worst !== absent && evidence === most)) continue
     most = evidence
     worst = l
   }
   return { worst, company }
-}
-
-/** Rows with it mostly bear its label against what their other inputs say. */
-const isSuspect = ({ tallies }: UnitTable, at: number) => {
-  const own = perUnit * at
-  const count = tallies[own + hits] as number
-  return count > (tallies[own + misses] as number) && 2 * count >= (tallies[own + agrees] as number)
 }
 
 /** Second sight: the pattern gets a unit, and its first evidence. @param gain of the second bet; null: of what is not words. */
@@ -173,16 +167,16 @@ function startFromMark(
   mass: number,
   t: number,
 ): void {
-  if (findUnit(units, key) !== nowhere) return
+  if (findUnit(units, key) !== absent) return
   const first = 1 / bound(p)
   const at = addUnit(units, key, y, mass * (gain === null ? first : Math.min(gain, first)), t)
-  if (at === nowhere) return
+  if (at === absent) return
   units.tallies[perUnit * at + twofold] = gain === null ? 0 : 1
   if (gain !== null) gather(units.m, each * at + 2, gain, mass)
   hit(units, at, p, mass)
 }
 
-/** The owed factors were taken before. */
+/** The factors that are owed were taken before. */
 function hit({ m, mass, tallies }: UnitTable, at: number, p: number, part: number): void {
   gather(m, each * at, 1 / bound(p), part)
   mass[at] = (mass[at] as number) + part
@@ -197,8 +191,8 @@ function miss({ label, m, tallies }: UnitTable, at: number, p: number): void {
   tallies[own + misses] = count
   tallies[own + owedMisses] = (tallies[own + owedMisses] as number) + 1
   tallies[own + expected] = (tallies[own + expected] as number) + p
-  if (count < missesToRetire || 2 * (tallies[own + hits] as number) > count || tallies[own + twofold] !== 1) return
-  label[at] = retired
+  if (count < mostMisses || 2 * (tallies[own + hits] as number) > count || tallies[own + twofold] !== 1) return
+  label[at] = over
   m.fill(0, each * at, each * (at + 1))
 }
 
@@ -212,5 +206,5 @@ function gainOf({ mass, tallies }: UnitTable, at: number, evidence: number): num
 function markAll({ marks }: TriggerState, row: Candidates, y: number): void {
   // Of a row with more, every so manieth: which ones differs from row to row by its length alone.
   const step = Math.max(1, Math.ceil(row.count / mostMarksPerRow))
-  for (let c = 0; c < row.count; c += step) mark(marks, row.hash[c] as number, y)
+  for (let c = 0; c < row.count; c += step) note(marks, row.hash[c] as number, y)
 }
