@@ -1,6 +1,6 @@
 import { honestBound, oddBet, standOf } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
-import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
+import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/calibrate'
 import { join, type Member, type Members, startMembers } from './member'
 import { type CrowdRules, cells } from './rules'
@@ -90,12 +90,22 @@ export const meet = (crowd: Crowd, id: string) => join(crowd.members, id, crowd.
 export function boundOf(crowd: Crowd, member: Member, p: number, wrong = 1): number {
   const before = Math.max(0, member.rows - member.weight)
   const excess = member.disagreements - member.expected - member.excess
-  return honestBound(p, Math.exp(crowd.tilt), wrong * borne(before, excess, crowd.careless))
+  return boundAt(p, Math.exp(crowd.tilt), wrong * borneBy(before, excess, crowd.careless))
 }
 
 export const turnedAt = (rate: number, { p, turned }: Sight) => Math.min(0.99, p + rate * Math.max(0, turned - p))
 export const eOf = (q: number, bound: number, hit: boolean) =>
   q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
+
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const [times, modesty, noteOne, usualOf, boundAt, borneBy] = [
+  multiply,
+  modestyOf,
+  noteUsual,
+  usualCareless,
+  honestBound,
+  borne,
+]
 
 /** @returns the row's origin as a member, how the crowd stands, and the share of turned labels that was bet on; null when there is no place for it. */
 export function weighIn(
@@ -109,40 +119,49 @@ export function weighIn(
   const member = meet(crowd, id)
   if (!member) return null
   if (crowd.untilCareless-- <= 0) {
-    Object.assign(crowd, usualCareless(crowd.members.byId.values()))
+    Object.assign(crowd, usualOf(crowd.members.byId.values()))
     crowd.untilCareless = carelessEvery
   }
-  const sight = { ...raw, p: raw.p * modestyOf(crowd) }
-  noteUsual(crowd, raw.p, raw.hit)
+  const { hit, turned, wrong, cell } = raw
+  const p = raw.p * modesty(crowd)
+  noteOne(crowd, raw.p, hit)
   const isNew = isNewcomer(crowd, member)
-  const bound = boundOf(crowd, member, sight.p, sight.wrong)
+  const bound = boundOf(crowd, member, p, wrong)
   const general = rateOf(member, crowd.rules)
-  const { cell } = sight
   const isLate = cell !== undefined && member.firstRow > settledRows
   const ofLate = isLate ? rateIn(crowd.late, cell, 0) : general
   const rate = cell === undefined ? general : rateIn(member.cells, cell, ofLate)
   const each = mass / (cell === undefined ? bets - 1 : bets)
   const { evidence } = crowd
+  const { m } = evidence
   evidence.mass += mass
   evidence.updates++
-  const l = eOf(turnedAt(rate, sight), bound, sight.hit)
+  const l = eAt(rate, p, turned, bound, hit)
   const grown = Math.exp(Math.min(50, member.gain))
+  const ofNew = isNew ? partOfNew(crowd) : 0
   for (let n = 0; n < parts.length; n++) {
     const part = parts[n] as number
-    const prior = isNew ? Math.max(part, partOfNew(crowd)) : part
+    const prior = isNew ? Math.max(part, ofNew) : part
     const chance = (prior * grown) / (1 - prior + prior * grown)
-    multiply(evidence.m, n, 1 - chance + chance * l, each)
+    times(m, n, 1 - chance + chance * l, each)
   }
-  for (let n = 0; n < ratesOfNewcomers.length; n++) {
-    const e = isNew ? eOf(turnedAt(ratesOfNewcomers[n] as number, sight), bound, sight.hit) : 1
-    multiply(evidence.m, parts.length + n, e, each)
-  }
-  if (cell !== undefined)
-    multiply(evidence.m, bets - 1, isLate ? eOf(turnedAt(ofLate, sight), bound, sight.hit) : 1, each)
-  const dated = sight.cell === undefined ? eOf(turnedAt(crowd.rules.turned, sight), bound, sight.hit) : l
-  date(member, Math.log(dated), sight, index, timeMs)
-  note(crowd, member, sight, isNew)
-  return { member, total: totalEvidence(evidence), rate }
+  for (let n = 0; n < ratesOfNewcomers.length; n++)
+    times(m, parts.length + n, isNew ? eAt(ratesOfNewcomers[n] as number, p, turned, bound, hit) : 1, each)
+  if (cell !== undefined) times(m, bets - 1, isLate ? eAt(ofLate, p, turned, bound, hit) : 1, each)
+  const dated = cell === undefined ? eAt(crowd.rules.turned, p, turned, bound, hit) : l
+  date(member, Math.log(dated), hit, p, index, timeMs)
+  note(crowd, member, p, hit, turned, cell, isNew)
+  let total = 0
+  for (let n = 0; n < m.length; n++) total += m[n] as number
+  return { member, total: Math.min(most, total), rate }
+}
+
+const most = 1e300
+
+/** `eOf` at `turnedAt`. */
+function eAt(rate: number, p: number, turned: number, bound: number, hit: boolean): number {
+  const q = Math.min(0.99, p + rate * Math.max(0, turned - p))
+  return q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
 }
 
 export const isNewcomer = (crowd: Crowd, member: Member) =>
@@ -155,7 +174,8 @@ const rateOf = ({ since, hits, hoped }: Member, { turned }: CrowdRules) =>
 /** The same among the rows of a cell. @param of a member's cells, or those of all who came late. */
 function rateIn(of: Float32Array, cell: number, general: number): number {
   if (of.length === 0) return general
-  const [excess, weight] = [of[2 * cell] as number, of[2 * cell + 1] as number]
+  const excess = of[2 * cell] as number
+  const weight = of[2 * cell + 1] as number
   return Math.min(0.95, Math.max(0, (excess + priorRowsOfCell * general) / (weight + priorRowsOfCell)))
 }
 
@@ -169,7 +189,7 @@ function noteCell(of: Float32Array, cell: number, excess: number, weight: number
 const partOfNew = ({ newcomers: { excess, weight } }: Crowd) =>
   Math.min(0.9, Math.max(0, excess / (weight + priorRows)))
 
-function date(member: Member, gain: number, { hit, p }: Sight, index: number, timeMs: number): void {
+function date(member: Member, gain: number, hit: boolean, p: number, index: number, timeMs: number): void {
   if (member.gain === 0) {
     member.onsetIndex = index
     member.onsetTime = timeMs
@@ -183,7 +203,15 @@ function date(member: Member, gain: number, { hit, p }: Sight, index: number, ti
   if (hit) member.hits++
 }
 
-function note(crowd: Crowd, member: Member, { p, hit, turned, cell }: Sight, isNew: boolean): void {
+function note(
+  crowd: Crowd,
+  member: Member,
+  p: number,
+  hit: boolean,
+  turned: number,
+  cell: number | undefined,
+  isNew: boolean,
+): void {
   const excess = (hit ? 1 : 0) - p
   const weight = Math.max(0, turned - p)
   member.rows++

@@ -127,7 +127,7 @@ function betShare(m: Float64Array, hit: boolean, p: number, mass: number): void 
 
 export const sum = (m: Float64Array): number => {
   let total = 0
-  for (const value of m) total += value
+  for (let b = 0; b < m.length; b++) total += m[b] as number
   return total
 }
 

@@ -67,9 +67,10 @@ export function addResidual(state: Residuals, z: number): void {
 
 /** Share of the last residuals above z, ties by half. */
 export function rankOf(state: Residuals, z: number): number {
+  const { last, size } = state
   let above = 0
-  for (let i = 0; i < state.size; i++) {
-    const other = state.last[i] as number
+  for (let i = 0; i < size; i++) {
+    const other = last[i] as number
     above += other > z ? 1 : other === z ? 0.5 : 0
   }
   return above / Math.max(1, state.size)

@@ -36,7 +36,8 @@ export function takeRating(
   const keys = state.keys.keys ?? [...state.keys.seen.keys()]
   const mass = state.keys.keys ? ctx.mass(arrival) / keys.length : 0
   let worst = 0
-  for (const [k, key] of keys.entries()) {
+  for (let k = 0; k < keys.length; k++) {
+    const key = keys[k] as string
     const value = data.features[key]
     if (value === undefined || value === null) continue
     const item = touchItem(state.items, key, String(value).slice(0, 120))

@@ -118,7 +118,13 @@ function commonest(state: LabelerState, favourite: number): number {
   const { classes } = state
   classes[favourite] = (classes[favourite] ?? 0) + 1
   let most = 0
-  for (let k = 1; k < classes.length; k++) if ((classes[k] ?? 0) > (classes[most] ?? 0)) most = k
+  let rows = classes[0] ?? 0
+  for (let k = 1; k < classes.length; k++) {
+    const its = classes[k] ?? 0
+    if (its <= rows) continue
+    most = k
+    rows = its
+  }
   return most
 }
 

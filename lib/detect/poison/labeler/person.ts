@@ -1,4 +1,4 @@
-import { type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
+import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
 import { numberOf } from '@/lib/learn/recent'
 
 /** Rows, disagreements, expected disagreements. */
@@ -65,6 +65,10 @@ export interface Look {
   readonly timeMs: number
 }
 
+// Bound once: an import that is asked for in a hot loop costs as much as the loop.
+const times = multiply
+const most = 1e300
+
 /** @returns its evidence; it suffices at 1. */
 export function weighPerson(
   record: Person,
@@ -72,6 +76,7 @@ export function weighPerson(
   mass: number,
 ): number {
   const { evidence } = record
+  const { m } = evidence
   evidence.mass += mass
   evidence.updates++
   let dating = 1
@@ -79,15 +84,15 @@ export function weighPerson(
     const share = shares[n] as number
     const q = Math.min(0.99, p + share * Math.max(0, turned - p))
     const e = q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
-    multiply(evidence.m, n, e, mass / shares.length)
+    times(m, n, e, mass / shares.length)
     if (n === datingShare) dating = e
   }
   if (record.gain === 0) {
     record.onsetIndex = index
     record.onsetTime = timeMs
     record.since = record.hits = record.hoped = 0
-    record.usual = [0, 0, 0]
-    record.unusual = [0, 0, 0]
+    record.usual.fill(0)
+    record.unusual.fill(0)
   }
   record.gain = Math.max(0, record.gain + Math.log(dating))
   record.rows++
@@ -102,5 +107,7 @@ export function weighPerson(
     record.hits++
     side[1]++
   }
-  return totalEvidence(evidence)
+  let total = 0
+  for (let n = 0; n < m.length; n++) total += m[n] as number
+  return Math.min(most, total)
 }
