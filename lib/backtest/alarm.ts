@@ -7,7 +7,7 @@ const maxRows = 20
 
 /** A finding as a run keeps it. `delayEvents`: events of the model since its onset. */
 export function toAlarm(finding: Finding, delayEvents: number): BacktestAlarm {
-  const { comparison: _bins, type: _type, subject, ...rest } = finding
+  const { comparison: _bins, counterfactual: _without, type: _type, subject, ...rest } = finding
   const { eventIds, ...what } = subject
   return {
     ...rest,
