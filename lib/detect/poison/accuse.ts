@@ -28,7 +28,14 @@ export function pushOf(unit: Unit, bet: number): Push {
 }
 
 /** Writes the accusation, and marks the unit as accused. */
-export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly Label[], eventIndex: number): Alarm {
+export function accuse(
+  unit: Unit,
+  push: Push,
+  world: WorldTest,
+  names: readonly Label[],
+  eventIndex: number,
+  numeric = false,
+): Alarm {
   const { rows, hits } = push
   const worst = unit.suspects
     .filter((row) => row.index >= push.onsetIndex && (push.bet === anyBet || row.y === classOf(push.bet)))
@@ -36,17 +43,14 @@ export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly
   unit.accused = true
   unit.pushes = push.bet === anyBet ? mostCommon(worst.map((row) => row.y)) : classOf(push.bet)
   const label = unit.pushes < 0 ? undefined : names[unit.pushes]
-  const what =
-    push.bet === anyBet
-      ? `labels ${percent(hits / rows)} of its rows against the model`
-      : `labels ${percent(hits / rows)} of its rows of other classes ${label}`
+  const what = `labels ${percent(hits / rows)} of its rows ${how(push, label, numeric)}`
   const alike = `${percent(world.hitRate)} elsewhere`
   return {
     kind: 'poison.label_flip',
     unit: `${unit.kind}=${unit.id}`,
     subject: {
       ...(unit.kind === 'origin' ? { origin: unit.id } : { labeler: unit.id }),
-      ...(label === undefined ? {} : { label }),
+      ...(label === undefined || numeric ? {} : { label }),
       eventIds: worst.map((row) => row.id),
     },
     eventIndex,
@@ -65,6 +69,12 @@ export function accuse(unit: Unit, push: Push, world: WorldTest, names: readonly
       `tilted by half again, would not show it. A source that alone labels a kind of row that the model cannot tell apart, or is the first to follow a new rule, ` +
       `would look the same.`,
   }
+}
+
+/** Of a number its class only says how it lies to what is expected: that is no label of the stream. */
+function how({ bet }: Push, label: Label | undefined, numeric: boolean): string {
+  if (bet !== anyBet) return numeric ? `${label}` : `of other classes ${label}`
+  return numeric ? 'off what is expected of them' : 'against the model'
 }
 
 function mostCommon(classes: readonly number[]): number {

@@ -5,7 +5,7 @@ import { startUnits, type Units } from './units'
 export interface FlipState {
   origins: Units
   labelers: Units
-  /** Names of the classes, as the learner numbers them: for screens. */
+  /** Names of the classes, as the learner numbers them: for screens. None where labels are numbers. */
   names: readonly Label[]
 }
 

@@ -74,7 +74,7 @@ function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, ala
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
   if (y < 0) return 0
-  state.names = witness.shadow.classes.names
+  state.names = witness.recent.numeric ? [] : witness.shadow.classes.names
   const { data } = arrival.event
   const origin = touch(state.origins, 'origin', data.origin.id, data.origin.kind, arrival.index)
   const labeler = data.labeler === undefined ? null : touch(state.labelers, 'labeler', data.labeler, '', arrival.index)
@@ -96,11 +96,12 @@ function testify(
 ): void {
   const { event, index } = arrival
   const { y } = witness
+  const { numeric } = witness.recent
   const mass = ctx.mass(arrival)
   const originPart = labeler ? params.originShare : 1
-  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins))
+  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins), numeric)
   const ofLabeler = labeler
-    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers))
+    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers), numeric)
     : 0
   noteUsual(state.origins, judged.disagree, y !== judged.favourite)
   if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)
@@ -128,7 +129,8 @@ interface Trial {
 /** The evidence suffices: is it the world, the unit, or its partner? While that is open, nobody is accused. */
 function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
   const { index, alarms } = trial
-  const { recent } = trial.witness
+  const { recent, shadow } = trial.witness
+  const { names } = shadow.classes
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
@@ -137,13 +139,12 @@ function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(recent, push, (number) => first.get(number) ?? index)
   const hasCompany = unit.kind === 'origin' && world.joined >= params.company && unit.held < params.waitsForCompany
-  const isOpen =
-    hasCompany || world.says === 'open' || isCareless(unit, push, trial.state.names.length) || mayBeMix(recent, push)
+  const isOpen = hasCompany || world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(recent, push)
   if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)
   const blamed = partner && blame(recent, push, partner.number) === 'partner' ? partner : unit
-  const alarm = accuse(unit, push, world, trial.state.names, index)
+  const alarm = accuse(unit, push, world, names, index, recent.numeric)
   if (blamed === unit && unit.kind === 'origin')
     alarms.push(truerKind(alarm, unit.number, Math.max(anyWay, classOf(push.bet)), recent, trial.witness.places))
   else if (blamed === unit) alarms.push(alarm)

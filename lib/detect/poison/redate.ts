@@ -1,5 +1,6 @@
 import { type Recent, since } from '@/lib/learn/recent'
 import { anyBet, isHit, isTouched, oddBet, turnedShares } from './bets'
+import { habitOf, shifted } from './habit'
 import type { Unit } from './unit'
 import type { Push } from './world'
 
@@ -10,6 +11,7 @@ import type { Push } from './world'
 export function redate(push: Push, unit: Unit, recent: Recent): Push {
   const share = winningShare(unit, push.bet)
   const bet = push.bet === oddBet ? anyBet : push.bet
+  const shift = habitOf(unit.habits, bet, [])?.shift ?? 0
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
   let sum = 0
   let rows = 0
@@ -22,7 +24,8 @@ export function redate(push: Push, unit: Unit, recent: Recent): Push {
     if (who[at] !== push.number || !isTouched(bet, favourite)) continue
     const hit = isHit(bet, favourite, recent.y[at] as number)
     // For a class, chances of hits that did not happen are not kept: the disagreement bounds them.
-    const p = bet === anyBet || !hit ? (recent.disagree[at] as number) : (recent.own[at] as number)
+    const anybody = bet === anyBet || !hit ? (recent.disagree[at] as number) : (recent.own[at] as number)
+    const p = shift === 0 ? anybody : shifted(anybody, shift)
     const q = Math.min(0.99, p + share * Math.max(0, 1 - 2 * p))
     rows++
     if (hit) hits++

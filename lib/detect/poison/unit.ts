@@ -2,6 +2,7 @@ import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/
 import type { Judgement } from '@/lib/learn/calibrate'
 import { betCount, datingBet, honestBound, shareOf, standOf, turnedShares } from './bets'
 import { borne, type Usual } from './borne'
+import { habitLength, habitOf, noteHabit, shifted, type Way } from './habit'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
 export interface Unit {
@@ -18,6 +19,8 @@ export interface Unit {
   evidence: Evidence
   /** For each bet `runLength` numbers: see the offsets below. */
   runs: Float64Array
+  /** Where labels are numbers: how it has always used the scale (./habit.ts). */
+  habits: Float64Array
   suspects: Suspect[]
   /** Own rows since the evidence sufficed and the comparison with the others did not decide; 0: not held. */
   held: number
@@ -54,6 +57,7 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
     expected: 0,
     evidence: startEvidence(0),
     runs: new Float64Array(0),
+    habits: new Float64Array(0),
     suspects: [],
     held: 0,
     nextLook: 0,
@@ -62,7 +66,9 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
   }
 }
 
-/** Takes a judged row with its label. @param usual what is usual of units here. @returns its evidence; it suffices at 1. */
+const none: readonly Way[] = []
+
+/** Takes a judged row with its label. @param usual what is usual of units here. @param numeric whether labels are numbers. @returns its evidence; it suffices at 1. */
 export function weigh(
   unit: Unit,
   j: Judgement,
@@ -70,10 +76,12 @@ export function weigh(
   index: number,
   timeMs: number,
   mass: number,
-  usual: Usual,
+  usual: Usual & { readonly ways?: readonly Way[] },
+  numeric = false,
 ): number {
   const { classes, favourite } = j
   growTo(unit, classes)
+  if (numeric && unit.habits.length === 0) unit.habits = new Float64Array(betCount(classes) * habitLength)
   count(unit.evidence, mass)
   const { m } = unit.evidence
   const { runs } = unit
@@ -84,17 +92,21 @@ export function weigh(
   for (let bet = 0; bet < betCount(classes); bet++) {
     const { on, hit, p: said, turned, wrong } = standOf(bet, j, y)
     if (!on) continue
-    const p = said * usual.modesty
-    const bound = honestBound(p, odds, careless * wrong)
+    const anybody = said * usual.modesty
+    const habit = numeric ? habitOf(unit.habits, bet, usual.ways ?? none) : null
+    const p = habit ? shifted(anybody, habit.shift) : anybody
+    const isYoung = numeric && habit === null
+    const bound = honestBound(habit ? shifted(anybody, habit.most) : p, odds, careless * wrong)
     const part = (mass * shareOf(bet, classes)) / each
     let dating = 1
     for (let s = 0; s < each; s++) {
       const q = Math.min(0.99, p + (turnedShares[s] as number) * (turned - p))
-      const e = q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
+      const e = isYoung || q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound)
       multiply(m, bet * each + s, e, part)
       if (s === datingBet) dating = e
     }
     if (date(runs, bet * runLength, dating, hit, p, index, timeMs)) ended = true
+    if (numeric) noteHabit(unit.habits, bet, hit, anybody, (runs[bet * runLength] as number) > 0)
   }
   unit.rows++
   unit.expected += j.disagree * usual.modesty

@@ -1,5 +1,6 @@
 import { numberOf } from '@/lib/learn/recent'
 import { modestyOf, type Usual, unknown, usualCareless } from './borne'
+import { usualWays, type Way } from './habit'
 import { startUnit, suspicionOf, type Unit } from './unit'
 
 /**
@@ -13,6 +14,8 @@ export interface Units {
   /** How careless units are here (./borne.ts), and rows until it is worked out anew. */
   careless: number
   tilt: number
+  /** Where labels are numbers: how far their ways differ (./habit.ts). */
+  ways: Way[]
   untilCareless: number
   /** Disagreements of late, of all of them, and as expected: the learner may be too modest (./borne.ts). */
   wrong: number
@@ -29,6 +32,7 @@ export const startUnits = (): Units => ({
   byId: new Map(),
   refused: 0,
   ...unknown,
+  ways: [],
   untilCareless: rowsOfCareless,
   wrong: 0,
   expected: 0,
@@ -37,12 +41,13 @@ export const startUnits = (): Units => ({
 const rowsOfCareless = 512
 
 /** What is usual here, of units. Asked once a row, before the row is noted (./borne.ts). */
-export function usualOf(units: Units): Usual {
+export function usualOf(units: Units): Usual & Pick<Units, 'ways'> {
   if (units.untilCareless-- <= 0) {
     Object.assign(units, usualCareless(units.byId.values()))
+    units.ways = usualWays(units.byId.values())
     units.untilCareless = rowsOfCareless
   }
-  return { careless: units.careless, tilt: units.tilt, modesty: modestyOf(units) }
+  return { careless: units.careless, tilt: units.tilt, modesty: modestyOf(units), ways: units.ways }
 }
 
 /** Suspect rows kept for each unit: 1,000, fewer where there are many units. */
