@@ -25,7 +25,8 @@ import { testWorld } from './world'
  * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
  * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
  *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
- *           turns only rows that the learner cannot tell; three and more together (`poison.availability` names those).
+ *           turns only rows that the learner cannot tell; three and more together (`poison.availability` names those); of numbers, a person who was
+ *           that way from the first row, among people who differ (./habit.ts).
  * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
@@ -49,7 +50,7 @@ type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 4,
+  version: 5,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
