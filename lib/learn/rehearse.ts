@@ -28,7 +28,10 @@ export function rehearseSome(shadow: Shadow, classes: number): void {
 export function rehearse(shadow: Shadow): void {
   const row = drawRow(shadow.rehearsal)
   if (!row) return
-  if (shadow.regressor) return reteachTarget(shadow.regressor, row, row.target, numberPart)
+  if (shadow.regressor) {
+    reteachTarget(shadow.regressor, row, row.target, numberPart)
+    return
+  }
   const classes = shadow.classes.names.length
   predictSoftmax(shadow.model, row, classes, spare)
   if ((spare[row.y] as number) > known) return

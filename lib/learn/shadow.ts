@@ -33,7 +33,6 @@ import {
   expect,
   learnTarget,
   type Regressor,
-  reteachTarget,
   startRegressor,
   targetBin,
   targetOf,

@@ -40,8 +40,10 @@ export function growSoftmax(model: Softmax, classes: number): void {
   for (let j = 0; j < size; j++) {
     const from = j * (before + 1)
     const to = j * stride
-    if (before === 1) wide[to] = -(wide[to + 1] = table[from] as number)
-    else for (let k = 0; k < before; k++) wide[to + k] = table[from + k] as number
+    if (before === 1) {
+      wide[to] = -(table[from] as number)
+      wide[to + 1] = table[from] as number
+    } else for (let k = 0; k < before; k++) wide[to + k] = table[from + k] as number
     wide[to + room] = table[from + before] as number
   }
   model.room = room

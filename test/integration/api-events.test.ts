@@ -2,13 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeProducers } from '@/app/api/_door/producer'
 import { ingestStatus } from '@/app/api/_openapi/incident-schemas'
-import {
-  featureDetail,
-  heatMap,
-  modelDetail,
-  modelPage,
-  versionPage,
-} from '@/app/api/_openapi/model-schemas'
+import { featureDetail, heatMap, modelDetail, modelPage, versionPage } from '@/app/api/_openapi/model-schemas'
 import { sourcePage, suspectPage } from '@/app/api/_openapi/source-schemas'
 import { GET as readAlert } from '@/app/api/v1/alerts/[id]/route'
 import { POST as post } from '@/app/api/v1/events/route'
