@@ -1,5 +1,4 @@
 import type { TrainingData } from '@/lib/event/types'
-import type { Judgement } from './calibrate'
 import type { Active } from './encode'
 
 /** Whose rows are not believed: of an origin, of a labeler, or those that bear all of these inputs (./encode.ts) and this label. */
@@ -37,13 +36,6 @@ export function isDistrusted(trust: Trust, data: TrainingData, active: Active | 
   if (data.labeler !== undefined && trust.labelers.has(data.labeler)) return true
   return active !== null && trust.patterns.some((p) => p.y === y && bears(active, p.inputs))
 }
-
-/** The same, of the row that was judged last: it may have been accused since. */
-export const wasDistrusted = (
-  trust: Trust,
-  { active, judged, y }: { active: Active; judged: Judgement | null; y: number },
-  data: TrainingData,
-): boolean => isDistrusted(trust, data, judged ? active : null, y)
 
 export function bears(
   row: { readonly count: number; readonly index: Uint16Array },

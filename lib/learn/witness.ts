@@ -9,7 +9,7 @@ import { type Places, placesOf, startPlaces } from './places'
 import { pointOf, type Scales, startScales } from './point'
 import { emptyWhereabouts, nobody, numberOf, type Recent, remember, startRecent, type Whereabouts } from './recent'
 import { classOf, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
-import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust, wasDistrusted } from './trust'
+import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from './trust'
 
 type Training = EventOf<'ml.training.v1'>
 
@@ -103,11 +103,14 @@ export function learnerOf(state: LearnerState): Learner {
     state.anchor = null
   }
 
+  const isSuspect = (data: Training['data']) =>
+    isDistrusted(trust, data, witness.judged ? judgedInputs : null, witness.y)
+
   function settle(): void {
     if (!at) return
     const { data } = at.event
     at = null
-    if (withheld || witness.y < 0 || wasDistrusted(trust, witness, data)) return
+    if (withheld || witness.y < 0 || isSuspect(data)) return
     learn(shadow, data, witness.y, data.origin.id)
     state.anchor = mayDrop(state.anchor, shadow)
   }
@@ -126,7 +129,7 @@ export function learnerOf(state: LearnerState): Learner {
       const y = judged ? classOf(shadow, known, data.label) : known
       witness.y = y
       witness.judged = judged
-      witness.distrusted = isDistrusted(trust, data, judged ? judgedInputs : null, y)
+      witness.distrusted = isSuspect(data)
       witness.testifies =
         judged !== null &&
         !witness.distrusted &&

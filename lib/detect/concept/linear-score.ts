@@ -1,3 +1,4 @@
+import { choleskyFactor, choleskySolve } from '@/lib/stats/cholesky'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
@@ -36,16 +37,17 @@ export function fitScore(
   const mean = new Float64Array(width)
   for (let i = 0; i < n; i++)
     for (let c = 0; c < width; c++) mean[c] = (mean[c] as number) + (ranked[i * width + c] as number) / n
-  const gram = new Float64Array(width * width)
+  /** Lower triangle, row by row. */
+  const gram = new Float64Array((width * (width + 1)) / 2)
   const centred = new Float64Array(width)
   const cross = new Float64Array(targets * width)
   const yMean = Float64Array.from({ length: targets }, (_, t) => meanOf(y, n, targets, t))
   const squares = new Float64Array(targets)
   for (let i = 0; i < n; i++) {
     for (let c = 0; c < width; c++) centred[c] = summed[c] ? (ranked[i * width + c] as number) - (mean[c] as number) : 0
-    for (let c = 0; c < width; c++)
-      for (let d = 0; d <= c; d++)
-        gram[c * width + d] = (gram[c * width + d] as number) + (centred[c] as number) * (centred[d] as number)
+    for (let c = 0, at = 0; c < width; c++)
+      for (let d = 0; d <= c; d++, at++)
+        gram[at] = (gram[at] as number) + (centred[c] as number) * (centred[d] as number)
     for (let t = 0; t < targets; t++) {
       const value = (y[i * targets + t] as number) - (yMean[t] as number)
       squares[t] = (squares[t] as number) + value * value
@@ -53,17 +55,19 @@ export function fitScore(
         cross[t * width + c] = (cross[t * width + c] as number) + value * (centred[c] as number)
     }
   }
+  const low = choleskyFactor(gram, width, 1)
+  if (!low) return null
   let best: Float64Array | null = null
   let most = 0
   for (let t = 0; t < targets; t++) {
     const own = cross.subarray(t * width, (t + 1) * width)
-    const weights = solve(gram, own, width, 1)
-    if (!weights || (squares[t] as number) <= 0) continue
+    if ((squares[t] as number) <= 0) continue
+    const weights = choleskySolve(low, own)
     let explained = 0
     let single = 0
     for (let c = 0; c < width; c++) {
       explained += (weights[c] as number) * (own[c] as number)
-      single = Math.max(single, (own[c] as number) ** 2 / ((gram[c * width + c] as number) + 1))
+      single = Math.max(single, (own[c] as number) ** 2 / ((gram[(c * (c + 3)) / 2] as number) + 1))
     }
     explained /= squares[t] as number
     single /= squares[t] as number
@@ -106,28 +110,4 @@ function meanOf(y: Float64Array, n: number, targets: number, t: number): number 
   let sum = 0
   for (let i = 0; i < n; i++) sum += y[i * targets + t] as number
   return sum / n
-}
-
-/** Solves (G + ridge) w = b by Cholesky's factor; the lower triangle of G is given. @returns null where G is not positive definite. */
-function solve(gram: Float64Array, b: Float64Array, size: number, ridge: number): Float64Array | null {
-  const low = new Float64Array(size * size)
-  for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let value = (gram[i * size + j] as number) + (i === j ? ridge : 0)
-      for (let k = 0; k < j; k++) value -= (low[i * size + k] as number) * (low[j * size + k] as number)
-      if (i !== j) low[i * size + j] = value / (low[j * size + j] as number)
-      else if (value > 0) low[i * size + i] = Math.sqrt(value)
-      else return null
-    }
-  }
-  const w = Float64Array.from(b)
-  for (let i = 0; i < size; i++) {
-    for (let k = 0; k < i; k++) w[i] = (w[i] as number) - (low[i * size + k] as number) * (w[k] as number)
-    w[i] = (w[i] as number) / (low[i * size + i] as number)
-  }
-  for (let i = size - 1; i >= 0; i--) {
-    for (let k = i + 1; k < size; k++) w[i] = (w[i] as number) - (low[k * size + i] as number) * (w[k] as number)
-    w[i] = (w[i] as number) / (low[i * size + i] as number)
-  }
-  return w
 }

@@ -47,7 +47,9 @@ export function breakAlarm(
       test: 'Their values of the rows since the onset fit the relations of the past better exchanged than as they are, by far; two features that come to measure each other would look the same.',
     }
   const factor = since.length > 0 && before.length > 0 ? unitFactor(before, since) : null
-  if (factor !== null)
+  const conversion = factor === null ? conversionOf(relations, column, broken.onset) : null
+  if (factor !== null || conversion) {
+    const medians = `median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}`
     return {
       ...at,
       kind: 'quality.range',
@@ -55,21 +57,17 @@ export function breakAlarm(
       subject: { feature: column.name },
       severity: 'critical',
       verdict: 'pipeline-bug',
-      why: `${column.name} is multiplied by ${brief(factor)}: median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}, same shape`,
-      test: 'On the log scale the median moved by far more than the spread of the rows before, and the shape stayed, while the other features say it did not move: a change of unit or scale.',
+      ...(conversion
+        ? {
+            why: `${column.name} is ${conversion.words}: ${medians}, while the other features say that it did not move`,
+            test: 'Converted back, its values since the onset follow from the other features as before, and as they are they do not, by far: a change of unit.',
+          }
+        : {
+            why: `${column.name} is multiplied by ${brief(factor ?? 1)}: ${medians}, same shape`,
+            test: 'On the log scale the median moved by far more than the spread of the rows before, and the shape stayed, while the other features say it did not move: a change of unit or scale.',
+          }),
     }
-  const conversion = conversionOf(relations, column, broken.onset)
-  if (conversion)
-    return {
-      ...at,
-      kind: 'quality.range',
-      unit: `feature=${column.name}`,
-      subject: { feature: column.name },
-      severity: 'critical',
-      verdict: 'pipeline-bug',
-      why: `${column.name} is ${conversion.words}: median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}, while the other features say that it did not move`,
-      test: 'Converted back, its values since the onset follow from the other features as before, and as they are they do not, by far: a change of unit.',
-    }
+  }
   return {
     ...at,
     kind: 'drift.feature',

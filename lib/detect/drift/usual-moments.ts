@@ -1,3 +1,5 @@
+import { choleskyFactor } from '@/lib/stats/cholesky'
+
 /**
  * Second moments of a row of numbers, the past forgotten at a half-life, and from them how each number follows from all the others: with P the
  * inverse of the moments, x_j − E[x_j | others] = (P x)_j / P_jj. One inverse gives all regressions at once.
@@ -41,16 +43,8 @@ export function restOf({ size, inverse }: Moments, x: ArrayLike<number>, j: numb
 /** Inverts the moments as they stand, by Cholesky's factors. Keeps the last inverse where they are not positive definite. */
 export function fitMoments(moments: Moments): void {
   const { size, sum } = moments
-  const low = new Float64Array(size * size)
-  for (let i = 0, at = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++, at++) {
-      let value = (sum[at] as number) + (i === j ? ridge : 0)
-      for (let k = 0; k < j; k++) value -= (low[i * size + k] as number) * (low[j * size + k] as number)
-      if (i !== j) low[i * size + j] = value / (low[j * size + j] as number)
-      else if (value > 0) low[i * size + i] = Math.sqrt(value)
-      else return
-    }
-  }
+  const low = choleskyFactor(sum, size, ridge)
+  if (!low) return
   // Columns of the inverse of the lower factor, then its square.
   const back = new Float64Array(size * size)
   for (let j = 0; j < size; j++) {

@@ -154,7 +154,7 @@ export function fitIf(
     }
   }
   for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
-    for (const [j, column] of columns.entries()) values[j] = column.raw[row % heldRows] as number
+    readHeld(relations, row, values)
     if (of.some((at) => Number.isNaN(values[at] as number))) continue
     const timeMs = relations.times[row % heldRows] as number
     add(asIs, timeMs)
@@ -166,6 +166,11 @@ export function fitIf(
   return { asIs: mean(asIs), changed: mean(changed), rows: n }
 }
 
+/** The row's values by column, as they were held. */
+function readHeld({ columns }: Relations, row: number, into: Float64Array): void {
+  for (const [j, column] of columns.entries()) into[j] = column.raw[row % heldRows] as number
+}
+
 /** By row since `from`: the value that the others and the hour say a column should have, with the one it has. */
 export function expectedSince(relations: Relations, at: number, from: number): { expected: number; value: number }[] {
   const { columns, moments, rows } = relations
@@ -173,7 +178,7 @@ export function expectedSince(relations: Relations, at: number, from: number): {
   const values = new Float64Array(columns.length)
   const out: { expected: number; value: number }[] = []
   for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
-    for (const [j, each] of columns.entries()) values[j] = each.raw[row % heldRows] as number
+    readHeld(relations, row, values)
     const value = values[at] as number
     if (Number.isNaN(value)) continue
     const x = rowOf(relations, values, relations.times[row % heldRows] as number)

@@ -1,11 +1,10 @@
-import type { Alarm, Detector } from '@/lib/detect/detector'
+import type { Detector } from '@/lib/detect/detector'
 import { clearCell, nam, namesEach, num, numbersEach } from '@/lib/detect/poison/targeted/cells'
-import { takeRow, type Watch } from '@/lib/detect/poison/targeted/row'
+import { takeRows, type Watch } from '@/lib/detect/poison/targeted/row'
 import { closeCase, keepOpen, letBe } from '@/lib/detect/poison/targeted/settled'
 import { firstLines } from '@/lib/detect/poison/targeted/sources'
 import { targetedStanding } from '@/lib/detect/poison/targeted/standing'
 import { cellsOf, type PlacesState, startPlacesState } from '@/lib/detect/poison/targeted/state'
-import type { Arrival, EventOf } from '@/lib/event/types'
 import { burnInRows } from '@/lib/learn/witness'
 import { craftedAlarm } from './alarm'
 import { boxesOf } from './point-cells'
@@ -36,16 +35,7 @@ export const cleanLabel: Detector<Record<string, never>, PlacesState> = {
   minSample: burnInRows,
   params: {},
   init: startPlacesState,
-  update(state, batch, ctx) {
-    const alarms: Alarm[] = []
-    const scores: { index: number; suspicion: number }[] = []
-    for (const arrival of batch) {
-      if (arrival.event.type !== 'ml.training.v1') continue
-      const suspicion = takeRow(watch, state, arrival as Arrival<EventOf<'ml.training.v1'>>, ctx, alarms)
-      if (suspicion > 0) scores.push({ index: arrival.index, suspicion })
-    }
-    return { state, alarms, scores }
-  },
+  update: (state, batch, ctx) => takeRows(watch, state, batch, ctx),
   standing: (state, limit) => targetedStanding('poison.clean_label', state, limit),
 }
 

@@ -1,4 +1,4 @@
-import type { Alarm, Context } from '@/lib/detect/detector'
+import type { Alarm, Context, Step } from '@/lib/detect/detector'
 import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import type { Witness } from '@/lib/learn/witness'
@@ -51,14 +51,20 @@ const scope = [everybody, 0, newcomers]
 const careless = [0, 0, 0]
 const shares = [0, 0, 0]
 
+/** `update` of a detector of places. */
+export function takeRows(watch: Watch, state: PlacesState, batch: readonly Arrival[], ctx: Context): Step<PlacesState> {
+  const alarms: Alarm[] = []
+  const scores: { index: number; suspicion: number }[] = []
+  for (const arrival of batch) {
+    if (arrival.event.type !== 'ml.training.v1') continue
+    const suspicion = takeRow(watch, state, arrival as Arrival<Training>, ctx, alarms)
+    if (suspicion > 0) scores.push({ index: arrival.index, suspicion })
+  }
+  return { state, alarms, scores }
+}
+
 /** Takes a training row in. @returns its suspicion. */
-export function takeRow(
-  watch: Watch,
-  state: PlacesState,
-  arrival: Arrival<Training>,
-  ctx: Context,
-  alarms: Alarm[],
-): number {
+function takeRow(watch: Watch, state: PlacesState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
   if (y < 0 || !judged) return 0

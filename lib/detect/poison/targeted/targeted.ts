@@ -1,10 +1,9 @@
-import type { Alarm, Detector } from '@/lib/detect/detector'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Detector } from '@/lib/detect/detector'
 import { burnInRows } from '@/lib/learn/witness'
 import { targetedAlarm } from './alarm'
 import { clearCell, nam, namesEach } from './cells'
 import { enumerate } from './enumerate'
-import { takeRow, type Watch } from './row'
+import { takeRows, type Watch } from './row'
 import { closeCase, keepOpen, letBe } from './settled'
 import { firstLines } from './sources'
 import { targetedStanding } from './standing'
@@ -37,16 +36,7 @@ export const targeted: Detector<Record<string, never>, PlacesState> = {
   minSample: burnInRows,
   params: {},
   init: startPlacesState,
-  update(state, batch, ctx) {
-    const alarms: Alarm[] = []
-    const scores: { index: number; suspicion: number }[] = []
-    for (const arrival of batch) {
-      if (arrival.event.type !== 'ml.training.v1') continue
-      const suspicion = takeRow(watch, state, arrival as Arrival<EventOf<'ml.training.v1'>>, ctx, alarms)
-      if (suspicion > 0) scores.push({ index: arrival.index, suspicion })
-    }
-    return { state, alarms, scores }
-  },
+  update: (state, batch, ctx) => takeRows(watch, state, batch, ctx),
   standing: (state, limit) => targetedStanding('poison.targeted', state, limit),
 }
 
