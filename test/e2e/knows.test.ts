@@ -1,7 +1,7 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { complaints, drawn, overflow } from './world/watch'
+import { inspect } from './world/inspect'
+import { drawn } from './world/watch'
 import { startWorld, type World } from './world/world'
 
 let world: World
@@ -36,26 +36,7 @@ const screens: [path: string, texts: string[]][] = [
   ['/models/credit/backtest', ['Run over the past']],
 ]
 
-it.each(screens)('%s shows what the engine knows, to everyone, in both themes and on a phone', async (path, texts) => {
-  const page = await open(path)
-  const said = complaints(page)
-  const all = (wanted: string[]) => wanted.every((text) => document.body.innerText.includes(text))
-  await page.waitForFunction(all, texts, { timeout: 15_000 }).catch(() => {})
-  const text = await page.locator('body').innerText()
-  for (const expected of texts) expect(text).toContain(expected)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    expect(
-      serious.map((v) => `${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([])
-  }
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await overflow(page)).toBe(0)
-  expect(said).toEqual([])
-  await page.context().close()
-})
+it.each(screens)('%s shows what the engine knows', (path, texts) => inspect(world, path, texts))
 
 it('runs a backtest from the form, and shows its alarms beside what live raised', async () => {
   const page = await open('/models/shop/backtest')

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
-import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { complaints, drawn, overflow } from './world/watch'
+import { inspect } from './world/inspect'
+import { drawn } from './world/watch'
 import { startWorld, type World } from './world/world'
 
 let world: World
@@ -38,42 +38,7 @@ const screens: [path: string, texts: string[]][] = [
   ['/ingest', ['assay.events', '5,120', 'data.model: expected a string']],
 ]
 
-it.each(screens)(
-  '%s shows what is stored, without a complaint, and can be used by everyone in both themes',
-  async (path, texts) => {
-    const context = await world.visit({ colorScheme: 'light' })
-    const page = await context.newPage()
-    const said = complaints(page)
-    await page.goto(path)
-    await drawn(page)
-    // A sheet reads what it shows once the page is there; what never comes fails below, with the page's text.
-    const all = (wanted: string[]) => wanted.every((text) => document.body.innerText.includes(text))
-    await page.waitForFunction(all, texts, { timeout: 10_000 }).catch(() => {})
-    const text = await page.locator('body').innerText()
-    for (const expected of texts) expect(text).toContain(expected)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-      expect(
-        serious.map((v) => `${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`),
-      ).toEqual([])
-    }
-    expect(said).toEqual([])
-    await context.close()
-  },
-)
-
-it('fits a phone: no screen scrolls sideways', async () => {
-  const context = await world.visit({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true })
-  const page = await context.newPage()
-  for (const [path] of screens) {
-    await page.goto(path)
-    await drawn(page)
-    expect([path, await overflow(page)]).toEqual([path, 0])
-  }
-  await context.close()
-})
+it.each(screens)('%s shows what is stored', (path, texts) => inspect(world, path, texts))
 
 it('has a table twin for every chart', async () => {
   const context = await world.visit()

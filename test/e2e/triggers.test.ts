@@ -1,9 +1,8 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: these ask Playwright for what a person can see, hidden text left out
-import { AxeBuilder } from '@axe-core/playwright'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 import { model, triggerStanding } from '@/db/schema'
-import { complaints, drawn, overflow } from './world/watch'
+import { inspect } from './world/inspect'
 import { startWorld, type World } from './world/world'
 
 let world: World
@@ -52,30 +51,4 @@ const screens: [path: string, texts: string[]][] = [
   ['/models/credit/triggers', ['No pattern is accused', 'golden set']],
 ]
 
-it.each(screens)('%s shows its parts, to everyone, in both themes and on a phone', async (path, texts) => {
-  const context = await world.visit({ viewport: { width: 1440, height: 900 } })
-  const page = await context.newPage()
-  await page.goto(path)
-  await drawn(page)
-  const said = complaints(page)
-  const text = await page.locator('body').innerText()
-  for (const expected of texts) expect(text).toContain(expected)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    const serious = violations.filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    expect(serious.map((v) => `${colorScheme} ${v.id}: ${v.nodes.map((n) => n.html).join(' | ')}`)).toEqual([])
-    await snap(colorScheme)
-  }
-  await page.setViewportSize({ width: 390, height: 844 })
-  expect(await overflow(page)).toBe(0)
-  await snap('phone')
-  expect(said).toEqual([])
-  await context.close()
-
-  /** Pictures to look at, where a folder for them is named. */
-  async function snap(how: string) {
-    const folder = process.env.ASSAY_PICTURES
-    if (folder) await page.screenshot({ path: `${folder}/${path.slice(1).replaceAll('/', '-')}-${how}.png` })
-  }
-})
+it.each(screens)('%s shows its parts', (path, texts) => inspect(world, path, texts))
