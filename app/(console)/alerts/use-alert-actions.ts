@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { post } from '@/app/_data/api'
+import { reason } from '@/app/_data/use-act'
 import { plural } from '@/app/_ui/format'
 import { useToast } from '@/app/_ui/toast'
 import type { AlertItem } from '@/lib/view/types'
@@ -32,7 +33,7 @@ export function useAlertActions() {
     const failures = answers.filter((a) => a.status === 'rejected')
     await client.invalidateQueries()
     if (failures.length === 0) return say({ text: done, ...(undo ? { undo } : {}) })
-    const why = failures[0]?.reason instanceof Error ? failures[0].reason.message : 'the server did not answer'
+    const why = reason(failures[0]?.reason)
     say({ text: `${failures.length} of ${plural(alerts.length, 'alert')} stayed as it was: ${why}`, failed: true })
   }
 

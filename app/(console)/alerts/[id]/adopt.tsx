@@ -1,14 +1,13 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useId, useState } from 'react'
 import { post } from '@/app/_data/api'
+import { useActAloud } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import { count } from '@/app/_ui/format'
 import { Modal } from '@/app/_ui/sheet'
 import { Time } from '@/app/_ui/time'
-import { useToast } from '@/app/_ui/toast'
 import { isPoison, kindWords, subjectWords } from '@/app/_ui/words'
 import { hasLevel } from '@/lib/baseline/has-level'
 import type { AdoptedLevel, AlertDetail } from '@/lib/view/types'
@@ -19,27 +18,14 @@ export function Adopt({ alert }: { alert: AlertDetail }) {
   const [asking, setAsking] = useState(false)
   const [note, setNote] = useState('')
   const id = useId()
-  const client = useQueryClient()
-  const say = useToast()
+  const act = useActAloud('Nothing changed')
   const path = `/api/v1/models/${encodeURIComponent(alert.model)}/baseline`
   if (isPoison(alert.kind) || alert.verdict === 'poisoning' || !hasLevel(alert.kind, alert.subject)) return null
 
-  async function act(work: () => Promise<unknown>, done: string, undo?: () => void) {
-    setAsking(false)
-    try {
-      await work()
-      say({ text: done, ...(undo ? { undo } : {}) })
-    } catch (error) {
-      say({
-        text: `Nothing changed: ${error instanceof Error ? error.message : 'the server did not answer'}`,
-        failed: true,
-      })
-    }
-    await client.invalidateQueries()
-  }
   const withdraw = (decision: string) =>
     void act(() => post(`${path}/${encodeURIComponent(decision)}/withdraw`), 'The baseline before it counts again')
   const adopt = () => {
+    setAsking(false)
     let decision: AdoptedLevel | null = null
     const send = async () => {
       decision = await post<AdoptedLevel>(path, { alertId: alert.id, ...(note.trim() ? { note: note.trim() } : {}) })

@@ -1,13 +1,12 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '@/app/_data/api'
+import { useActAloud } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import { Choice } from '@/app/_ui/choice'
 import { plural } from '@/app/_ui/format'
 import { Modal } from '@/app/_ui/sheet'
-import { useToast } from '@/app/_ui/toast'
 import type { IncidentDetail } from '@/lib/view/types'
 import css from './done.module.css'
 
@@ -17,23 +16,16 @@ const outcomes = { 'not said': null, 'it was real': 'real', 'a false alarm': 'fa
 export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
   const [asking, setAsking] = useState(false)
   const [was, setWas] = useState<keyof typeof outcomes>('not said')
-  const client = useQueryClient()
-  const say = useToast()
+  const aloud = useActAloud('It stayed open')
   if (incident.state === 'resolved') return null
   const left = incident.tasks - incident.tasksDone
   const resolution = outcomes[was]
-  async function resolve() {
+  function resolve() {
     setAsking(false)
-    try {
-      await post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state, resolution })
-      say({ text: `Incident ${incident.number} resolved` })
-    } catch (error) {
-      say({
-        text: `It stayed open: ${error instanceof Error ? error.message : 'the server did not answer'}`,
-        failed: true,
-      })
-    }
-    await client.invalidateQueries()
+    void aloud(
+      () => post(`/api/v1/incidents/${encodeURIComponent(incident.id)}/resolve`, { seen: incident.state, resolution }),
+      `Incident ${incident.number} resolved`,
+    )
   }
   return (
     <>
@@ -53,7 +45,7 @@ export function ResolveIncident({ incident }: { incident: IncidentDetail }) {
           />
           <p className={css.hint}>What it was is counted against the promise of the model. It changes no threshold.</p>
           <div>
-            <Button tone="primary" onClick={() => void resolve()}>
+            <Button tone="primary" onClick={resolve}>
               Resolve
             </Button>
             <Button tone="quiet" onClick={() => setAsking(false)}>

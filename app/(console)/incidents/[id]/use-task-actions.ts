@@ -1,33 +1,21 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { post } from '@/app/_data/api'
-import { useToast } from '@/app/_ui/toast'
+import { useActAloud } from '@/app/_data/use-act'
 import type { TaskItem } from '@/lib/view/types'
 
 /** Working a task: sent, shown from the server's answer, with the way back. */
 export function useTaskActions() {
-  const client = useQueryClient()
-  const say = useToast()
+  const aloud = useActAloud('The task stayed as it was')
 
-  async function act(
+  const act = (
     task: TaskItem,
     verb: 'assign' | 'start' | 'complete' | 'undo',
     body: Record<string, unknown>,
     done: string,
     undo?: () => void,
-  ) {
-    try {
-      await post(`/api/v1/tasks/${encodeURIComponent(task.id)}/${verb}`, { seen: task.state, ...body })
-      say({ text: done, ...(undo ? { undo } : {}) })
-    } catch (error) {
-      say({
-        text: `The task stayed as it was: ${error instanceof Error ? error.message : 'the server did not answer'}`,
-        failed: true,
-      })
-    }
-    await client.invalidateQueries()
-  }
+  ) =>
+    aloud(() => post(`/api/v1/tasks/${encodeURIComponent(task.id)}/${verb}`, { seen: task.state, ...body }), done, undo)
   const back = (task: TaskItem, now: TaskItem['state']) => () =>
     void act({ ...task, state: now }, 'undo', {}, 'Open again')
 

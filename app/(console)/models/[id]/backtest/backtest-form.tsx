@@ -1,8 +1,8 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '@/app/_data/api'
+import { useAct } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import type { BacktestDetail, BacktestItem, ModelDetail } from '@/lib/view/types'
 import css from './backtest-form.module.css'
@@ -20,24 +20,14 @@ export function BacktestForm({
   onStarted: (run: string) => void
 }) {
   const [asked, setAsked] = useState<Asked>(() => askedOf(model.config))
-  const [refused, setRefused] = useState<string | null>(null)
-  const [sending, setSending] = useState(false)
-  const client = useQueryClient()
+  const { act, busy, refused } = useAct()
   const set = (change: Partial<Asked>) => setAsked({ ...asked, ...change })
 
   async function start() {
-    setSending(true)
-    setRefused(null)
-    try {
-      const at = (local: string) => (local ? `${local}:00Z` : null)
-      const body = { config: configOf(model.config, asked), from: at(asked.from), to: at(asked.to) }
-      const run = await post<BacktestDetail>(`/api/v1/models/${encodeURIComponent(model.id)}/backtest`, body)
-      onStarted(run.id)
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : 'the server did not answer')
-    }
-    setSending(false)
-    await client.invalidateQueries()
+    const at = (local: string) => (local ? `${local}:00Z` : null)
+    const body = { config: configOf(model.config, asked), from: at(asked.from), to: at(asked.to) }
+    const run = await post<BacktestDetail>(`/api/v1/models/${encodeURIComponent(model.id)}/backtest`, body)
+    onStarted(run.id)
   }
 
   return (
@@ -45,7 +35,7 @@ export function BacktestForm({
       className={css.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void start()
+        void act(start)
       }}
     >
       <fieldset className={css.promise}>
@@ -109,7 +99,7 @@ export function BacktestForm({
         <input type="datetime-local" value={asked.to} onChange={(e) => set({ to: e.target.value })} />
       </Field>
       <div className={css.go}>
-        <Button type="submit" tone="primary" disabled={sending || running !== null}>
+        <Button type="submit" tone="primary" disabled={busy || running !== null}>
           Run over the past
         </Button>
         {running && <span>One at a time: a run is on its way.</span>}

@@ -1,8 +1,9 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { post } from '@/app/_data/api'
 import { queries } from '@/app/_data/queries'
+import { useActAloud } from '@/app/_data/use-act'
 import { Section } from '@/app/_shell/screen'
 import { Button } from '@/app/_ui/button'
 import { ErrorState } from '@/app/_ui/error-state'
@@ -61,12 +62,10 @@ export function Run({ model, run }: { model: string; run: string }) {
 }
 
 function OnItsWay({ detail }: { detail: BacktestDetail }) {
-  const client = useQueryClient()
+  const act = useActAloud('It goes on')
   const share = detail.total > 0 ? detail.done / detail.total : 0
-  async function cancel() {
-    await post(`/api/v1/models/${encodeURIComponent(detail.model)}/backtest/${detail.id}/cancel`)
-    await client.invalidateQueries()
-  }
+  const cancel = () =>
+    act(() => post(`/api/v1/models/${encodeURIComponent(detail.model)}/backtest/${detail.id}/cancel`), 'Cancelled')
   return (
     <Section title="On its way">
       <div className={css.progress}>

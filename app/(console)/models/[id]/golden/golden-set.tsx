@@ -1,8 +1,7 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { post } from '@/app/_data/api'
+import { useAct } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import { DefinitionList, Entry } from '@/app/_ui/definition-list'
 import { count, plural, rate } from '@/app/_ui/format'
@@ -21,18 +20,9 @@ const mostDoubted = 10
 
 /** A trusted set: hash, audit, slices, who decided. */
 export function GoldenSet({ model, set }: { model: string; set: GoldenSetItem }) {
-  const client = useQueryClient()
-  const [refused, setRefused] = useState<string | null>(null)
-
-  async function decide(what: 'approve' | 'reject') {
-    setRefused(null)
-    try {
-      await post(`/api/v1/models/${encodeURIComponent(model)}/golden/${encodeURIComponent(set.id)}/${what}`)
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : 'the server did not answer')
-    }
-    await client.invalidateQueries()
-  }
+  const { act, refused } = useAct()
+  const decide = (what: 'approve' | 'reject') =>
+    void act(() => post(`/api/v1/models/${encodeURIComponent(model)}/golden/${encodeURIComponent(set.id)}/${what}`))
 
   const { doubted } = set.audit
   return (
@@ -74,10 +64,10 @@ export function GoldenSet({ model, set }: { model: string; set: GoldenSetItem })
       </DefinitionList>
       {set.state === 'proposed' && (
         <div className={css.actions}>
-          <Button tone="primary" onClick={() => void decide('approve')}>
+          <Button tone="primary" onClick={() => decide('approve')}>
             Approve
           </Button>
-          <Button onClick={() => void decide('reject')}>Turn down</Button>
+          <Button onClick={() => decide('reject')}>Turn down</Button>
           {refused && (
             <p className={css.refused} role="alert">
               {refused}

@@ -1,33 +1,23 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '@/app/_data/api'
+import { useAct } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import type { GoldenSetItem } from '@/lib/view/types'
 import css from './golden.module.css'
 
 export function Upload({ model }: { model: string }) {
-  const client = useQueryClient()
   const [file, setFile] = useState<File | null>(null)
-  const [sending, setSending] = useState(false)
-  const [refused, setRefused] = useState<string | null>(null)
+  const { act, busy, refused } = useAct()
 
   async function send(chosen: File) {
-    setSending(true)
-    setRefused(null)
-    try {
-      await api<GoldenSetItem>(`/api/v1/models/${encodeURIComponent(model)}/golden`, {
-        method: 'PUT',
-        body: await chosen.text(),
-        headers: { 'content-type': 'application/x-ndjson' },
-      })
-      setFile(null)
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : 'the server did not answer')
-    }
-    setSending(false)
-    await client.invalidateQueries()
+    await api<GoldenSetItem>(`/api/v1/models/${encodeURIComponent(model)}/golden`, {
+      method: 'PUT',
+      body: await chosen.text(),
+      headers: { 'content-type': 'application/x-ndjson' },
+    })
+    setFile(null)
   }
 
   return (
@@ -35,7 +25,7 @@ export function Upload({ model }: { model: string }) {
       className={css.upload}
       onSubmit={(event) => {
         event.preventDefault()
-        if (file) void send(file)
+        if (file) void act(() => send(file))
       }}
     >
       <input
@@ -44,8 +34,8 @@ export function Upload({ model }: { model: string }) {
         accept=".ndjson,.jsonl,.json,application/x-ndjson"
         onChange={(e) => setFile(e.target.files?.[0] ?? null)}
       />
-      <Button type="submit" tone="primary" disabled={!file || sending}>
-        {sending ? 'Reading and auditing…' : 'Propose'}
+      <Button type="submit" tone="primary" disabled={!file || busy}>
+        {busy ? 'Reading and auditing…' : 'Propose'}
       </Button>
       {refused && (
         <p className={css.refused} role="alert">

@@ -1,8 +1,8 @@
 'use client'
 
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { post } from '@/app/_data/api'
+import { useAct } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
 import { count } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
@@ -22,23 +22,16 @@ const columns: Column<Audit>[] = [
 
 /** Someone looks at rows of a source, and says how many were right. */
 export function Audits({ id, source }: { id: string; source: SourceDetail }) {
-  const client = useQueryClient()
   const [asked, setAsked] = useState({ ok: '', bad: '', note: '' })
-  const [refused, setRefused] = useState<string | null>(null)
+  const { act, refused } = useAct()
 
   async function send() {
-    setRefused(null)
-    try {
-      await post(`/api/v1/models/${encodeURIComponent(id)}/sources/${encodeURIComponent(source.origin)}/audits`, {
-        ok: Number(asked.ok || 0),
-        bad: Number(asked.bad || 0),
-        note: asked.note || null,
-      })
-      setAsked({ ok: '', bad: '', note: '' })
-    } catch (error) {
-      setRefused(error instanceof Error ? error.message : 'the server did not answer')
-    }
-    await client.invalidateQueries()
+    await post(`/api/v1/models/${encodeURIComponent(id)}/sources/${encodeURIComponent(source.origin)}/audits`, {
+      ok: Number(asked.ok || 0),
+      bad: Number(asked.bad || 0),
+      note: asked.note || null,
+    })
+    setAsked({ ok: '', bad: '', note: '' })
   }
 
   return (
@@ -47,7 +40,7 @@ export function Audits({ id, source }: { id: string; source: SourceDetail }) {
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault()
-          void send()
+          void act(send)
         }}
       >
         <label>
