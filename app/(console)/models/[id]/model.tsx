@@ -30,6 +30,9 @@ export function Model({ id }: { id: string }) {
   const drift = useQuery({ ...queries.drift(id, range), placeholderData: (old) => old }).data
   const sources = useQuery(queries.sources(id)).data?.items ?? []
   if (!model) return <ScreenSkeleton />
+  // Who is being accused comes first, once somebody is.
+  const accused = model.health === 'poisoning'
+  const whoTeaches = <Sources model={id} sources={sources} strips={model.strips} />
   return (
     <Screen
       title={model.id}
@@ -44,6 +47,7 @@ export function Model({ id }: { id: string }) {
       <Facts model={model} />
       {model.worst && <Worst worst={model.worst} />}
       <Strips model={model} />
+      {accused && whoTeaches}
       <Section
         title="Inputs"
         aside={drift && `${plural(drift.features.length, 'feature')}, worst first; open one for its histograms`}
@@ -66,7 +70,7 @@ export function Model({ id }: { id: string }) {
           <PromiseKept realised={model.realised} />
         </Section>
       )}
-      <Sources model={id} sources={sources} strips={model.strips} />
+      {!accused && whoTeaches}
       <Adopted model={id} />
       <Versions versions={model.versions} />
       <FeatureSheet model={id} feature={feature} onClose={() => void setFeature(null)} />
