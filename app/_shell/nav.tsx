@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { queries } from '@/app/_data/queries'
 import css from './nav.module.css'
 
@@ -19,8 +20,18 @@ const screens = [
 export function Nav() {
   const path = usePathname()
   const counts = useCounts()
+  const nav = useRef<HTMLElement>(null)
+  const said = Object.values(counts).join()
+  // On a phone the last ones lie beyond the edge; where they lie changes with the path and the counts.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what they change is read from the page
+  useEffect(() => {
+    const here = nav.current?.querySelector('[aria-current]')
+    if (!nav.current || !here) return
+    const [all, one] = [nav.current.getBoundingClientRect(), here.getBoundingClientRect()]
+    nav.current.scrollLeft += one.left + one.width / 2 - (all.left + all.width / 2)
+  }, [path, said])
   return (
-    <nav className={css.nav} aria-label="Main">
+    <nav ref={nav} className={css.nav} aria-label="Main">
       <ul>
         {screens.map(({ href, name }) => {
           const here = href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)

@@ -40,7 +40,7 @@ export function Ingest({ address }: { address: string }) {
           <Entry name="Accepted">{plural(status.events, 'event')}</Entry>
           <Entry name="Refused">
             {plural(status.deadLetters, 'event')}
-            {status.deadLetters > 0 && ', kept with their reason and bytes'}
+            {status.deadLetters > 0 && ', kept with reason and bytes'}
           </Entry>
           <Entry name="Kafka">
             {status.kafka.configured

@@ -57,7 +57,7 @@ export function stripOption(strip: Strip, domain: Domain, size: StripSize, effec
         min: 0,
         max: top,
         interval: top > 2 ? 1 : 0.5,
-        axisLabel: { ...label, show: !row, formatter: (v: number) => (v > top - 0.05 ? '' : percent(v)) },
+        axisLabel: { ...label, show: !row, formatter: (v: number) => (v === 0 || v > top - 0.05 ? '' : percent(v)) },
         axisTick: { show: false },
         axisLine: { show: false },
         splitLine: { show: false },

@@ -18,6 +18,8 @@ export const timeAxis = (domain: Domain, gridIndex = 0, show = true) => ({
     // A label at the very end would be cut off, or push the plot out of line with the brush.
     customValues: ticks(domain[0], domain[1]).filter((t) => domain[1] - t > 0.03 * (domain[1] - domain[0])),
     hideOverlap: true,
+    // Two dates that touch read as one.
+    padding: [0, 6],
     formatter: (value: number) => tick(value, domain[1] - domain[0]),
   },
   splitLine: { show: false },
