@@ -8,7 +8,7 @@ import { groupBy } from '@/app/_ui/group-by'
 import { Status } from '@/app/_ui/status'
 import { alertStatus, isPoison, kindWords, verdictWords } from '@/app/_ui/words'
 import { shareOfPromise } from '@/lib/evidence/share'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 import css from './needs.module.css'
 
 const shown = 6

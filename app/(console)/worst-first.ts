@@ -1,5 +1,5 @@
 import { healthOrder } from '@/app/_ui/words'
-import type { ModelSummary } from '@/lib/view/types'
+import type { ModelSummary } from '@/lib/view/model'
 
 const share = (m: ModelSummary): number => Math.max(m.drift?.share ?? 0, m.poison?.share ?? 0)
 

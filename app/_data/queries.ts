@@ -1,28 +1,15 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Last } from '@/lib/model/last'
-import type {
-  AdoptedLevel,
-  AlertDetail,
-  AlertItem,
-  BacktestDetail,
-  BacktestItem,
-  FeatureDetail,
-  GoldenSetItem,
-  HeatMap,
-  IncidentDetail,
-  IncidentItem,
-  IngestStatus,
-  ModelDetail,
-  ModelSummary,
-  Page,
-  Performance,
-  SegmentBreakdown,
-  SourceDetail,
-  SourceRow,
-  SuspectItem,
-  TaskItem,
-  TriggerRow,
-} from '@/lib/view/types'
+import type { AdoptedLevel, AlertDetail, AlertItem, SuspectItem } from '@/lib/view/alert'
+import type { BacktestDetail, BacktestItem } from '@/lib/view/backtest'
+import type { FeatureDetail, HeatMap, Performance, SegmentBreakdown } from '@/lib/view/drift'
+import type { GoldenSetItem } from '@/lib/view/golden'
+import type { IncidentDetail, IncidentItem, TaskItem } from '@/lib/view/incident'
+import type { IngestStatus } from '@/lib/view/ingest'
+import type { ModelDetail, ModelSummary } from '@/lib/view/model'
+import type { Page } from '@/lib/view/page'
+import type { SourceDetail, SourceRow } from '@/lib/view/source'
+import type { TriggerRow } from '@/lib/view/trigger'
 import { api, withQuery } from './api'
 
 /** What the screens read. The key is the path of the API, so that the server can put its answer under the same key before the first paint. */

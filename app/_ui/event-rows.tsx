@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { RecordRow } from '@/lib/view/types'
+import type { RecordRow } from '@/lib/view/alert'
 import { Button } from './button'
 import css from './event-rows.module.css'
 import { EventTime } from './event-time'

@@ -1,4 +1,4 @@
-import type { Rate, Realised } from '@/lib/view/types'
+import type { Rate, Realised } from '@/lib/view/rate'
 import { count, plural } from './format'
 import css from './promise.module.css'
 

@@ -1,4 +1,4 @@
-import type { RecordRow } from '@/lib/view/types'
+import type { RecordRow } from '@/lib/view/alert'
 import { DefinitionList, Entry } from './definition-list'
 import { exact } from './instant'
 import css from './raw.module.css'

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { queries, type Range } from '@/app/_data/queries'
-import type { SegmentBreakdown } from '@/lib/view/types'
+import type { SegmentBreakdown } from '@/lib/view/drift'
 import { ErrorState } from './error-state'
 import { count, percent, plural } from './format'
 import css from './segments.module.css'

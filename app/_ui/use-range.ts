@@ -1,7 +1,7 @@
 'use client'
 
 import { parseAsString, useQueryStates } from 'nuqs'
-import type { Strip } from '@/lib/view/types'
+import type { Strip } from '@/lib/view/strip'
 import { type Domain, domainOf } from './charts/strip'
 import { isLast, type Last, lastMs } from './range'
 

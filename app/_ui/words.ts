@@ -1,5 +1,6 @@
 import type { AlertKind, Severity, Subject, Verdict } from '@/lib/alert/finding'
-import type { AlertItem, Health } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
+import type { Health } from '@/lib/view/model'
 import type { StatusKind } from './status-icon'
 
 /** What a kind is called on screen; the id itself stands beside it, small. */

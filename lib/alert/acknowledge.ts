@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { Conflict } from '@/lib/access/errors'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 import { changeAlert, changeInput } from './change'
 
 export const acknowledgeInput = changeInput

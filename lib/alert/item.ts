@@ -1,5 +1,5 @@
 import type { AlertRow } from '@/db/queries/alerts'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 
 /** An alert as lists show it. */
 export const toAlertItem = (row: AlertRow): AlertItem => ({

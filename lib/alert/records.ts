@@ -1,7 +1,7 @@
 import type { StoredEvent } from '@/db/queries/events'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 import { formatTime } from '@/lib/event/time'
-import type { RecordRow } from '@/lib/view/types'
+import type { RecordRow } from '@/lib/view/alert'
 
 /** Records shown with an alert; the subject names up to 1,000. */
 export const maxRecords = 100

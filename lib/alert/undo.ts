@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 import { changeAlert, changeInput } from './change'
 
 export const undoAlertInput = changeInput

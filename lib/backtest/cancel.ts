@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
-import type { BacktestDetail } from '@/lib/view/types'
+import type { BacktestDetail } from '@/lib/view/backtest'
 import { backtestRunInput, findBacktest, readBacktest } from './read'
 
 /** Ends a run that is not done; nothing of it is kept but that it was. Safe to repeat. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { BacktestDetail } from '@/lib/view/types'
+import type { BacktestDetail } from '@/lib/view/backtest'
 import { readBacktest } from './read'
 import { runBacktest } from './run'
 import { type backtestInput, startBacktest } from './start'

@@ -1,6 +1,6 @@
 import { poissonInterval } from '@/lib/evidence/poisson-interval'
 import type { ModelConfig } from '@/lib/monitor/config'
-import type { Rate, Realised } from '@/lib/view/types'
+import type { Rate, Realised } from '@/lib/view/rate'
 
 const dayMs = 86_400_000
 const usualDays = 30

@@ -8,7 +8,7 @@ import type { Context } from '@/lib/access/context'
 import { Conflict, Invalid } from '@/lib/access/errors'
 import { findAlert } from '@/lib/alert/read'
 import { findModel, modelInput } from '@/lib/model/find'
-import type { AdoptedLevel } from '@/lib/view/types'
+import type { AdoptedLevel } from '@/lib/view/alert'
 import { hasLevel } from './has-level'
 import { toAdopted } from './item'
 

@@ -1,5 +1,5 @@
 import type { BaselineDecisionRow } from '@/db/queries/baseline-decisions'
-import type { AdoptedLevel } from '@/lib/view/types'
+import type { AdoptedLevel } from '@/lib/view/alert'
 
 export const toAdopted = (row: BaselineDecisionRow, model: string): AdoptedLevel => ({
   id: row.id,

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { findModel, type modelInput } from '@/lib/model/find'
-import type { AdoptedLevel, Page } from '@/lib/view/types'
+import type { AdoptedLevel } from '@/lib/view/alert'
+import type { Page } from '@/lib/view/page'
 import { toAdopted } from './item'
 
 /** What of a model has been adopted as normal, newest first, withdrawn ones too; at most 100. */

@@ -3,7 +3,7 @@ import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
 import { NotFound } from '@/lib/access/errors'
 import { findModel, modelId } from '@/lib/model/find'
-import type { AdoptedLevel } from '@/lib/view/types'
+import type { AdoptedLevel } from '@/lib/view/alert'
 import { toAdopted } from './item'
 
 export const withdrawInput = z.object({ id: modelId, decision: z.string().min(1).max(200) })

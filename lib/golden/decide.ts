@@ -3,7 +3,7 @@ import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
 import { Conflict, Forbidden, NotFound } from '@/lib/access/errors'
 import { findModel, modelId } from '@/lib/model/find'
-import type { GoldenSetItem } from '@/lib/view/types'
+import type { GoldenSetItem } from '@/lib/view/golden'
 import { toGoldenItem } from './item'
 
 export const decideGoldenInput = z.object({

@@ -1,5 +1,5 @@
 import type { GoldenSetRow } from '@/db/queries/golden'
-import type { GoldenSetItem } from '@/lib/view/types'
+import type { GoldenSetItem } from '@/lib/view/golden'
 
 /** A trusted set as lists show it. @param current the id of the one that counts. */
 export const toGoldenItem = (row: GoldenSetRow, current: string | null): GoldenSetItem => ({

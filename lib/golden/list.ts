@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { findModel, type modelInput } from '@/lib/model/find'
-import type { GoldenSetItem, Page } from '@/lib/view/types'
+import type { GoldenSetItem } from '@/lib/view/golden'
+import type { Page } from '@/lib/view/page'
 import { toGoldenItem } from './item'
 
 /** The trusted sets of a model, the latest first: what counts, what waits for a second person, what counted before. At most 50. */

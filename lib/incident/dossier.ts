@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { IncidentDetail } from '@/lib/view/types'
+import type { IncidentDetail } from '@/lib/view/incident'
 import { type incidentInput, readIncident } from './read'
 
 /** An incident on paper: what was found, when, what was done about it. The same incident gives the same dossier. */

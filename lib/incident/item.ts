@@ -1,6 +1,6 @@
 import type { incidentQueries } from '@/db/queries/incidents'
 import type { TimelineRow } from '@/db/queries/timeline'
-import type { IncidentItem, TimelineEntry } from '@/lib/view/types'
+import type { IncidentItem, TimelineEntry } from '@/lib/view/incident'
 import { timelineText } from './timeline-text'
 
 export type IncidentRow = NonNullable<Awaited<ReturnType<ReturnType<typeof incidentQueries>['byId']>>>

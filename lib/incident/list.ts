@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
+import type { IncidentItem } from '@/lib/view/incident'
+import type { Page } from '@/lib/view/page'
 import { listOf, pageInput, pageOf, readCursor } from '@/lib/view/page'
-import type { IncidentItem, Page } from '@/lib/view/types'
 import { toIncidentItem } from './item'
 
 const states = ['open', 'resolved'] as const

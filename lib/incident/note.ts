@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
-import type { IncidentDetail } from '@/lib/view/types'
+import type { IncidentDetail } from '@/lib/view/incident'
 import { findIncident, incidentInput, readIncident } from './read'
 
 export const noteInput = incidentInput.extend({ text: z.string().trim().min(1).max(10_000) })

@@ -6,7 +6,8 @@ import { toAlertItem } from '@/lib/alert/item'
 import { makeStrip } from '@/lib/model/strip'
 import { resolveRange } from '@/lib/model/time-range'
 import { toTaskItem } from '@/lib/task/item'
-import type { IncidentDetail, Strip } from '@/lib/view/types'
+import type { IncidentDetail } from '@/lib/view/incident'
+import type { Strip } from '@/lib/view/strip'
 import { type IncidentRow, toEntry, toIncidentItem } from './item'
 
 export const incidentInput = z.object({ id: z.string().min(1).max(200) })

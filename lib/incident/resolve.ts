@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
 import { Conflict } from '@/lib/access/errors'
-import type { IncidentDetail } from '@/lib/view/types'
+import type { IncidentDetail } from '@/lib/view/incident'
 import { findIncident, incidentInput, readIncident } from './read'
 
 export const resolveIncidentInput = incidentInput.extend({

@@ -1,5 +1,5 @@
 import type { Config } from '@/lib/config'
-import type { IngestStatus } from '@/lib/view/types'
+import type { IngestStatus } from '@/lib/view/ingest'
 
 /** Whether events can come over Kafka, for people. */
 export function kafkaOf(config: Pick<Config, 'kafkaBrokers' | 'kafkaTopics'>): IngestStatus['kafka'] {

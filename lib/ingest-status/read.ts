@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/access/context'
-import type { IngestStatus } from '@/lib/view/types'
+import type { IngestStatus } from '@/lib/view/ingest'
 
 const latest = 50
 

@@ -1,5 +1,5 @@
 import type { ModelConfig } from '@/lib/monitor/config'
-import type { ModelDetail } from '@/lib/view/types'
+import type { ModelDetail } from '@/lib/view/model'
 
 const number = (value: number) => value.toLocaleString('en-US').replaceAll(',', ' ')
 

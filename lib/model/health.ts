@@ -1,5 +1,5 @@
 import type { AlertKind, Severity } from '@/lib/alert/finding'
-import type { Health } from '@/lib/view/types'
+import type { Health } from '@/lib/view/model'
 
 export interface HealthFacts {
   readonly open: readonly { readonly kind: AlertKind; readonly state: string; readonly severity: Severity }[]

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/access/context'
 import { wakeSnoozed } from '@/lib/alert/wake'
-import type { ModelSummary, Page } from '@/lib/view/types'
+import type { ModelSummary } from '@/lib/view/model'
+import type { Page } from '@/lib/view/page'
 import { summarize } from './summary'
 import { type RangeInput, rangeInput, resolveRange } from './time-range'
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { Performance } from '@/lib/view/types'
+import type { Performance } from '@/lib/view/drift'
 import { findModel, modelRangeInput } from './find'
 import { wilson } from './interval'
 import { inferTask } from './task'

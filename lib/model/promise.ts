@@ -1,7 +1,7 @@
 import type { ModelRow } from '@/db/queries/models'
 import type { Tx } from '@/db/tx'
 import { realisedRates } from '@/lib/backtest/rates'
-import type { Realised } from '@/lib/view/types'
+import type { Realised } from '@/lib/view/rate'
 import type { TimeRange } from './time-range'
 
 /** What came of a model's promise over a stretch of event time: its incidents, and what people said of them. */

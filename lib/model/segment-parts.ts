@@ -1,6 +1,6 @@
 import type { FeatureValue } from '@/lib/event/types'
 import { addValue, emptySketch, type FeatureSketch, merge } from '@/lib/stats/sketch'
-import type { SegmentBreakdown } from '@/lib/view/types'
+import type { SegmentBreakdown } from '@/lib/view/drift'
 import { cellsOf, correctedDistance, countsIn } from './cells'
 
 export interface Row {

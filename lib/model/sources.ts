@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { SourceAuditRow } from '@/db/queries/sources'
 import type { Context } from '@/lib/access/context'
 import { toSourceRow } from '@/lib/source/item'
-import type { Page, SourceRow } from '@/lib/view/types'
+import type { Page } from '@/lib/view/page'
+import type { SourceRow } from '@/lib/view/source'
 import { findModel, modelInput } from './find'
 
 /** Who feeds a model, worst first: rows, share, trust, what they do to the model, how far their labels are from what the others teach. At most 500. */

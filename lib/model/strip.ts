@@ -1,6 +1,6 @@
 import type { AlertKind, Severity } from '@/lib/alert/finding'
 import { shareOfPromise } from '@/lib/evidence/share'
-import type { Strip, StripMark, StripPoint } from '@/lib/view/types'
+import type { Strip, StripMark, StripPoint } from '@/lib/view/strip'
 import type { TimeRange } from './time-range'
 
 interface Evidence {

@@ -5,8 +5,9 @@ import type { Context } from '@/lib/access/context'
 import { Invalid } from '@/lib/access/errors'
 import { alertKinds } from '@/lib/alert/finding'
 import { toRecords } from '@/lib/alert/records'
+import type { SuspectItem } from '@/lib/view/alert'
+import type { Page } from '@/lib/view/page'
 import { listOf, pageInput, pageOf, readCursor } from '@/lib/view/page'
-import type { Page, SuspectItem } from '@/lib/view/types'
 import { findModel, modelId } from './find'
 
 export const suspectsInput = pageInput.extend({

@@ -2,7 +2,8 @@ import type { z } from 'zod'
 import type { TriggerStandingRow } from '@/db/queries/triggers'
 import type { Context } from '@/lib/access/context'
 import { exactInterval } from '@/lib/learn/canary'
-import type { Page, TriggerRow } from '@/lib/view/types'
+import type { Page } from '@/lib/view/page'
+import type { TriggerRow } from '@/lib/view/trigger'
 import { findModel, modelInput } from './find'
 
 /** Alerts among which a trigger's own is looked for, newest first. */

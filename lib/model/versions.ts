@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { Page, VersionRow } from '@/lib/view/types'
+import type { VersionRow } from '@/lib/view/model'
+import type { Page } from '@/lib/view/page'
 import { findModel, modelInput } from './find'
 
 interface Row {

@@ -1,5 +1,5 @@
 import type { AlertKind, Subject, Verdict } from '@/lib/alert/finding'
-import type { WindowStanding } from '@/lib/view/types'
+import type { WindowStanding } from '@/lib/view/drift'
 
 export interface Fired {
   readonly id: string

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/access/context'
-import type { Page } from '@/lib/view/types'
+import type { Page } from '@/lib/view/page'
 import type { Step } from './playbook'
 import { playbooks } from './shipped'
 

@@ -3,7 +3,7 @@ import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
 import { NotFound } from '@/lib/access/errors'
 import { findModel } from '@/lib/model/find'
-import type { SourceDetail } from '@/lib/view/types'
+import type { SourceDetail } from '@/lib/view/source'
 import { readSource, sourceInput } from './read'
 
 export const auditSourceBody = z

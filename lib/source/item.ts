@@ -1,5 +1,5 @@
 import type { SourceAuditRow, SourceStandingRow } from '@/db/queries/sources'
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 import { capOf } from './cap'
 import { trustOf } from './trust'
 

@@ -5,7 +5,7 @@ import { toAlertItem } from '@/lib/alert/item'
 import { findModel, modelId } from '@/lib/model/find'
 import { makeStrip } from '@/lib/model/strip'
 import { resolveRange } from '@/lib/model/time-range'
-import type { SourceDetail } from '@/lib/view/types'
+import type { SourceDetail } from '@/lib/view/source'
 import { toSourceRow } from './item'
 
 export const sourceInput = z.object({ id: modelId, origin: z.string().min(1).max(1024) })

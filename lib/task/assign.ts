@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { changeInput, changeTask } from './change'
 
 export const assignTaskInput = changeInput.extend({ owner: z.string().trim().min(1).max(200).nullable() })

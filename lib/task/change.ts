@@ -3,7 +3,7 @@ import { audit } from '@/lib/access/audit'
 import type { Context } from '@/lib/access/context'
 import { Conflict, NotFound } from '@/lib/access/errors'
 import type { Verb } from '@/lib/access/verbs'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { type TaskRow, toTaskItem } from './item'
 import { taskStates } from './list'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
 import { Conflict } from '@/lib/access/errors'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { changeInput, changeTask } from './change'
 
 export const completeTaskInput = changeInput.extend({ evidence: z.string().trim().min(1).max(10_000) })

@@ -1,5 +1,5 @@
 import type { taskQueries } from '@/db/queries/tasks'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 
 export type TaskRow = NonNullable<Awaited<ReturnType<ReturnType<typeof taskQueries>['byId']>>>
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context } from '@/lib/access/context'
+import type { TaskItem } from '@/lib/view/incident'
+import type { Page } from '@/lib/view/page'
 import { listOf, pageInput, pageOf, readCursor } from '@/lib/view/page'
-import type { Page, TaskItem } from '@/lib/view/types'
 import { toTaskItem } from './item'
 
 export const taskStates = ['todo', 'doing', 'done', 'skipped'] as const

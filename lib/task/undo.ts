@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '@/lib/access/context'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { changeInput, changeTask } from './change'
 
 export const undoTaskInput = changeInput

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Cursor, decodeCursor, encodeCursor } from '@/db/queries/cursor'
 import { Invalid } from '@/lib/access/errors'
-import type { Page } from './types'
 
 /** How lists are paged: an opaque cursor from the page before, and how many at most. */
 export const pageInput = z.object({
@@ -51,4 +50,9 @@ export function listOf<T extends string>(known: readonly T[], name: string) {
       })
       return z.NEVER
     })
+}
+
+export interface Page<T> {
+  items: T[]
+  nextCursor: string | null
 }

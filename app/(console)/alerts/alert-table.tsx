@@ -6,7 +6,7 @@ import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { alertStatus, kindWords, verdictWords } from '@/app/_ui/words'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 import css from './alert-table.module.css'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { type AlertKind, alertKinds } from '@/lib/alert/finding'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 
 export const statuses = ['firing', 'acknowledged', 'snoozed', 'resolved'] as const
 type Raw = Record<'status' | 'model' | 'kind' | 'cursor', string | null>

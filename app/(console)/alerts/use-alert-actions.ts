@@ -5,7 +5,7 @@ import { post } from '@/app/_data/api'
 import { reason } from '@/app/_data/use-act'
 import { plural } from '@/app/_ui/format'
 import { useToast } from '@/app/_ui/toast'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 
 type Verb = 'acknowledge' | 'assign' | 'snooze' | 'resolve' | 'undo'
 type Acted = Pick<AlertItem, 'id' | 'state' | 'owner'>

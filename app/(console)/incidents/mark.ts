@@ -1,5 +1,5 @@
 import type { StatusKind } from '@/app/_ui/status-icon'
-import type { IncidentItem } from '@/lib/view/types'
+import type { IncidentItem } from '@/lib/view/incident'
 
 export function incidentMark({
   state,

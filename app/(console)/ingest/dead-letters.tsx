@@ -6,7 +6,7 @@ import { bytes, count } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { Visible } from '@/app/_ui/visible'
-import type { IngestStatus } from '@/lib/view/types'
+import type { IngestStatus } from '@/lib/view/ingest'
 
 type Letter = IngestStatus['latestDeadLetters'][number]
 

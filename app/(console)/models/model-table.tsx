@@ -8,7 +8,7 @@ import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { useRange } from '@/app/_ui/use-range'
-import type { ModelSummary } from '@/lib/view/types'
+import type { ModelSummary } from '@/lib/view/model'
 import css from './model-table.module.css'
 
 /** All models on one time axis. The caller has sorted them. */

@@ -9,7 +9,7 @@ import { EmptyState } from '@/app/_ui/empty-state'
 import { useNow } from '@/app/_ui/now'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { taskState } from './state'
 import css from './tasks.module.css'
 

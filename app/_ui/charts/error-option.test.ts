@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Performance } from '@/lib/view/types'
+import type { Performance } from '@/lib/view/drift'
 import { errorOption } from './error-option'
 
 const at = (h: number) => new Date(Date.UTC(2026, 0, 1, h)).toISOString()

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Performance } from '@/lib/view/types'
+import type { Performance } from '@/lib/view/drift'
 import { count, measure, rate as share } from '../format'
 import { exact } from '../instant'
 import { label, timeAxis, tooltip } from './theme'

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react'
 import type { AlertKind } from '@/lib/alert/finding'
-import type { Strip } from '@/lib/view/types'
+import type { Strip } from '@/lib/view/strip'
 import { measure, percent, plural } from '../format'
 import { exact } from '../instant'
 import { kindWords, streamWords } from '../words'

@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import type { HeatMap as Data } from '@/lib/view/types'
+import type { HeatMap as Data } from '@/lib/view/drift'
 import { count, percent } from '../format'
 import { exact } from '../instant'
 import { Chart } from './chart'

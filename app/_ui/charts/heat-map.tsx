@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useState } from 'react'
-import type { HeatMap as Data } from '@/lib/view/types'
+import type { HeatMap as Data } from '@/lib/view/drift'
 import { Button } from '../button'
 import { Choice } from '../choice'
 import { percent } from '../format'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { HeatMap } from '@/lib/view/types'
+import type { HeatMap } from '@/lib/view/drift'
 import { alarmed, cellsOf, heatOpacity, heatOption, heatStep } from './heat-option'
 
 const map: HeatMap = {

@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts'
-import type { HeatMap } from '@/lib/view/types'
+import type { HeatMap } from '@/lib/view/drift'
 import { timeAxis } from './theme'
 
 export const heatRow = 24

@@ -1,4 +1,4 @@
-import type { Strip, StripMark } from '@/lib/view/types'
+import type { Strip, StripMark } from '@/lib/view/strip'
 import { EventTime } from '../event-time'
 import { scaleWords } from '../evidence'
 import css from './mark-legend.module.css'

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { FeatureDetail } from '@/lib/view/types'
+import type { FeatureDetail } from '@/lib/view/drift'
 import { count, edge, measure } from '../format'
 import { exact } from '../instant'
 import { label, timeAxis, tooltip } from './theme'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo } from 'react'
-import type { FeatureDetail } from '@/lib/view/types'
+import type { FeatureDetail } from '@/lib/view/drift'
 import { count, measure } from '../format'
 import { exact } from '../instant'
 import { Chart } from './chart'

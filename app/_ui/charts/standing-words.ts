@@ -1,4 +1,4 @@
-import type { WindowStanding } from '@/lib/view/types'
+import type { WindowStanding } from '@/lib/view/drift'
 import { verdictWords } from '../words'
 
 const words = {

@@ -1,4 +1,4 @@
-import type { Strip } from '@/lib/view/types'
+import type { Strip } from '@/lib/view/strip'
 import { percent } from '../format'
 import { StatusIcon } from '../status-icon'
 import { alarmTimes, type Domain, peak, samplesOf, segments, rowTop as top } from './strip'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Strip } from '@/lib/view/types'
+import type { Strip } from '@/lib/view/strip'
 import { stripOption, topOf } from './strip-option'
 
 const point = { logE: 9, threshold: 9, unit: 'x', kind: 'poison.label_flip' as const }

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Strip, StripMark } from '@/lib/view/types'
+import type { Strip, StripMark } from '@/lib/view/strip'
 import { measure, percent } from '../format'
 import { alarmShare, alarmTimes, type Band, bands, type Domain, peak, rowTop, samplesOf, segments } from './strip'
 import { label, timeAxis } from './theme'

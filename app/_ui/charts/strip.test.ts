@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Strip, StripPoint } from '@/lib/view/types'
+import type { Strip, StripPoint } from '@/lib/view/strip'
 import { domainOf, peak, sampleAt, segments, withCrossings } from './strip'
 
 const point = (at: string, share: number): StripPoint => ({

@@ -1,4 +1,4 @@
-import type { Strip, StripPoint } from '@/lib/view/types'
+import type { Strip, StripPoint } from '@/lib/view/strip'
 
 /** Arithmetic of the evidence strip, shared by its three sizes. Height is evidence as a share of the promise (lib/evidence/share.ts): it alarms at 1. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { alertKinds, severities, verdicts } from '@/lib/alert/finding'
-import type { BacktestDetail, BacktestItem } from '@/lib/view/types'
+import type { BacktestDetail, BacktestItem } from '@/lib/view/backtest'
 import { subject } from './alert-schemas'
 import { modelConfig, realised } from './model-schemas'
 import { named, pageOf, time } from './named'

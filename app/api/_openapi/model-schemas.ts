@@ -1,17 +1,9 @@
 import { z } from 'zod'
 import { alertKinds, verdicts } from '@/lib/alert/finding'
 import { modelConfigSchema } from '@/lib/monitor/config'
-import type {
-  FeatureDetail,
-  HeatMap,
-  ModelDetail,
-  ModelSummary,
-  Performance,
-  Rate,
-  Realised,
-  SegmentBreakdown,
-  VersionRow,
-} from '@/lib/view/types'
+import type { FeatureDetail, HeatMap, Performance, SegmentBreakdown } from '@/lib/view/drift'
+import type { ModelDetail, ModelSummary, VersionRow } from '@/lib/view/model'
+import type { Rate, Realised } from '@/lib/view/rate'
 import { comparison, strip } from './alert-schemas'
 import { named, pageOf, time } from './named'
 

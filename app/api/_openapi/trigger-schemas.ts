@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { TriggerRow } from '@/lib/view/types'
+import type { TriggerRow } from '@/lib/view/trigger'
 import { named, pageOf, time } from './named'
 
 const flips = z

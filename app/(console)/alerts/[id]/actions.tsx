@@ -3,7 +3,7 @@
 import { useEffect } from 'react'
 import { Button } from '@/app/_ui/button'
 import { Menu } from '@/app/_ui/menu'
-import type { AlertDetail } from '@/lib/view/types'
+import type { AlertDetail } from '@/lib/view/alert'
 import { useAlertActions } from '../use-alert-actions'
 import css from './actions.module.css'
 

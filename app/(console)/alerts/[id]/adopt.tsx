@@ -10,7 +10,7 @@ import { Modal } from '@/app/_ui/sheet'
 import { Time } from '@/app/_ui/time'
 import { isPoison, kindWords, subjectWords } from '@/app/_ui/words'
 import { hasLevel } from '@/lib/baseline/has-level'
-import type { AdoptedLevel, AlertDetail } from '@/lib/view/types'
+import type { AdoptedLevel, AlertDetail } from '@/lib/view/alert'
 import css from './adopt.module.css'
 
 /** "This is the new normal": says what will count from when, asks, and can be taken back. Not while an incident is open over it. */

@@ -2,7 +2,7 @@
 
 import { Section } from '@/app/_shell/screen'
 import { Segments } from '@/app/_ui/segments'
-import type { AlertDetail } from '@/lib/view/types'
+import type { AlertDetail } from '@/lib/view/alert'
 
 /** Where an alert about inputs comes from: the baseline against what came from its onset to its alarm, by segment. */
 export function AlertSegments({ alert }: { alert: AlertDetail }) {

@@ -5,7 +5,7 @@ import { Section } from '@/app/_shell/screen'
 import { Button } from '@/app/_ui/button'
 import { EventRows } from '@/app/_ui/event-rows'
 import { plural } from '@/app/_ui/format'
-import type { RecordRow } from '@/lib/view/types'
+import type { RecordRow } from '@/lib/view/alert'
 
 /** Rows at first: what comes after them must stay in reach. */
 const first = 10

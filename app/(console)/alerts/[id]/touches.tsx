@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { DefinitionList, Entry } from '@/app/_ui/definition-list'
 import { plural } from '@/app/_ui/format'
 import { Visible } from '@/app/_ui/visible'
-import type { AlertDetail } from '@/lib/view/types'
+import type { AlertDetail } from '@/lib/view/alert'
 
 const names: Partial<Record<keyof AlertDetail['subject'], string>> = {
   feature: 'Feature',

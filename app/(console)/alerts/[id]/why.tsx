@@ -2,7 +2,7 @@ import { DefinitionList, Entry } from '@/app/_ui/definition-list'
 import { multipleWords } from '@/app/_ui/evidence'
 import { count, measure } from '@/app/_ui/format'
 import { effectWords, verdictWords } from '@/app/_ui/words'
-import type { AlertDetail } from '@/lib/view/types'
+import type { AlertDetail } from '@/lib/view/alert'
 
 /** The numbers that crossed, and the test that decided the cause. */
 export function Why({ alert: { evidence, verdict, test } }: { alert: AlertDetail }) {

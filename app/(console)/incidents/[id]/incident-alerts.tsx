@@ -6,7 +6,7 @@ import { Status } from '@/app/_ui/status'
 import { alertStatus, verdictWords } from '@/app/_ui/words'
 import type { Verdict } from '@/lib/alert/finding'
 import { shareOfPromise } from '@/lib/evidence/share'
-import type { AlertItem } from '@/lib/view/types'
+import type { AlertItem } from '@/lib/view/alert'
 import css from './incident-alerts.module.css'
 
 /** The hypothesis, and what speaks for it: the alerts of one cause, strongest first. */

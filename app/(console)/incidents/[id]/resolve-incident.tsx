@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { Choice } from '@/app/_ui/choice'
 import { plural } from '@/app/_ui/format'
 import { Modal } from '@/app/_ui/sheet'
-import type { IncidentDetail } from '@/lib/view/types'
+import type { IncidentDetail } from '@/lib/view/incident'
 import css from './done.module.css'
 
 const outcomes = { 'not said': null, 'it was real': 'real', 'a false alarm': 'false-alarm' } as const

@@ -1,7 +1,7 @@
 'use client'
 
 import { groupBy } from '@/app/_ui/group-by'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 import { Task } from './task'
 import css from './task.module.css'
 

@@ -1,6 +1,6 @@
 import { EventTime } from '@/app/_ui/event-time'
 import { Time } from '@/app/_ui/time'
-import type { TimelineEntry } from '@/lib/view/types'
+import type { TimelineEntry } from '@/lib/view/incident'
 import css from './timeline.module.css'
 
 /** What happened and who did it, latest first; the time of the events beside the time on the wall. */

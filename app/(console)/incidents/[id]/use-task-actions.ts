@@ -2,7 +2,7 @@
 
 import { post } from '@/app/_data/api'
 import { useActAloud } from '@/app/_data/use-act'
-import type { TaskItem } from '@/lib/view/types'
+import type { TaskItem } from '@/lib/view/incident'
 
 /** Working a task: sent, shown from the server's answer, with the way back. */
 export function useTaskActions() {

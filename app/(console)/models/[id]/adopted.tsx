@@ -9,7 +9,7 @@ import { count } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
 import { subjectWords } from '@/app/_ui/words'
-import type { AdoptedLevel } from '@/lib/view/types'
+import type { AdoptedLevel } from '@/lib/view/alert'
 
 /** Levels that people approved as the new normal, and took back. Nothing is shown while there is none: it is done on the page of an alert. */
 export function Adopted({ model }: { model: string }) {

@@ -4,7 +4,7 @@ import { EventTime } from '@/app/_ui/event-time'
 import { count, percent } from '@/app/_ui/format'
 import { Estimate } from '@/app/_ui/number'
 import { Time } from '@/app/_ui/time'
-import type { ModelDetail } from '@/lib/view/types'
+import type { ModelDetail } from '@/lib/view/model'
 import css from './facts.module.css'
 
 /** What a model is and how it does, in one line of figures. */

@@ -10,7 +10,7 @@ import { Segments } from '@/app/_ui/segments'
 import { Sheet } from '@/app/_ui/sheet'
 import { Skeleton } from '@/app/_ui/skeleton'
 import { useRange } from '@/app/_ui/use-range'
-import type { FeatureDetail } from '@/lib/view/types'
+import type { FeatureDetail } from '@/lib/view/drift'
 import css from './feature-sheet.module.css'
 
 /** One feature, over the model's page: reference and current, quantiles over time, what is missing. */

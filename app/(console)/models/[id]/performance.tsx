@@ -12,7 +12,7 @@ import { count, measure, rate as share } from '@/app/_ui/format'
 import { exact } from '@/app/_ui/instant'
 import { Skeleton } from '@/app/_ui/skeleton'
 import { useRange } from '@/app/_ui/use-range'
-import type { Performance as Data } from '@/lib/view/types'
+import type { Performance as Data } from '@/lib/view/drift'
 import css from './performance.module.css'
 
 /** How often the model is wrong over time: what labels showed, and what was estimated without them. */

@@ -4,7 +4,7 @@ import { Section } from '@/app/_shell/screen'
 import { EventTime } from '@/app/_ui/event-time'
 import { measure } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
-import type { VersionRow } from '@/lib/view/types'
+import type { VersionRow } from '@/lib/view/model'
 
 const shown = 10
 

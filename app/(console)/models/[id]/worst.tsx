@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { EventTime } from '@/app/_ui/event-time'
 import { Status } from '@/app/_ui/status'
 import { isPoison } from '@/app/_ui/words'
-import type { ModelSummary } from '@/lib/view/types'
+import type { ModelSummary } from '@/lib/view/model'
 import css from './worst.module.css'
 
 /** The sentence of a model's worst open alert, over everything else. */

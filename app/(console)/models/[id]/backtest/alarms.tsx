@@ -8,7 +8,7 @@ import { count, plural } from '@/app/_ui/format'
 import { Status } from '@/app/_ui/status'
 import { type Column, Table } from '@/app/_ui/table'
 import { alertStatus, kindWords, verdictWords } from '@/app/_ui/words'
-import type { BacktestDetail, RaisedLive } from '@/lib/view/types'
+import type { BacktestDetail, RaisedLive } from '@/lib/view/backtest'
 import { duration } from './duration'
 import css from './run.module.css'
 

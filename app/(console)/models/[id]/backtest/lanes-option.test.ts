@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { BacktestDetail } from '@/lib/view/types'
+import type { BacktestDetail } from '@/lib/view/backtest'
 import { duration } from './duration'
 import { lanesOf } from './lanes-option'
 

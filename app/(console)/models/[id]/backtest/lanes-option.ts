@@ -1,7 +1,7 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts'
 import { escapeHtml, label, timeAxis, tooltip } from '@/app/_ui/charts/theme'
 import { exact } from '@/app/_ui/instant'
-import type { BacktestDetail } from '@/lib/view/types'
+import type { BacktestDetail } from '@/lib/view/backtest'
 import { duration } from './duration'
 
 type Result = NonNullable<BacktestDetail['result']>

@@ -5,7 +5,7 @@ import { Chart } from '@/app/_ui/charts/chart'
 import { Figure } from '@/app/_ui/charts/figure'
 import { exact } from '@/app/_ui/instant'
 import { kindWords, subjectWords } from '@/app/_ui/words'
-import type { BacktestDetail } from '@/lib/view/types'
+import type { BacktestDetail } from '@/lib/view/backtest'
 import { laneHeight, lanesOf, lanesOption } from './lanes-option'
 import css from './run.module.css'
 

@@ -5,7 +5,7 @@ import { Button } from '@/app/_ui/button'
 import { count, percent, plural } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
-import type { BacktestItem } from '@/lib/view/types'
+import type { BacktestItem } from '@/lib/view/backtest'
 import { configWords } from './config'
 import css from './run.module.css'
 

@@ -6,7 +6,7 @@ import { Button } from '@/app/_ui/button'
 import { DefinitionList, Entry } from '@/app/_ui/definition-list'
 import { count, plural, rate } from '@/app/_ui/format'
 import { Time } from '@/app/_ui/time'
-import type { GoldenSetItem } from '@/lib/view/types'
+import type { GoldenSetItem } from '@/lib/view/golden'
 import { auditWords } from './audit-words'
 import css from './golden.module.css'
 

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { api } from '@/app/_data/api'
 import { useAct } from '@/app/_data/use-act'
 import { Button } from '@/app/_ui/button'
-import type { GoldenSetItem } from '@/lib/view/types'
+import type { GoldenSetItem } from '@/lib/view/golden'
 import css from './golden.module.css'
 
 export function Upload({ model }: { model: string }) {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 import { arrange, arranged } from './arrange'
 
 const source = (origin: string, over: Partial<SourceRow> = {}): SourceRow => ({

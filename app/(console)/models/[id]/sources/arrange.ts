@@ -1,5 +1,5 @@
 import { shareOfPromise } from '@/lib/evidence/share'
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 
 export const orders = ['worst', 'influence', 'share', 'trust', 'name'] as const
 export type Order = (typeof orders)[number]

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 import { scatterOf } from './scatter-points'
 
 it('lays sources out by share and influence, and leaves out those of which nothing is known', () => {

@@ -1,4 +1,4 @@
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 
 export interface Point {
   readonly source: SourceRow

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { measure, percent } from '@/app/_ui/format'
 import { Visible } from '@/app/_ui/visible'
-import type { SourceRow } from '@/lib/view/types'
+import type { SourceRow } from '@/lib/view/source'
 import css from './scatter.module.css'
 import { scatterOf } from './scatter-points'
 

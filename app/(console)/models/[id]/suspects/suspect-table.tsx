@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { EventRows } from '@/app/_ui/event-rows'
 import type { Column } from '@/app/_ui/table'
 import { kindWords } from '@/app/_ui/words'
-import type { SuspectItem } from '@/lib/view/types'
+import type { SuspectItem } from '@/lib/view/alert'
 
 const why: Column<SuspectItem> = {
   id: 'why',

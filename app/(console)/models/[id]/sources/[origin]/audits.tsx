@@ -7,7 +7,7 @@ import { Button } from '@/app/_ui/button'
 import { count } from '@/app/_ui/format'
 import { type Column, Table } from '@/app/_ui/table'
 import { Time } from '@/app/_ui/time'
-import type { SourceDetail } from '@/lib/view/types'
+import type { SourceDetail } from '@/lib/view/source'
 import css from './audits.module.css'
 
 type Audit = SourceDetail['audits'][number]

@@ -1,7 +1,7 @@
 import { EventTime } from '@/app/_ui/event-time'
 import { plural } from '@/app/_ui/format'
 import { exact } from '@/app/_ui/instant'
-import type { SourceDetail } from '@/lib/view/types'
+import type { SourceDetail } from '@/lib/view/source'
 import css from './timeline.module.css'
 
 /** How many rows came of a source in each window. */
