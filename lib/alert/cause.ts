@@ -1,3 +1,4 @@
+import type { Alarm, Return } from '@/lib/detect/detector'
 import type { AlertKind, Finding, Subject } from './finding'
 
 /** What an alarm is about: the coordinator's rules speak of these, not of single kinds. */
@@ -94,4 +95,30 @@ export function sameRows(cause: Cause, { eventIds = [] }: Subject): boolean {
   const rows = new Set(cause.rows)
   const both = eventIds.filter((id) => rows.has(id)).length
   return 2 * both >= Math.min(eventIds.length, rows.size)
+}
+
+/** Implicated rows kept of a poisoning. */
+const keptRows = 300
+
+/** What moved is a cause of what moves with it, whether it was said (a finding in an incident) or not: a return, a usual change. */
+export function causeOf(
+  moved: Omit<Return, 'kind'> & Pick<Alarm, 'kind' | 'verdict'>,
+  finding: string | null,
+  incident: string | null,
+): Cause {
+  const { kind, unit, subject, onsetIndex, eventIndex, verdict } = moved
+  return {
+    finding,
+    incident,
+    kind,
+    family: familyOf(kind, subject),
+    unit,
+    features: featuresOf(subject),
+    segment: segmentOf(subject),
+    onsetIndex,
+    eventIndex,
+    verdict,
+    origin: subject.origin ?? null,
+    rows: familyOf(kind, subject) === 'poison' && finding !== null ? (subject.eventIds ?? []).slice(0, keptRows) : [],
+  }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm } from '@/lib/detect/detector'
-import { judge, noteReturn, observe, release, startCoordinator } from './coordinate'
+import { judge, release } from './coordinate'
+import { noteReturn, observe, startCoordinator } from './coordinator'
 
 const alarm = (over: Partial<Alarm>): Alarm => ({
   kind: 'drift.feature',

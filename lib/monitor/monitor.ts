@@ -1,12 +1,5 @@
-import {
-  type CoordinatorState,
-  judge,
-  noteAdopted,
-  noteReturn,
-  observe,
-  release,
-  startCoordinator,
-} from '@/lib/alert/coordinate'
+import { judge, release } from '@/lib/alert/coordinate'
+import { type CoordinatorState, noteAdopted, noteReturn, observe, startCoordinator } from '@/lib/alert/coordinator'
 import type { Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
 import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
