@@ -2,6 +2,7 @@ import { conceptDrift } from '@/lib/detect/concept/concept'
 import type { Detector } from '@/lib/detect/detector'
 import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
 import { embeddingDrift } from '@/lib/detect/drift/embedding'
+import { jointDependence } from '@/lib/detect/drift/joint'
 import { numericFeature } from '@/lib/detect/drift/numeric-feature'
 import { pairDependence } from '@/lib/detect/drift/pair'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
@@ -34,6 +35,7 @@ export const detectors: readonly Detector<any, any>[] = [
   segmentFeature,
   segmentShare,
   pairDependence,
+  jointDependence,
   textDrift,
   embeddingDrift,
   predictionDrift,

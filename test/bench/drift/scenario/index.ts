@@ -3,6 +3,7 @@ import { concepts } from './concept'
 import { embeddings } from './embeddings'
 import { friedmans } from './friedman'
 import { inputs } from './inputs'
+import { joints } from './joint'
 import { manyDrifts } from './many-drifts'
 import { nulls } from './nulls'
 import { oddNulls } from './odd-nulls'
@@ -19,6 +20,7 @@ export const scenarios: readonly Scenario[] = [
   ...nulls,
   ...oddNulls,
   ...inputs,
+  ...joints,
   ...qualities,
   ...concepts,
   ...friedmans,

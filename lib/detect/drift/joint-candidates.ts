@@ -1,0 +1,119 @@
+import type { CodeFunction, MovedProduct, Study } from '@/lib/detect/drift/joint-state'
+import { fastStep, firstTriple, slowStep, varianceOf } from '@/lib/detect/drift/joint-study'
+
+/** Standard errors from which on a product is looked at, beside one that is worth a bet, and a bet; and beyond which a feature alone has moved. */
+const looked = 3.2
+const worthBet = 4.2
+const moved = 5
+
+/** Products of a few features that moved together. */
+export interface Candidate {
+  features: number[]
+  products: MovedProduct[]
+  z: number
+}
+
+/**
+ * The dependences that changed most by the studied rows, at either speed: products of two or three functions whose mean left its reference beyond what
+ * the functions' own means explain. A correlation of two numbers (the product of their halves) is the pair detector's. A feature that itself moved is
+ * another detector's.
+ *
+ * @returns at most `most`, the clearest first, each worth a bet.
+ */
+export function candidatesOf(study: Study, isNumber: (feature: number) => boolean, most: number): Candidate[] {
+  const { functions, next, primary } = study
+  const G = functions.length
+  const found = new Map<string, Candidate>()
+  for (const [means, step] of [
+    [study.fast, fastStep],
+    [study.slow, slowStep],
+  ] as const) {
+    const variance = varianceOf(study, step)
+    const limit = looked * looked * variance
+    const still = stillFeatures(study, means, variance)
+    const { reference } = study
+    const visit = (index: number, own: number[]) => {
+      if (own.some((g) => !still[(functions[g] as CodeFunction).feature])) return
+      const product = changeOf(study, means, variance, index, own)
+      if (Math.abs(product.z) < looked) return
+      const features = own.map((g) => (functions[g] as CodeFunction).feature)
+      const key = features.join()
+      const candidate = found.get(key)
+      if (!candidate) found.set(key, { features, products: [product], z: Math.abs(product.z) })
+      else {
+        candidate.z = Math.max(candidate.z, Math.abs(product.z))
+        const same = candidate.products.findIndex((other) => other.index === index)
+        if (same < 0) candidate.products.push(product)
+        else if (Math.abs(product.z) > Math.abs((candidate.products[same] as MovedProduct).z))
+          candidate.products[same] = product
+      }
+    }
+    for (let p = G, g = 0; g < G; g++) {
+      const halves = isHalves(functions[g] as CodeFunction) && isNumber((functions[g] as CodeFunction).feature)
+      for (let h = next[g] as number; h < G; h++, p++) {
+        const d = (means[p] as number) - (reference[p] as number)
+        if (d * d < limit) continue
+        const other = functions[h] as CodeFunction
+        if (!(halves && isHalves(other) && isNumber(other.feature))) visit(p, [g, h])
+      }
+    }
+    let p = firstTriple(study)
+    for (let i = 0; i < primary.length; i++) {
+      const g = primary[i] as number
+      for (let j = i + 1; j < primary.length; j++) {
+        const h = primary[j] as number
+        if (h < (next[g] as number)) continue
+        for (let k = j + 1; k < primary.length; k++) {
+          const l = primary[k] as number
+          if (l < (next[h] as number)) continue
+          const d = (means[p] as number) - (reference[p] as number)
+          if (d * d >= limit) visit(p, [g, h, l])
+          p++
+        }
+      }
+    }
+  }
+  return [...found.values()]
+    .filter((candidate) => candidate.z >= worthBet)
+    .sort((a, b) => b.z - a.z || (a.features.join() < b.features.join() ? -1 : 1))
+    .slice(0, most)
+}
+
+const isHalves = ({ mask }: CodeFunction): boolean => mask === 2
+
+/** By feature: has none of its functions moved? */
+function stillFeatures(study: Study, means: Float32Array, variance: number): boolean[] {
+  const still: boolean[] = []
+  for (const [g, { feature }] of study.functions.entries()) {
+    const before = study.reference[g] as number
+    const z = ((means[g] as number) - before) / Math.sqrt(Math.max(0.05, 1 - before * before) * variance)
+    still[feature] = (still[feature] ?? true) && Math.abs(z) < moved
+  }
+  return still
+}
+
+/** The change of a product of two or three functions, less what their own means and pairs explain: of the covariance, or of the third cumulant. */
+export function changeOf(
+  study: Study,
+  means: Float32Array,
+  variance: number,
+  index: number,
+  own: number[],
+): MovedProduct {
+  const { reference } = study
+  const change = cumulant(study, means, index, own) - cumulant(study, reference, index, own)
+  let scale = 1
+  for (const g of own) scale *= Math.max(0.05, 1 - (reference[g] as number) ** 2)
+  return { index, functions: own, change, z: change / Math.sqrt(scale * variance) }
+}
+
+export function cumulant({ pairs }: Study, means: Float32Array, index: number, own: readonly number[]): number {
+  const [g, h, l] = own as [number, number, number?]
+  const at = (i: number) => means[i] as number
+  const all = at(index)
+  if (l === undefined) return all - at(g) * at(h)
+  const gh = at((pairs[g] as number) + h)
+  const gl = at((pairs[g] as number) + l)
+  const hl = at((pairs[h] as number) + l)
+  return all - gh * at(l) - gl * at(h) - hl * at(g) + 2 * at(g) * at(h) * at(l)
+}

@@ -1,0 +1,113 @@
+import { isSerial } from '@/lib/detect/drift/joint-serial'
+import type { JointFeature, JointState } from '@/lib/detect/drift/joint-state'
+import { placeOf } from '@/lib/detect/drift/key-order'
+import { movesSmoothly } from '@/lib/detect/season'
+import type { Features, FeatureValue } from '@/lib/event/types'
+import { isFiniteNumber } from '@/lib/stats/finite'
+import { uniformFrom } from '@/lib/stats/hash-uniform'
+
+/** Codes of the row at hand, two bits a feature. */
+export const rowWords = new Int32Array(2)
+export const mostFeatures = 26
+
+/** Fewer values than this are categories, numbers or not; more strings than this an identifier. */
+const fewValues = 12
+const mostCategories = 60
+const longest = 60
+
+export const codeOf = (words: ArrayLike<number>, at: number, feature: number): number =>
+  ((words[at + (feature >> 4)] as number) >>> (2 * (feature & 15))) & 3
+
+/** A category is kept by its value, a long one by its head. */
+export const keyOf = (value: FeatureValue | undefined): FeatureValue =>
+  typeof value === 'string' && value.length > longest ? value.slice(0, longest) : (value ?? null)
+
+/** Reads a row into `rowWords`. What is missing, or was never seen, has no part in any dependence: its code is a uniform one. */
+export function readCodes(state: JointState, features: Features, row: number): void {
+  const { order } = state
+  let [low, high] = [0, 0]
+  let seen = 0
+  let place = -1
+  if (order)
+    for (const name in features) {
+      const next = placeOf(order, name, place)
+      if (next < 0) continue
+      place = next
+      const slot = order.slots[place] as number
+      if (slot < 0) continue
+      const code = codeIn(state.features[slot] as JointFeature, features[name])
+      if (code < 0) continue
+      seen |= 1 << slot
+      if (slot < 16) low |= code << (2 * slot)
+      else high |= code << (2 * (slot - 16))
+    }
+  for (let slot = 0; slot < state.features.length; slot++) {
+    if ((seen >>> slot) & 1) continue
+    const code = Math.floor(4 * uniformFrom(0x51ed270b + slot, row))
+    if (slot < 16) low |= code << (2 * slot)
+    else high |= code << (2 * (slot - 16))
+  }
+  rowWords[0] = low
+  rowWords[1] = high
+}
+
+export function codeIn({ edges, codes }: JointFeature, value: FeatureValue | undefined): number {
+  if (edges === null) return codes.get(keyOf(value)) ?? -1
+  if (!isFiniteNumber(value)) return -1
+  return +(value > (edges[0] as number)) + +(value > (edges[1] as number)) + +(value > (edges[2] as number))
+}
+
+/**
+ * A column of the baseline as a feature. @param studied the rows that may choose its codes: those tested later must not.
+ * @returns null for one that has nothing to say (constant, mostly missing, an identifier) or whose rows depend on those before.
+ */
+export function featureOf(
+  name: string,
+  column: readonly FeatureValue[],
+  studied: readonly number[],
+): JointFeature | null {
+  const present = studied.map((i) => column[i]).filter((value) => value !== null && value !== undefined)
+  if (present.length < 0.5 * studied.length) return null
+  const counts = new Map<FeatureValue, number>()
+  for (const value of present) counts.set(value, (counts.get(value) ?? 0) + 1)
+  if (counts.size < 2) return null
+  const numbers = present.filter(isFiniteNumber)
+  const isNumber = numbers.length > 0.9 * present.length && counts.size > fewValues
+  if (!isNumber && counts.size > mostCategories) return null
+  const feature = isNumber
+    ? { name, edges: quarters(numbers), codes: new Map() }
+    : { name, edges: null, codes: balanced(counts) }
+  const codes = column.map((value) => codeIn(feature, value)).filter((code) => code >= 0)
+  if (isSerial(codes)) return null
+  if (isNumber && movesSmoothly(column.filter(isFiniteNumber))) return null
+  return feature
+}
+
+/** Between the values next to each quartile, so that ties fall on one side. */
+function quarters(values: readonly number[]): Float64Array {
+  const sorted = Float64Array.from(values).sort()
+  const n = sorted.length
+  return Float64Array.from([1, 2, 3], (q) => {
+    const at = Math.floor((q * n) / 4)
+    const value = sorted[at] as number
+    let below = at
+    while (below > 0 && (sorted[below - 1] as number) === value) below--
+    let end = at
+    while (end < n && (sorted[end] as number) === value) end++
+    // A value with many ties lies on the side that leaves the shares nearer to a quarter.
+    return at - below <= end - at && below > 0 ? (sorted[below - 1] as number) : value
+  })
+}
+
+/** The commonest first, each to the code that has least. Two values differ in the upper bit. */
+function balanced(counts: ReadonlyMap<FeatureValue, number>): Map<FeatureValue, number> {
+  const sums = [0, 0, 0, 0]
+  const codes = new Map<FeatureValue, number>()
+  const order = [0, 2, 1, 3]
+  for (const [value, count] of [...counts].sort((a, b) => b[1] - a[1])) {
+    const code = order.reduce((best, c) => ((sums[c] as number) < (sums[best] as number) ? c : best))
+    sums[code] = (sums[code] as number) + count
+    codes.set(value, code)
+  }
+  return codes
+}
