@@ -1,4 +1,4 @@
-import { changeAt, type Unusual } from '@/lib/detect/drift/usual-change'
+import { changeAt, isRecord, type Unusual } from '@/lib/detect/drift/usual-change'
 import { heldRows, type UsualColumn } from '@/lib/detect/drift/usual-column'
 import type { Relations } from '@/lib/detect/drift/usual-relations'
 
@@ -17,6 +17,7 @@ const clearly = 2
  * Whose change broke the relations: a column that jumps alone moves its own rest by more of its noise than anyone else's
  * (|P_jk| ≤ √(P_jj P_kk) for the inverse moments P). Columns that say nearly the same part by nearly as much, each as far from the other: of those
  * nearly as great, the one that itself stepped where it began.
+ * Only what is a record for itself can have moved the others.
  */
 export function blameFor(relations: Relations, crossed: UsualColumn, unusual: Unusual): Blamed {
   const noisy = (change: { before: number; after: number }, column: UsualColumn) =>
@@ -24,7 +25,10 @@ export function blameFor(relations: Relations, crossed: UsualColumn, unusual: Un
   const all = relations.columns.flatMap((column) => {
     if (column.phase !== 'awake' || column.out > 0) return []
     const change = changeAt(column.changes, unusual.scale)
-    return change ? [{ column, ...change, size: noisy(change, column) }] : []
+    // One that moved no more than it does by itself has broken nothing.
+    return change && isRecord(column.changes, unusual.scale, Math.abs(change.after - change.before))
+      ? [{ column, ...change, size: noisy(change, column) }]
+      : []
   })
   const own = { column: crossed, before: unusual.before, after: unusual.after, size: noisy(unusual, crossed) }
   const first = all.reduce((a, b) => (b.size > a.size ? b : a), own)
@@ -76,19 +80,33 @@ export function onsetOf({ rows }: Relations, { rest }: UsualColumn, scaleRows: n
   return onset
 }
 
-/** Rows, at the least, and mean distance from its old level in units of its noise: the rest of a column that came back. */
-const fewestRows = 8
-const near = 2
+/** Has its level moved, or do a few wild rows make the change? Of the rows since the onset half must lie beyond half of it. */
+export function isLevel({ rows }: Relations, { column, before, after }: Blamed, onset: number): boolean {
+  const half = (after - before) / 2
+  let beyond = 0
+  let n = 0
+  for (let row = Math.max(onset, rows - heldRows); row < rows; row++) {
+    const value = column.rest[row % heldRows] as number
+    if (Number.isNaN(value)) continue
+    n++
+    if ((value - before - half) * Math.sign(half) > 0) beyond++
+  }
+  return n >= 3 && beyond >= n / 2
+}
 
-/** Has a reported column returned: does it follow from the others again, at the level that it left? */
-export function fitsAgain({ rows }: Relations, { rest, left, noise }: UsualColumn, from: number): boolean {
+/** Rows, and mean distance from its old level in units of its noise (1 where nothing moved): the rest of a column that came back. */
+const backRows = 64
+const near = 1.5
+
+/** Has a reported column returned: does it follow from the others again, at the level that it left? @returns since which row, or −1. */
+export function backSince({ rows }: Relations, { rest, left, noise }: UsualColumn): number {
   let sum = 0
   let n = 0
-  for (let row = Math.max(from, rows - heldRows); row < rows; row++) {
+  for (let row = rows - backRows; row < rows; row++) {
     const value = rest[row % heldRows] as number
     if (Number.isNaN(value)) continue
     sum += Math.abs(value - left)
     n++
   }
-  return n >= fewestRows && sum / n <= near * noise
+  return n >= backRows / 2 && sum / n <= near * noise ? rows - backRows : -1
 }

@@ -1,4 +1,4 @@
-import { normalCdf } from '@/lib/stats/normal'
+import { normalCdf, normalQuantile } from '@/lib/stats/normal'
 
 /**
  * What change is usual for a series that is never at rest, and when one goes beyond it.
@@ -8,7 +8,8 @@ import { normalCdf } from '@/lib/stats/normal'
  *   a record   greater by a quarter than every change before it at this scale: if past and present changes are exchangeable, the k-th is the
  *              greatest with probability 1/k, so the pages of a series that wanders grow like the logarithm of its changes, however heavy its tails;
  *   improbable for a normal law of the spread that past changes had (Student's t, as that spread is estimated), at what the budget gives this look:
- *              a series that does not wander at all then keeps the budget, by a sum over looks, under any dependence.
+ *              a series that does not wander at all then keeps the budget, by a sum over looks, under any dependence. Where the record is more than
+ *              the greatest of so many normal changes, tails are heavier, and the record says what the spread is.
  */
 export interface Changes {
   /** Sums and numbers of values by block of `blockRows`, a ring. */
@@ -21,6 +22,8 @@ export interface Changes {
   seen: Int32Array
   usual: Float64Array
   record: Float64Array
+  /** By scale: the latest change, not yet part of what is usual; NaN for none. */
+  waiting: Float64Array
 }
 
 export interface Unusual {
@@ -55,6 +58,7 @@ export const startChanges = (): Changes => ({
   seen: new Int32Array(scales.length),
   usual: new Float64Array(scales.length),
   record: new Float64Array(scales.length),
+  waiting: new Float64Array(scales.length).fill(Number.NaN),
 })
 
 /** Closes a block. */
@@ -89,7 +93,10 @@ function meanOf({ sums, counts }: Changes, from: number, to: number): number {
   return count >= ((to - from) * blockRows) / 2 ? sum / count : Number.NaN
 }
 
-/** Judges the latest change at scale `s`, which may spend `mass`; then it becomes part of what is usual, once every n rows. */
+/**
+ * Judges the latest change at scale `s`, which may spend `mass`. Once every n rows it becomes part of what is usual, n rows late: a change is at its
+ * greatest n rows after it began, and what was seen of it on the way must not be the record that it has to beat.
+ */
 export function judgeChange(changes: Changes, s: number, mass: number): Unusual | null {
   const change = changeAt(changes, s)
   if (!change) return null
@@ -98,15 +105,22 @@ export function judgeChange(changes: Changes, s: number, mass: number): Unusual 
   const record = changes.record[s] as number
   const usual = changes.usual[s] as number
   let unusual: Unusual | null = null
-  if (seen >= fewestSeen && size > margin * record && mass > 0) {
-    const logE = improbability(size / Math.max(usual / meanAbsolute, 1e-12), seen)
+  if (seen >= fewestSeen && isRecord(changes, s, size) && mass > 0) {
+    const logE = improbability(size / spreadOf(usual, record, seen), seen)
     const threshold = -Math.log(mass)
     if (logE >= threshold)
       unusual = { scale: s, rows: (scales[s] as number) * blockRows, ...change, logE, threshold, record }
   }
-  if (!unusual && changes.blocks % (scales[s] as number) === 0) learn(changes, s, size)
+  if (!unusual && changes.blocks % (scales[s] as number) === 0) {
+    const waited = changes.waiting[s] as number
+    if (!Number.isNaN(waited)) learn(changes, s, waited)
+    changes.waiting[s] = size
+  }
   return unusual
 }
+
+/** Greater, by a quarter, than every change before it at this scale? */
+export const isRecord = ({ record }: Changes, s: number, size: number): boolean => size > margin * (record[s] as number)
 
 function learn(changes: Changes, s: number, size: number): void {
   const seen = Math.min(mostSeen, (changes.seen[s] as number) + 1)
@@ -116,12 +130,26 @@ function learn(changes: Changes, s: number, size: number): void {
   changes.record[s] = Math.max(changes.record[s] as number, size)
 }
 
+/** Standard deviation of past changes, by their mean size, or by the greatest where that says more. */
+function spreadOf(usual: number, record: number, seen: number): number {
+  return Math.max(usual / meanAbsolute, record / normalQuantile(1 - 1 / (4 * seen)), 1e-12)
+}
+
 /** A change was reported: what lies before it is no longer compared with, and it counts as a record, of at most twice the last one: no fault blinds the unit for good. */
 export function settleChange(changes: Changes, unusual: Unusual | null): void {
   changes.since = changes.blocks
+  changes.waiting.fill(Number.NaN)
   if (!unusual) return
   const { scale, record } = unusual
   changes.record[scale] = Math.max(record, Math.min(2 * record, Math.abs(unusual.after - unusual.before)))
+}
+
+/** It varies so many times as much at the level that it was taken on at. */
+export function widenChanges({ usual, record }: Changes, by: number): void {
+  for (let s = 0; s < scales.length; s++) {
+    usual[s] = (usual[s] as number) * by
+    record[s] = (record[s] as number) * by
+  }
 }
 
 /** −ln of the two-sided tail of Student's t, by Wallace's normal approximation. `seen` mean absolute values weigh .876 of as many squares. */

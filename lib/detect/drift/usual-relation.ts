@@ -1,7 +1,7 @@
 import type { Alarm, Detector, Return } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual-alarm'
-import { blameFor, fitsAgain, onsetOf } from '@/lib/detect/drift/usual-blame'
+import { backSince, blameFor, isLevel, onsetOf } from '@/lib/detect/drift/usual-blame'
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual-change'
 import { type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
 import { addRelated, gatherAsleep, leaveOut, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
@@ -43,7 +43,7 @@ export interface UsualRelationState {
   pending: Float64Array
 }
 
-const version = 1
+const version = 2
 
 export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = {
   id: 'drift.feature/relation',
@@ -93,11 +93,11 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       // Its new level was taken on: what it says can be trusted again.
       for (const name of relations.rejoined.splice(0)) returns.push(breakReturn(name, frame.rows, frame.row))
       if (!full) continue
+      const back = returnOf(relations, frame)
+      if (back) returns.push(back)
       const broken = judge(state, relations)
-      if (!broken) continue
-      const said = report(relations, broken, frame)
-      if (said && 'onsetTimeMs' in said) alarms.push(said)
-      else if (said) returns.push(said)
+      const alarm = broken && report(relations, broken, frame)
+      if (alarm) alarms.push(alarm)
     }
     return wandering ? { state, alarms, returns, wandering } : { state, alarms, returns }
   },
@@ -221,7 +221,7 @@ interface Break {
 
 /** Looks at every feature that wanders, at every scale that is due. @returns the most improbable break. */
 function judge(state: UsualRelationState, relations: Relations): Break | null {
-  const watched = relations.columns.filter((column) => column.wanders)
+  const watched = relations.columns.filter((column) => column.wanders && column.out === 0)
   let worst: Break | null = null
   for (let s = 0; s < scales.length; s++) {
     const due = watched.filter((column) => isDue(column.changes, s))
@@ -236,28 +236,36 @@ function judge(state: UsualRelationState, relations: Relations): Break | null {
   return worst
 }
 
-/** A break as an alarm or a return; null when it is too small, or the column was reported before and has not returned: then it has no relation to break. */
-function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | Return | null {
+/** A break as an alarm; null when it is too small, or a few wild rows. */
+function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | null {
   const own = { column, before: unusual.before, after: unusual.after }
-  const other = column.out > 0 ? own : blameFor(relations, column, unusual)
+  const other = blameFor(relations, column, unusual)
   // One that would be too small to be said cannot have moved this one.
   const blamed = Math.abs(other.after - other.before) < usualRelation.params.leastEffect ? own : other
-  const effect = blamed.after - blamed.before
   settleChange(column.changes, unusual)
-  if (Math.abs(effect) < usualRelation.params.leastEffect) return null
+  if (Math.abs(blamed.after - blamed.before) < usualRelation.params.leastEffect) return null
   const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
-  const back = fitsAgain(relations, blamed.column, onset)
-  if (column.out > 0 && !back) return null
-  const onsetRow = frame.row - (relations.rows - 1 - onset)
+  if (!isLevel(relations, blamed, onset)) return null
   for (const each of relations.columns) settleChange(each.changes, null)
-  if (back) {
-    blamed.column.left = Number.NaN
-    blamed.column.out = 0
-    return breakReturn(blamed.column.name, frame.rows, onsetRow)
-  }
-  const alarm = breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, onsetRow)
+  const alarm = breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, rowIn(frame, relations, onset))
   const { feature, features = [feature] } = alarm.subject
   blamed.column.left = blamed.before
   for (const each of relations.columns) if (features.includes(each.name)) leaveOut(each)
   return alarm
 }
+
+/** The reported column that has come back, if there is one. */
+function returnOf(relations: Relations, frame: Frame): Return | null {
+  for (const column of relations.columns) {
+    const since = column.out > 0 && !Number.isNaN(column.left) ? backSince(relations, column) : -1
+    if (since < 0) continue
+    column.left = Number.NaN
+    column.out = 0
+    for (const each of relations.columns) settleChange(each.changes, null)
+    return breakReturn(column.name, frame.rows, rowIn(frame, relations, since))
+  }
+  return null
+}
+
+/** The model's row of a row of the relations. */
+const rowIn = (frame: Frame, relations: Relations, row: number): number => frame.row - (relations.rows - 1 - row)

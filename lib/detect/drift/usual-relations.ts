@@ -1,4 +1,4 @@
-import { addBlock, blockRows, settleChange } from '@/lib/detect/drift/usual-change'
+import { addBlock, blockRows, settleChange, widenChanges } from '@/lib/detect/drift/usual-change'
 import {
   heldRows,
   standardised,
@@ -88,6 +88,7 @@ function rejoin(relations: Relations, column: UsualColumn): void {
     return
   }
   column.level += mean
+  if (noise > column.noise) widenChanges(column.changes, noise / Math.max(column.noise, 1e-9))
   column.left = Number.NaN
   relations.rejoined.push(column.name)
   for (const each of relations.columns) settleChange(each.changes, null)
