@@ -1,10 +1,8 @@
 import type { Subject } from '@/lib/alert/finding'
 import type { Label } from '@/lib/event/types'
 import { normalQuantile } from '@/lib/stats/normal'
-import { width } from './compact'
-import { predict } from './expand'
 import type { Influence } from './influence'
-import type { Panel } from './panel'
+import { type Count, leastRows, measure } from './measure'
 import { type Removed, without } from './without'
 
 /** What the model would be without some rows, on rows that measure it. */
@@ -29,23 +27,6 @@ export interface Counterfactual {
   /** Mean log loss with and without them. */
   readonly loss: readonly [number, number]
 }
-
-interface Count {
-  metric: 'recall' | 'accuracy'
-  class?: Label
-  slice?: string
-  n: number
-  with: number
-  without: number
-  /** Right with the rows alone, and without them alone. */
-  lost: number
-  won: number
-}
-
-/** Fewer rows measure nothing. */
-const leastRows = 10
-const f = new Float64Array(64)
-const p = new Float64Array(64)
 
 /**
  * The figure that moves most when these rows go: golden accuracy, the recall of a class, or the accuracy of a slice.
@@ -82,55 +63,6 @@ export function counterfactualOf(
     share: rounded(both.removed / both.rows),
     loss: [rounded(loss[0] / n), rounded(loss[1] / n)],
   }
-}
-
-/** All figures that could move: accuracy first, recall by class, accuracy by slice. */
-export function measure(
-  { outputs }: Influence,
-  panel: Panel,
-  both: { with: Float64Array; without: Float64Array; origins: ReadonlySet<number> },
-  names: readonly Label[],
-): { counts: Count[]; loss: [number, number]; n: number } {
-  const classes = names.length
-  const start = (of: Pick<Count, 'metric' | 'class' | 'slice'>): Count => ({
-    ...of,
-    n: 0,
-    with: 0,
-    without: 0,
-    lost: 0,
-    won: 0,
-  })
-  const all = start({ metric: 'accuracy' })
-  const byClass = names.map((name) => start({ metric: 'recall', class: name }))
-  const bySlice = new Map<string, Count>()
-  const loss: [number, number] = [0, 0]
-  for (let i = 0; i < panel.size; i++) {
-    if (both.origins.has(panel.origin[i] as number)) continue
-    const y = panel.y[i] as number
-    const before = favourite(both.with, outputs, classes, panel, i)
-    loss[0] -= Math.log(Math.max(1e-6, p[y] as number))
-    const after = favourite(both.without, outputs, classes, panel, i)
-    loss[1] -= Math.log(Math.max(1e-6, p[y] as number))
-    const slice = panel.slice[i] as string
-    if (slice !== '' && !bySlice.has(slice)) bySlice.set(slice, start({ metric: 'accuracy', slice }))
-    for (const count of [all, byClass[y], bySlice.get(slice)]) {
-      if (!count) continue
-      count.n++
-      if (before === y) count.with++
-      if (after === y) count.without++
-      if (before === y && after !== y) count.lost++
-      if (before !== y && after === y) count.won++
-    }
-  }
-  const counts = [all, ...byClass, ...bySlice.values()].filter((count, i) => i === 0 || count.n >= leastRows)
-  return { counts, loss, n: all.n }
-}
-
-function favourite(weights: Float64Array, outputs: number, classes: number, panel: Panel, row: number): number {
-  predict(weights, outputs, classes, panel.x, row * width, f, p)
-  let best = 0
-  for (let k = 1; k < classes; k++) if ((p[k] as number) > (p[best] as number)) best = k
-  return best
 }
 
 const z95 = 1.959963985

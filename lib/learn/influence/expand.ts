@@ -1,21 +1,33 @@
 import { width } from './compact'
 
-/** Class probabilities of a row by the weights: `p[0 … classes)`, and its log weights in `f`. `x` may lie in a longer array, from `from` on. */
+/** Class probabilities of a row by the weights: `p[0 … classes)`, and its log weights in `f`. `x` may lie in a longer array, from `from` on. Its numbers are finite. */
 export function predict(
   weights: Float64Array,
   outputs: number,
   classes: number,
-  x: Float64Array | Float32Array,
+  x: Float64Array,
   from: number,
   f: Float64Array,
   p: Float64Array,
 ): void {
-  for (let k = 0; k < classes; k++) f[k] = 0
-  for (let c = 0; c < width; c++) {
-    const v = x[from + c] as number
-    if (v === 0) continue
-    const at = c * outputs
-    for (let k = 0; k < classes; k++) f[k] = (f[k] as number) + v * (weights[at + k] as number)
+  if (classes === 2 && outputs === 2) {
+    let f0 = 0
+    let f1 = 0
+    for (let c = 0; c < width; c++) {
+      const v = x[from + c] as number
+      f0 += v * (weights[2 * c] as number)
+      f1 += v * (weights[2 * c + 1] as number)
+    }
+    f[0] = f0
+    f[1] = f1
+  } else {
+    for (let k = 0; k < classes; k++) f[k] = 0
+    for (let c = 0; c < width; c++) {
+      const v = x[from + c] as number
+      if (v === 0) continue
+      const at = c * outputs
+      for (let k = 0; k < classes; k++) f[k] = (f[k] as number) + v * (weights[at + k] as number)
+    }
   }
   let most = -1e300
   for (let k = 0; k < classes; k++) if ((f[k] as number) > most) most = f[k] as number

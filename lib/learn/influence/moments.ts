@@ -41,7 +41,8 @@ export function addRow(moments: Moments, x: Float64Array, y: Float64Array, outpu
 }
 
 const used = new Int32Array(width)
-const own = new Float64Array(block)
+/** The held rows in double precision, used columns alone, one behind the other. */
+const wide = new Float64Array(width * block)
 
 /** Takes the held rows into the sums. */
 export function flushRows(moments: Moments): void {
@@ -58,29 +59,55 @@ function addHeld(
   const outputs = b.length / width
   let n = 0
   for (let c = 0; c < width; c++) {
-    for (let r = 0; r < rows; r++)
-      if (held[c * block + r] !== 0) {
-        used[n++] = c
-        break
-      }
+    let any = 0
+    for (let r = 0; r < rows; r++) {
+      const x = held[c * block + r] as number
+      wide[n * block + r] = x
+      if (x !== 0) any = 1
+    }
+    if (any === 1) used[n++] = c
   }
   for (let i = 0; i < n; i++) {
     const c = used[i] as number
-    for (let r = 0; r < rows; r++) own[r] = sign * (held[c * block + r] as number)
     // Where row c of the triangle begins, less c.
     const row = c * width - (c * (c + 1)) / 2
-    for (let j = i; j < n; j++) {
-      const d = used[j] as number
-      const from = d * block
+    const own = i * block
+    let j = i
+    // Four columns at a time: four sums that do not wait for one another, each in the order of its rows.
+    for (; j + 3 < n; j += 4) {
+      const at = j * block
+      let s0 = 0
+      let s1 = 0
+      let s2 = 0
+      let s3 = 0
+      for (let r = 0; r < rows; r++) {
+        const x = wide[own + r] as number
+        s0 += x * (wide[at + r] as number)
+        s1 += x * (wide[at + block + r] as number)
+        s2 += x * (wide[at + 2 * block + r] as number)
+        s3 += x * (wide[at + 3 * block + r] as number)
+      }
+      const d = row + (used[j] as number)
+      a[d] = (a[d] as number) + sign * s0
+      const d1 = row + (used[j + 1] as number)
+      a[d1] = (a[d1] as number) + sign * s1
+      const d2 = row + (used[j + 2] as number)
+      a[d2] = (a[d2] as number) + sign * s2
+      const d3 = row + (used[j + 3] as number)
+      a[d3] = (a[d3] as number) + sign * s3
+    }
+    for (; j < n; j++) {
+      const at = j * block
       let sum = 0
-      for (let r = 0; r < rows; r++) sum += (own[r] as number) * (held[from + r] as number)
-      a[row + d] = (a[row + d] as number) + sum
+      for (let r = 0; r < rows; r++) sum += (wide[own + r] as number) * (wide[at + r] as number)
+      const d = row + (used[j] as number)
+      a[d] = (a[d] as number) + sign * sum
     }
     for (let k = 0; k < outputs; k++) {
       const from = k * block
       let sum = 0
-      for (let r = 0; r < rows; r++) sum += (own[r] as number) * (heldTargets[from + r] as number)
-      b[c * outputs + k] = (b[c * outputs + k] as number) + sum
+      for (let r = 0; r < rows; r++) sum += (wide[own + r] as number) * (heldTargets[from + r] as number)
+      b[c * outputs + k] = (b[c * outputs + k] as number) + sign * sum
     }
   }
 }

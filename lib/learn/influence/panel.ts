@@ -25,6 +25,15 @@ export const startPanel = (): Panel => ({
   slice: [],
 })
 
+const row = new Float64Array(width)
+
+/** The columns of the panel's row `i`. One array, reused from call to call. */
+export function panelRow({ x }: Panel, i: number): Float64Array {
+  const from = i * width
+  for (let c = 0; c < width; c++) row[c] = x[from + c] as number
+  return row
+}
+
 /** Takes a row in by Algorithm R (Vitter 1985), with a hash for chance: every row that was offered is as likely to be kept. */
 export function offerRow(panel: Panel, x: Float64Array, y: number, origin: number, slice: string): void {
   if (panel.x.length === 0) {

@@ -1,6 +1,6 @@
 import { width } from './compact'
 import { predict } from './expand'
-import type { Panel } from './panel'
+import { type Panel, panelRow } from './panel'
 import { solve } from './solve'
 
 /** Where the loss on the panel pulls: V = (A + λI)⁻¹ G, G its gradient. A row that is learned moves the loss by Σ_k (x·V_k)([y = k] − p_k), first order. */
@@ -27,19 +27,36 @@ export function startPull(
     if (only.y !== undefined && y !== only.y) continue
     if (only.slice !== undefined && panel.slice[i] !== only.slice) continue
     rows++
-    predict(weights, outputs, classes, panel.x, i * width, f, p)
-    for (let c = 0; c < width; c++) {
-      const xc = panel.x[i * width + c] as number
-      if (xc === 0) continue
-      for (let k = 0; k < classes; k++)
-        v[c * outputs + k] = (v[c * outputs + k] as number) + xc * ((p[k] as number) - (k === y ? 1 : 0))
-    }
+    const x = panelRow(panel, i)
+    predict(weights, outputs, classes, x, 0, f, p)
+    p[y] = (p[y] as number) - 1
+    addOuter(v, x, p, outputs, classes)
   }
   if (rows === 0) return null
   // The gradient of the mean loss with regard to f_k is p_k − [y = k].
   for (let i = 0; i < v.length; i++) v[i] = (v[i] as number) / rows
   solve(l, v, outputs)
   return { v }
+}
+
+/** Adds x·eᵀ to the sums `v`, `outputs` numbers a column. */
+export function addOuter(v: Float64Array, x: Float64Array, e: Float64Array, outputs: number, classes: number): void {
+  if (classes === 2 && outputs === 2) {
+    const e0 = e[0] as number
+    const e1 = e[1] as number
+    for (let c = 0; c < width; c++) {
+      const xc = x[c] as number
+      v[2 * c] = (v[2 * c] as number) + xc * e0
+      v[2 * c + 1] = (v[2 * c + 1] as number) + xc * e1
+    }
+    return
+  }
+  for (let c = 0; c < width; c++) {
+    const xc = x[c] as number
+    if (xc === 0) continue
+    const at = c * outputs
+    for (let k = 0; k < classes; k++) v[at + k] = (v[at + k] as number) + xc * (e[k] as number)
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { width } from './compact'
 import { expandRow, predict } from './expand'
-import type { Panel } from './panel'
+import { type Panel, panelRow } from './panel'
+import { addOuter } from './pull'
 import { solve } from './solve'
 
 const rounds = 2
@@ -34,23 +35,18 @@ export function settleOn(
   const before = new Float64Array(n * classes)
   const rho = new Float64Array(n)
   for (let r = 0; r < n; r++) {
-    predict(from, outputs, classes, sample.x, (kept[r] as number) * width, f, p)
+    predict(from, outputs, classes, panelRow(sample, kept[r] as number), 0, f, p)
     rho[r] = expandRow(f, p, classes, 0, t) ** 2
     for (let k = 0; k < classes; k++) before[r * classes + k] = (p[k] as number) - (rho[r] as number) * (f[k] as number)
   }
   for (let round = 0; round < rounds; round++) {
     gradient.fill(0)
     for (let r = 0; r < n; r++) {
-      const at = (kept[r] as number) * width
-      predict(w, outputs, classes, sample.x, at, f, p)
+      const x = panelRow(sample, kept[r] as number)
+      predict(w, outputs, classes, x, 0, f, p)
       for (let k = 0; k < classes; k++)
         t[k] = (p[k] as number) - (rho[r] as number) * (f[k] as number) - (before[r * classes + k] as number)
-      for (let c = 0; c < width; c++) {
-        const x = sample.x[at + c] as number
-        if (x === 0) continue
-        for (let k = 0; k < classes; k++)
-          gradient[c * outputs + k] = (gradient[c * outputs + k] as number) + x * (t[k] as number)
-      }
+      addOuter(gradient, x, t, outputs, classes)
     }
     for (let j = 0; j < gradient.length; j++) gradient[j] = ((gradient[j] as number) * rows) / n
     solve(l, gradient, outputs)
