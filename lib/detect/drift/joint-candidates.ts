@@ -1,8 +1,7 @@
 import type { CodeFunction, MovedProduct, Study } from '@/lib/detect/drift/joint-state'
-import { fastStep, firstTriple, slowStep, varianceOf } from '@/lib/detect/drift/joint-study'
+import { fastStep, looked, none, slowStep, varianceOf } from '@/lib/detect/drift/joint-study'
 
-/** Standard errors from which on a product is looked at, beside one that is worth a bet, and a bet; and beyond which a feature alone has moved. */
-const looked = 3.2
+/** Standard errors from which on a product is worth a bet; and beyond which a feature alone has moved. */
 const worthBet = 4.2
 const moved = 5
 
@@ -21,62 +20,46 @@ export interface Candidate {
  * @returns at most `most`, the clearest first, each worth a bet.
  */
 export function candidatesOf(study: Study, isNumber: (feature: number) => boolean, most: number): Candidate[] {
-  const { functions, next, primary } = study
-  const G = functions.length
+  if (study.stirred.length === 0) return []
   const found = new Map<string, Candidate>()
   for (const [means, step] of [
     [study.fast, fastStep],
     [study.slow, slowStep],
   ] as const) {
     const variance = varianceOf(study, step)
-    const limit = looked * looked * variance
     const still = stillFeatures(study, means, variance)
-    const { reference } = study
-    const visit = (index: number, own: number[]) => {
-      if (own.some((g) => !still[(functions[g] as CodeFunction).feature])) return
+    for (const { index, g, h, l } of study.stirred) {
+      const own = l === none ? [g, h] : [g, h, l]
+      const functions = own.map((one) => study.functions[one] as CodeFunction)
+      if (functions.some(({ feature }) => !still[feature])) continue
+      if (l === none && functions.every((one) => isHalves(one) && isNumber(one.feature))) continue
       const product = changeOf(study, means, variance, index, own)
-      if (Math.abs(product.z) < looked) return
-      const features = own.map((g) => (functions[g] as CodeFunction).feature)
-      const key = features.join()
-      const candidate = found.get(key)
-      if (!candidate) found.set(key, { features, products: [product], z: Math.abs(product.z) })
-      else {
-        candidate.z = Math.max(candidate.z, Math.abs(product.z))
-        const same = candidate.products.findIndex((other) => other.index === index)
-        if (same < 0) candidate.products.push(product)
-        else if (Math.abs(product.z) > Math.abs((candidate.products[same] as MovedProduct).z))
-          candidate.products[same] = product
-      }
-    }
-    for (let p = G, g = 0; g < G; g++) {
-      const halves = isHalves(functions[g] as CodeFunction) && isNumber((functions[g] as CodeFunction).feature)
-      for (let h = next[g] as number; h < G; h++, p++) {
-        const d = (means[p] as number) - (reference[p] as number)
-        if (d * d < limit) continue
-        const other = functions[h] as CodeFunction
-        if (!(halves && isHalves(other) && isNumber(other.feature))) visit(p, [g, h])
-      }
-    }
-    let p = firstTriple(study)
-    for (let i = 0; i < primary.length; i++) {
-      const g = primary[i] as number
-      for (let j = i + 1; j < primary.length; j++) {
-        const h = primary[j] as number
-        if (h < (next[g] as number)) continue
-        for (let k = j + 1; k < primary.length; k++) {
-          const l = primary[k] as number
-          if (l < (next[h] as number)) continue
-          const d = (means[p] as number) - (reference[p] as number)
-          if (d * d >= limit) visit(p, [g, h, l])
-          p++
-        }
-      }
+      if (Math.abs(product.z) >= looked)
+        addProduct(
+          found,
+          functions.map(({ feature }) => feature),
+          product,
+        )
     }
   }
   return [...found.values()]
     .filter((candidate) => candidate.z >= worthBet)
     .sort((a, b) => b.z - a.z || (a.features.join() < b.features.join() ? -1 : 1))
     .slice(0, most)
+}
+
+function addProduct(found: Map<string, Candidate>, features: number[], product: MovedProduct): void {
+  const key = features.join()
+  const candidate = found.get(key)
+  if (!candidate) {
+    found.set(key, { features, products: [product], z: Math.abs(product.z) })
+    return
+  }
+  candidate.z = Math.max(candidate.z, Math.abs(product.z))
+  const same = candidate.products.findIndex((other) => other.index === product.index)
+  if (same < 0) candidate.products.push(product)
+  else if (Math.abs(product.z) > Math.abs((candidate.products[same] as MovedProduct).z))
+    candidate.products[same] = product
 }
 
 const isHalves = ({ mask }: CodeFunction): boolean => mask === 2

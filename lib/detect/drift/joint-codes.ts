@@ -1,7 +1,6 @@
 import { isSerial } from '@/lib/detect/drift/joint-serial'
 import type { JointFeature, JointState } from '@/lib/detect/drift/joint-state'
 import { placeOf } from '@/lib/detect/drift/key-order'
-import { movesSmoothly } from '@/lib/detect/season'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import { isFiniteNumber } from '@/lib/stats/finite'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
@@ -78,9 +77,7 @@ export function featureOf(
     ? { name, edges: quarters(numbers), codes: new Map() }
     : { name, edges: null, codes: balanced(counts) }
   const codes = column.map((value) => codeIn(feature, value)).filter((code) => code >= 0)
-  if (isSerial(codes)) return null
-  if (isNumber && movesSmoothly(column.filter(isFiniteNumber))) return null
-  return feature
+  return isSerial(codes) ? null : feature
 }
 
 /** Between the values next to each quartile, so that ties fall on one side. */

@@ -35,6 +35,8 @@ export interface Study {
   reference: Float32Array
   fast: Float32Array
   slow: Float32Array
+  /** Products that have moved a little, by the latest block: index, and functions (255: none of a third). */
+  stirred: { index: number; g: number; h: number; l: number }[]
   /** Blocks in the reference, and since it was complete. */
   blocks: number
   since: number
@@ -130,6 +132,7 @@ export const startJoint = (version: number): JointState => ({
     reference: new Float32Array(0),
     fast: new Float32Array(0),
     slow: new Float32Array(0),
+    stirred: [],
     blocks: 0,
     since: 0,
   },

@@ -11,6 +11,10 @@ export const fastStep = 1 / 2
 export const slowStep = 1 / 12
 /** The reference goes on learning, to so many blocks. */
 const mostBlocks = 200
+/** Standard errors from which on a product is looked at. */
+export const looked = 3.2
+/** No third function. */
+export const none = 255
 
 /** @param codes of the studied rows of the baseline, by feature. */
 export function startStudy(features: readonly JointFeature[], codes: readonly ArrayLike<number>[]): Study {
@@ -54,6 +58,7 @@ export function startStudy(features: readonly JointFeature[], codes: readonly Ar
     reference: new Float32Array(products),
     fast: new Float32Array(products),
     slow: new Float32Array(products),
+    stirred: [],
     blocks: 0,
     since: 0,
   }
@@ -76,21 +81,23 @@ export function addStudied(study: Study, words: ArrayLike<number>, at: number): 
 
 /** A full block enters the means. `learn`: there is no reference yet, and this is part of it. */
 export function closeBlock(study: Study, learn: boolean): void {
-  const { functions, next, primary, words, reference, fast, slow } = study
+  const { functions, next, primary, words } = study
   const G = functions.length
   study.blocks++
+  study.stirred = []
   if (!learn) study.since++
-  // Until the slow mean has forgotten the reference that it began from, the reference learns nothing from it.
-  const step = learn ? 1 / study.blocks : 1 / Math.min(mostBlocks, study.blocks)
-  for (let p = 0, g = 0; g < G; g++, p++) {
+  const step = 1 / Math.min(mostBlocks, study.blocks)
+  const fastLimit = learn ? Number.POSITIVE_INFINITY : looked * looked * varianceOf(study, fastStep)
+  const slowLimit = learn ? Number.POSITIVE_INFINITY : looked * looked * varianceOf(study, slowStep)
+  for (let g = 0; g < G; g++) {
     const mean = 1 - bitCount(words[2 * g] as number, words[2 * g + 1] as number) / 32
-    enter(reference, fast, slow, p, mean, step, learn)
+    enter(study, g, mean, step, learn, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY)
   }
   for (let p = G, g = 0; g < G; g++) {
     const [a0, a1] = [words[2 * g] as number, words[2 * g + 1] as number]
     for (let h = next[g] as number; h < G; h++, p++) {
       const mean = 1 - bitCount(a0 ^ (words[2 * h] as number), a1 ^ (words[2 * h + 1] as number)) / 32
-      enter(reference, fast, slow, p, mean, step, learn)
+      if (enter(study, p, mean, step, learn, fastLimit, slowLimit)) study.stirred.push({ index: p, g, h, l: none })
     }
   }
   let p = firstTriple(study)
@@ -106,7 +113,8 @@ export function closeBlock(study: Study, learn: boolean): void {
         const l = primary[k] as number
         if (l < later) continue
         const mean = 1 - bitCount(b0 ^ (words[2 * l] as number), b1 ^ (words[2 * l + 1] as number)) / 32
-        enter(reference, fast, slow, p++, mean, step, learn)
+        if (enter(study, p, mean, step, learn, fastLimit, slowLimit)) study.stirred.push({ index: p, g, h, l })
+        p++
       }
     }
   }
@@ -127,27 +135,31 @@ export const firstTriple = ({ functions, pairs }: Study): number => {
   return G === 0 ? 0 : (pairs[G - 1] as number) + G
 }
 
+/** @returns whether the product left its reference by more than a little. */
 function enter(
-  reference: Float32Array,
-  fast: Float32Array,
-  slow: Float32Array,
+  { reference, fast, slow }: Study,
   p: number,
   mean: number,
   step: number,
   learn: boolean,
-): void {
+  fastLimit: number,
+  slowLimit: number,
+): boolean {
   const before = reference[p] as number
   if (learn) {
     const value = before + step * (mean - before)
     reference[p] = value
     fast[p] = value
     slow[p] = value
-    return
+    return false
   }
-  fast[p] = (fast[p] as number) + fastStep * (mean - (fast[p] as number))
-  const late = (slow[p] as number) + slowStep * (mean - (slow[p] as number))
-  slow[p] = late
-  reference[p] = before + step * (late - before)
+  const late = (fast[p] as number) + fastStep * (mean - (fast[p] as number))
+  const later = (slow[p] as number) + slowStep * (mean - (slow[p] as number))
+  const level = before + step * (later - before)
+  fast[p] = late
+  slow[p] = later
+  reference[p] = level
+  return (late - level) ** 2 > fastLimit || (later - level) ** 2 > slowLimit
 }
 
 function bitCount(a: number, b: number): number {

@@ -4,7 +4,7 @@ import { chooseWitnesses, testRow } from '@/lib/detect/drift/joint-bets'
 import { readCodes } from '@/lib/detect/drift/joint-codes'
 import { completeJoint, gatherJoint } from '@/lib/detect/drift/joint-complete'
 import { holdStudied, holdTested, partOf, putBy } from '@/lib/detect/drift/joint-rows'
-import { type JointState, startJoint } from '@/lib/detect/drift/joint-state'
+import { type JointState, reserveRows, startJoint } from '@/lib/detect/drift/joint-state'
 import { closeBlock } from '@/lib/detect/drift/joint-study'
 import { readSegment } from '@/lib/detect/drift/segment-codes'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
@@ -68,9 +68,10 @@ export const jointDependence: Detector<JointParams, JointState> = {
         }
       }
       if (!readSegment(frame.segments, event.data.segment, codes)) continue
-      readCodes(state, features, frame.row)
       state.received += ctx.mass(arrival)
       const part = partOf(frame.row)
+      if (part === 'kept' && state.reserve.count === reserveRows) continue
+      readCodes(state, features, frame.row)
       if (part === 'kept') {
         putBy(state)
         continue
