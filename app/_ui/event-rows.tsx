@@ -15,7 +15,7 @@ interface Props<Row extends RecordRow> {
   label: string
   rows: Row[]
   rowKey: (row: Row) => string
-  /** Stands behind the source. */
+  /** Why a row is here: a column behind the source, on a phone under the content. */
   why?: Column<Row>
 }
 
@@ -38,10 +38,19 @@ export function EventRows<Row extends RecordRow>({ label, rows, rowKey, why }: P
             ),
           },
         ]),
-    { id: 'content', head: 'Content', cell: (r) => <Visible line text={gist(r)} /> },
-    { id: 'label', head: 'Label', width: '72px', wide: why !== undefined, cell: (r) => <Said it={r.label} /> },
+    {
+      id: 'content',
+      head: 'Content',
+      cell: (r) => (
+        <>
+          <Visible line text={gist(r)} />
+          {why && <div className={css.under}>{why.cell(r)}</div>}
+        </>
+      ),
+    },
+    { id: 'label', head: 'Label', width: '72px', cell: (r) => <Said it={r.label} /> },
     { id: 'origin', head: 'Source', width: '112px', wide: true, cell: (r) => <Said it={r.origin} /> },
-    ...(why ? [why] : []),
+    ...(why ? [{ ...why, wide: true }] : []),
     ...(rows.some((r) => r.score !== null)
       ? [
           {

@@ -8,6 +8,7 @@ import { Chart } from './chart'
 import css from './heat-map.module.css'
 import { cellsOf, heatAxis, heatOption, heatRow, type Measure } from './heat-option'
 import { standingWords } from './standing-words'
+import { usualWords } from './usual-words'
 
 type Place = readonly [feature: number, window: number]
 
@@ -89,6 +90,7 @@ function Told({ map, at: [i, w] }: { map: Data; at: Place }) {
   const effect = feature.effects[w]
   const evidence = feature.evidence[w]
   const missing = feature.missingBy[w]
+  const usual = feature.usual[w]
   const parts = [
     exact(window).slice(0, 16),
     effect === null || effect === undefined ? 'no rows' : `effect ${percent(effect)} of rows moved`,
@@ -98,6 +100,7 @@ function Told({ map, at: [i, w] }: { map: Data; at: Place }) {
     ...(missing ? [`${percent(missing)} missing`] : []),
     `n ${count(feature.n[w] ?? 0)}`,
     standingWords(feature.verdicts[w] ?? null),
+    ...(usual ? [usualWords(usual)] : []),
   ]
   return (
     <>

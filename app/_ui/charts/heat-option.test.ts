@@ -20,6 +20,7 @@ const map: HeatMap = {
       threshold: 9,
       missing: 0,
       missingBefore: 0,
+      usual: [null, null],
     },
   ],
 }

@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, EChartsOption } from 'echarts'
-import type { HeatMap } from '@/lib/view/drift'
+import type { HeatMap, UsualChange } from '@/lib/view/drift'
 import { timeAxis } from './theme'
 
 export const heatRow = 24
@@ -24,6 +24,12 @@ const evidenceStep = (share: number): number =>
 /** How sure: a feature without evidence is shown pale, one half way to its alarm fully. */
 export const heatOpacity = (share: number): number => 0.45 + 0.55 * Math.min(1, Math.max(0, share) * 2)
 
+/** A feature that is never at rest, in a window in which it changed as usual: calm, a little less so towards the ends of its band. */
+export function calmOpacity({ change, low, high }: UsualChange): number {
+  const end = change < 0 ? -low : high
+  return 0.16 + 0.24 * Math.min(1, end > 0 ? Math.abs(change) / end : 1)
+}
+
 export interface HeatCell {
   feature: number
   window: number
@@ -39,7 +45,7 @@ export const cellsOf = (map: HeatMap, measure: Measure = 'effect'): HeatCell[] =
 
 /** Verdicts of alerts, as against what is only near one: their windows carry a mark. */
 export const alarmed = (verdict: HeatMap['features'][number]['verdicts'][number]): boolean =>
-  verdict !== null && !['steady', 'watch', 'small', 'insufficient-data'].includes(verdict)
+  verdict !== null && !['steady', 'watch', 'small', 'wanders', 'insufficient-data'].includes(verdict)
 
 /** One row a feature, worst first from the top; one column a window. `at`: the cell under the keys. */
 export function heatOption(map: HeatMap, measure: Measure = 'effect', at: readonly [number, number] | null = null) {
@@ -63,6 +69,8 @@ export function heatOption(map: HeatMap, measure: Measure = 'effect', at: readon
     if (!cell || !feature) return null
     const box = place(api, cell.window, cell.feature)
     const shape = { ...box, width: Math.max(1, box.width - (box.width > 4 ? 1 : 0)) }
+    const usual = feature.usual[cell.window]
+    const calm = measure === 'effect' && usual && feature.verdicts[cell.window] === 'wanders'
     const sure = measure === 'effect' ? heatOpacity(feature.evidence[cell.window] ?? 0) : 1
     const mark = alarmed(feature.verdicts[cell.window] ?? null) && {
       type: 'rect' as const,
@@ -72,7 +80,13 @@ export function heatOption(map: HeatMap, measure: Measure = 'effect', at: readon
     return {
       type: 'group',
       children: [
-        { type: 'rect', shape, style: { fill: `var(--heat-${step(cell.value)})`, opacity: sure } },
+        {
+          type: 'rect',
+          shape,
+          style: calm
+            ? { fill: 'var(--ok)', opacity: calmOpacity(usual) }
+            : { fill: `var(--heat-${step(cell.value)})`, opacity: sure },
+        },
         ...(mark ? [mark] : []),
       ],
     }

@@ -5,6 +5,7 @@ const words = {
   steady: 'steady',
   watch: 'on the way to an alarm',
   small: 'real, but small',
+  wanders: 'wanders: usual change',
   'insufficient-data': 'too few rows to tell',
 } as const
 

@@ -80,6 +80,14 @@ export const modelDetail = named(
 )
 export const configured = named('Configured', z.object({ id: z.string(), config: modelConfig }))
 
+const usualChange = {
+  rows: z.number(),
+  change: z.number(),
+  low: z.number(),
+  high: z.number(),
+  record: z.number(),
+  changes: z.number(),
+}
 export const heatMap: z.ZodType<HeatMap> = named(
   'Drift',
   z.object({
@@ -93,13 +101,14 @@ export const heatMap: z.ZodType<HeatMap> = named(
         evidence: z.array(z.number().nullable()),
         missingBy: z.array(z.number().nullable()),
         n: z.array(z.number()),
-        verdicts: z.array(z.enum([...verdicts, 'steady', 'watch', 'small', 'insufficient-data']).nullable()),
+        verdicts: z.array(z.enum([...verdicts, 'steady', 'watch', 'small', 'wanders', 'insufficient-data']).nullable()),
         alertId: z.string().nullable(),
         share: z.number(),
         logE: z.number(),
         threshold: z.number(),
         missing: z.number(),
         missingBefore: z.number(),
+        usual: z.array(z.object(usualChange).nullable()),
       }),
     ),
   }),
@@ -160,6 +169,7 @@ export const featureDetail: z.ZodType<FeatureDetail> = named(
     reference: side,
     current: side,
     calm: z.object({ low: z.number(), high: z.number(), windows: z.number() }).nullable(),
+    usual: z.object({ windowMs: z.number(), points: z.array(z.object({ at: time, ...usualChange })) }).nullable(),
     ribbon: z.array(z.object({ at: time, ...quantiles, n: z.number() })),
   }),
 )

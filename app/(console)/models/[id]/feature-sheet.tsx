@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { queries } from '@/app/_data/queries'
 import { Comparison } from '@/app/_ui/charts/comparison'
 import { Ribbon } from '@/app/_ui/charts/ribbon'
+import { UsualBand } from '@/app/_ui/charts/usual-band'
 import { ErrorState } from '@/app/_ui/error-state'
 import { count, measure, percent } from '@/app/_ui/format'
 import { Segments } from '@/app/_ui/segments'
@@ -70,6 +71,7 @@ function Detail({ detail }: { detail: FeatureDetail }) {
         </tbody>
       </table>
       <Comparison data={detail.comparison} title="Reference and current" />
+      {detail.usual && <UsualBand usual={detail.usual} />}
       {detail.ribbon.length > 1 && <Ribbon ribbon={detail.ribbon} calm={detail.calm} title="Over time" />}
     </div>
   )

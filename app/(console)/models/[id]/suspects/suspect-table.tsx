@@ -9,7 +9,7 @@ import type { SuspectItem } from '@/lib/view/alert'
 const why: Column<SuspectItem> = {
   id: 'why',
   head: 'Why',
-  width: 'clamp(176px, 26vw, 380px)',
+  width: 'clamp(240px, 26vw, 380px)',
   wrap: true,
   cell: (r) => (
     <>
