@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Rows } from '@/db/tx'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
+import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 
 /** The worst unit of one moment. */
@@ -94,6 +95,31 @@ export const evidenceQueries = (db: Rows) => ({
         and e.kind = 'drift.performance' and e.estimate is not null
       order by bucket, e.seq desc`)
     return rows.map(({ bucket, estimate }) => ({ at: new Date(of.from.getTime() + bucket * of.widthMs), estimate }))
+  },
+
+  /** Where each feature that is never at rest stood last in each window of `widthMs` in [from, to). Index: evidence_model_at. */
+  async usual(of: { modelKey: number; from: Date; to: Date; widthMs: number; feature?: string }) {
+    const rows = await db.execute<{
+      bucket: number
+      feature: string
+      log_e: number
+      threshold: number
+      usual: UsualChange
+    }>(sql`
+      select distinct on (bucket, e.unit) floor((extract(epoch from e.at) * 1000 - ${of.from.getTime()}) / ${of.widthMs})::int as bucket,
+        e.subject ->> 'feature' as feature, e.log_e, e.threshold, e.usual
+      from evidence_sample e
+      where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at < ${of.to.toISOString()} and e.usual is not null
+        ${of.feature === undefined ? sql`` : sql`and e.subject ->> 'feature' = ${of.feature}`}
+      order by bucket, e.unit, e.seq desc`)
+    return rows.map(({ bucket, feature, log_e, threshold, usual }) => ({
+      at: new Date(of.from.getTime() + bucket * of.widthMs),
+      bucket,
+      feature,
+      logE: log_e,
+      threshold,
+      usual,
+    }))
   },
 
   /** Every unit of a model at its latest sample, worst first. Index: primary key (model_key, seq). */

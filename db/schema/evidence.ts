@@ -10,6 +10,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
+import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import { model } from './model'
@@ -33,6 +34,8 @@ export const evidenceSample = pgTable(
     n: bigint('n', { mode: 'number' }).notNull(),
     /** Of `drift.performance` alone: the error as it is estimated without labels, and as labels showed it. */
     estimate: jsonb('estimate').$type<Estimate>(),
+    /** Of features that are never at rest alone: what they do, and usually do. */
+    usual: jsonb('usual').$type<UsualChange>(),
   },
   (t) => [
     primaryKey({ columns: [t.modelKey, t.seq, t.kind, t.unit] }),

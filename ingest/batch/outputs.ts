@@ -39,6 +39,7 @@ const sampleColumns = [
   'effect',
   'n',
   'estimate',
+  'usual',
 ] as const
 const writer = new CopyWriter(1 << 16)
 
@@ -114,6 +115,8 @@ async function storeSamples(
     writer.double(sample.effect)
     writer.bigint(sample.n)
     if (sample.estimate) writer.jsonb(sample.estimate)
+    else writer.null()
+    if (sample.usual) writer.jsonb(sample.usual)
     else writer.null()
   }
   await copyIn(client, 'evidence_sample', sampleColumns, writer.end())

@@ -1,4 +1,5 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
+import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 import type { Frame } from '@/lib/detect/frame'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'
@@ -131,4 +132,6 @@ export interface UnitStanding {
   readonly n: number
   /** Estimated performance, and the realised one where labels came; of `drift.performance` alone. */
   readonly estimate?: Estimate
+  /** Of features that are never at rest alone. */
+  readonly usual?: UsualChange
 }

@@ -32,13 +32,15 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
     // The window in which the range begins is shown whole.
     const from = new Date(Math.floor(range.from.getTime() / widthMs) * widthMs)
     const of = { modelKey: model.key, from, to, widthMs }
-    const [windows, units, evidence, fired] = await Promise.all([
+    const [windows, units, evidence, wandering, fired] = await Promise.all([
       tx.windows.wide({ ...of, stream: watched.stream }),
       tx.evidence.worstUnits({ modelKey: model.key, ...range, limit: 2000 }),
       tx.evidence.byFeature(of),
+      tx.evidence.usual(of),
       tx.alerts.ofFeatures(model.key, to),
     ])
     const past = new Map(evidence.map((e) => [`${e.feature} ${e.bucket}`, e.past]))
+    const changes = new Map(wandering.map((e) => [`${e.feature} ${e.bucket}`, e.usual]))
     const bucketOf = (at: Date) => Math.floor((at.getTime() - from.getTime()) / widthMs)
     const features = featuresOf(watched.baseline.sketches).map(([name, reference]) => {
       const cells = cellsOf(reference)
@@ -50,6 +52,7 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         const most = past.get(`${name} ${bucketOf(windowAt)}`)
         return most === undefined ? null : shareOfPromise({ logE: most + 1, threshold: 1 })
       })
+      const usual = windows.map(({ windowAt }) => changes.get(`${name} ${bucketOf(windowAt)}`) ?? null)
       return {
         name,
         type: cells.type,
@@ -59,7 +62,8 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         n: own.map((sketch) => sketch.n),
         verdicts: own.map((sketch, i) => {
           const startMs = windows[i]?.windowAt.getTime() ?? 0
-          return standingOf({ startMs, endMs: startMs + widthMs, rows: rowsOf(sketch), share: shares[i] ?? 0 }, alerts)
+          const window = { startMs, endMs: startMs + widthMs, rows: rowsOf(sketch), share: shares[i] ?? 0 }
+          return standingOf(window, alerts, usual[i] !== null)
         }),
         alertId: alerts.at(-1)?.id ?? null,
         share: unit ? shareOfPromise(unit) : 0,
@@ -67,6 +71,7 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         threshold: unit?.threshold ?? 0,
         missing: missingShare(own),
         missingBefore: missingShare([reference]),
+        usual,
       }
     })
     const largest = (effects: readonly (number | null)[]) => Math.max(0, ...effects.map((effect) => effect ?? 0))

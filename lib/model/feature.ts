@@ -34,9 +34,10 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
     const widthMs = wideMs(windowMs, to.getTime() - range.from.getTime(), maxWindows)
     const of = { modelKey: model.key, stream: watched.stream, to }
     const whole = Boolean(asked.from || asked.last)
-    const [windows, newest, fired] = await Promise.all([
+    const [windows, newest, changes, fired] = await Promise.all([
       tx.windows.wide({ ...of, from: range.from, widthMs }),
       whole ? [] : tx.windows.sketches({ ...of, from: new Date(to.getTime() - currentWindows * windowMs) }),
+      tx.evidence.usual({ modelKey: model.key, from: range.from, to, widthMs, feature }),
       tx.alerts.ofFeatures(model.key, to),
     ])
     const alerts = firedFor(fired, feature)
@@ -57,6 +58,10 @@ export async function readFeature(ctx: Context, input: z.input<typeof featureInp
       reference: side(reference),
       current: side(current),
       calm: cells.type === 'numeric' ? calmBand(calm.map(({ sketches }) => sketches.get(feature))) : null,
+      usual:
+        changes.length === 0
+          ? null
+          : { windowMs: widthMs, points: changes.map(({ at, usual }) => ({ at: at.toISOString(), ...usual })) },
       ribbon: windows.flatMap(({ windowAt, sketches }) => {
         const sketch = sketches.get(feature)
         return sketch && numberCount(sketch) > 0 ? [ribbonPoint(windowAt, sketch)] : []

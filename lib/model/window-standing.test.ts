@@ -28,6 +28,7 @@ it('says how near a window is to an alarm, and when it says nothing', () => {
   expect(standingOf(window(0, 30, 0.49), [])).toBe('steady')
   expect(standingOf(window(0, 30, 0.5), [])).toBe('watch')
   expect(standingOf(window(0, 30, 1), [])).toBe('small')
+  expect([0.4, 0.6].map((share) => standingOf(window(0, 30, share), [], true))).toEqual(['wanders', 'watch'])
 })
 it('counts what a feature shares with others, and leaves out what one segment shows', () => {
   const swap = fired({ id: 'a-2', subject: { features: ['wind', 'temp'] } })

@@ -26,10 +26,13 @@ export const firedFor = (fired: readonly Fired[], feature: string): Fired[] =>
 /**
  * What is held of a feature in one window: the verdict of an alert from its onset on, until someone has closed it; else how near it was to one.
  * Null: no rows.
+ *
+ * @param wanders it is never at rest: `share` is of its change against its usual ones.
  */
 export function standingOf(
   window: { readonly startMs: number; readonly endMs: number; readonly rows: number; readonly share: number },
   alerts: readonly Fired[],
+  wanders = false,
 ): WindowStanding | null {
   if (window.rows === 0) return null
   const under = alerts.findLast(
@@ -39,5 +42,6 @@ export function standingOf(
   if (under) return under.verdict
   if (window.rows < minRows) return 'insufficient-data'
   if (window.share >= 1) return 'small'
-  return window.share >= watchShare ? 'watch' : 'steady'
+  if (window.share >= watchShare) return 'watch'
+  return wanders ? 'wanders' : 'steady'
 }

@@ -214,7 +214,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })
     if (sampleEvery > 0 && (found || (!more && sampleDue()))) {
-      const sampled = sample(detectors, kept.detectors, placeOf(arrival))
+      const sampled = sample(detectors, kept.detectors, placeOf(arrival), kept.coordinator.usual.wandering)
       const isLook = found || lookAt(kept.seq + 1) > lookAt(sampledSeq)
       outputs.push(...withInfluence(sampled, kept.influence, shadow, isLook ? lookAt(kept.seq) : null))
       outputs.push(...sampleTriggers(detectors, kept.detectors, placeOf(arrival)))

@@ -1,4 +1,5 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
+import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Canary } from '@/lib/learn/canary'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
@@ -27,6 +28,8 @@ export interface EvidenceSample {
   readonly n: number
   /** Of `drift.performance` alone. */
   readonly estimate?: Estimate
+  /** Of features that are never at rest alone: what they do, and usually do. */
+  readonly usual?: UsualChange
 }
 
 /** A baseline was completed or adopted: what later windows are compared with. */

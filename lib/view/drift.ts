@@ -1,7 +1,13 @@
 import type { Comparison, Verdict } from '@/lib/alert/finding'
+import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 
-/** What is held of a feature in a window: the verdict of an alert, or how near it is to one. `small`: real, and too small to call anyone for. */
-export type WindowStanding = Verdict | 'steady' | 'watch' | 'small' | 'insufficient-data'
+export type { UsualChange }
+
+/**
+ * What is held of a feature in a window: the verdict of an alert, or how near it is to one. `small`: real, and too small to call anyone for. `wanders`: never at
+ * rest, and it changed as it usually does.
+ */
+export type WindowStanding = Verdict | 'steady' | 'watch' | 'small' | 'wanders' | 'insufficient-data'
 
 export interface HeatMap {
   windowMs: number
@@ -27,6 +33,8 @@ export interface HeatMap {
     /** Share of rows without a value: in the range, and in the baseline. */
     missing: number
     missingBefore: number
+    /** By window, where it is never at rest: what it did, and usually does. Null: it rests, or nothing is known yet. */
+    usual: (UsualChange | null)[]
   }[]
 }
 
@@ -83,5 +91,7 @@ export interface FeatureDetail {
   current: { n: number; missing: number; mean: number | null }
   /** Where the median of a window usually lies: the middle nine tenths of the windows of the range that no alert covers. Null: too few of them. */
   calm: { low: number; high: number; windows: number } | null
+  /** Where it is never at rest: its changes over time beside the usual ones. Null: it rests, or nothing is known yet. */
+  usual: { windowMs: number; points: ({ at: string } & UsualChange)[] } | null
   ribbon: { at: string; q05: number; q25: number; q50: number; q75: number; q95: number; n: number }[]
 }

@@ -6,7 +6,8 @@ import type { Blamed } from '@/lib/detect/drift/usual-blame'
 import type { Unusual } from '@/lib/detect/drift/usual-change'
 import { heldRows, type UsualColumn } from '@/lib/detect/drift/usual-column'
 import { conversionOf } from '@/lib/detect/drift/usual-conversion'
-import { fitIf, type Relations } from '@/lib/detect/drift/usual-relations'
+import type { Relations } from '@/lib/detect/drift/usual-relations'
+import { exchangeOf } from '@/lib/detect/drift/usual-swap'
 import { brief } from '@/lib/detect/drift/words'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
@@ -34,8 +35,11 @@ export function breakAlarm(
     ...(since.length > 0 && before.length > 0 ? { comparison: compareNumbers(before, since) } : {}),
   }
   const usually = `its greatest change over ${broken.rows} rows before was ${brief(broken.record)} σ`
-  const other = partnerOf(relations, column, broken.onset)
-  if (other)
+  // What the others say is nearer than the medians: a day's first hours are no fair sample of it. Of an exchange and a unit the one that fits better.
+  const exchange = exchangeOf(relations, column, broken.onset)
+  const converted = conversionOf(relations, column, broken.onset)
+  if (exchange && !(converted && converted.fit <= exchange.fit)) {
+    const { other } = exchange
     return {
       ...at,
       kind: 'quality.swap',
@@ -46,8 +50,9 @@ export function breakAlarm(
       why: `${column.name} and ${other} carry each other's values: exchanged back, both follow from the other features again`,
       test: 'Their values of the rows since the onset fit the relations of the past better exchanged than as they are, by far; two features that come to measure each other would look the same.',
     }
-  const factor = since.length > 0 && before.length > 0 ? unitFactor(before, since) : null
-  const conversion = factor === null ? conversionOf(relations, column, broken.onset) : null
+  }
+  const conversion = converted?.conversion
+  const factor = !conversion && since.length > 0 && before.length > 0 ? unitFactor(before, since) : null
   if (factor !== null || conversion) {
     const medians = `median ${brief(quantileOf(before, 0.5))} → ${brief(quantileOf(since, 0.5))}`
     return {
@@ -99,34 +104,4 @@ function rawAround(column: UsualColumn, rows: number, onset: number): { before: 
     return Float64Array.from(out).sort()
   }
   return { before: held(0, onset), since: held(onset, rows) }
-}
-
-/** Rows since the onset that a swap needs, and how much better they must fit. */
-const fewestRows = 5
-const better = 0.25
-/** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
-const fits = 6
-
-/** The column with which this one was exchanged, or null. */
-function partnerOf(relations: Relations, column: UsualColumn, onset: number): string | null {
-  if (relations.rows - onset < fewestRows) return null
-  const a = relations.columns.indexOf(column)
-  let best: string | null = null
-  let least = Number.POSITIVE_INFINITY
-  for (const [b, other] of relations.columns.entries()) {
-    if (b === a || other.phase !== 'awake' || other.out > 0) continue
-    const { asIs, changed } = fitIf(relations, [a, b], onset, (values) => {
-      const first = values[a] as number
-      values[a] = values[b] as number
-      values[b] = first
-    })
-    const [a0, b0] = asIs as [number, number]
-    const [a1, b1] = changed as [number, number]
-    const [before, after] = [a0 + b0, a1 + b1]
-    const both = a0 > a1 && b0 > b1
-    if (!both || after > Math.min(2 * fits, better * before) || after >= least) continue
-    least = after
-    best = other.name
-  }
-  return best
 }

@@ -18,12 +18,16 @@ export interface Changes {
   /** Blocks so far; those before `since` lie beyond a change already reported. */
   blocks: number
   since: number
-  /** By scale: past changes, their mean size, the greatest. */
+  /** By scale: how many past changes, their mean size, the greatest, and the latest `keptChanges` of them with their sign. */
   seen: Int32Array
   usual: Float64Array
   record: Float64Array
+  past: Float32Array
   /** By scale: the latest change, not yet part of what is usual; NaN for none. */
   waiting: Float64Array
+  /** By scale: evidence and threshold at the latest look; 0 before. */
+  logE: Float64Array
+  threshold: Float64Array
 }
 
 export interface Unusual {
@@ -47,6 +51,9 @@ const margin = 1.25
 const fewestSeen = 16
 /** The mean size of changes forgets beyond so many, and counts none for more than thrice itself. */
 const mostSeen = 256
+export const keptChanges = 64
+/** What a look shows at most of a change that is no record: half of the way to an alarm (evidence/share). */
+const noRecord = Math.LN10
 /** Mean absolute value of a standard normal. */
 const meanAbsolute = Math.sqrt(2 / Math.PI)
 
@@ -58,7 +65,10 @@ export const startChanges = (): Changes => ({
   seen: new Int32Array(scales.length),
   usual: new Float64Array(scales.length),
   record: new Float64Array(scales.length),
+  past: new Float32Array(scales.length * keptChanges).fill(Number.NaN),
   waiting: new Float64Array(scales.length).fill(Number.NaN),
+  logE: new Float64Array(scales.length),
+  threshold: new Float64Array(scales.length),
 })
 
 /** Closes a block. */
@@ -100,21 +110,25 @@ function meanOf({ sums, counts }: Changes, from: number, to: number): number {
 export function judgeChange(changes: Changes, s: number, mass: number): Unusual | null {
   const change = changeAt(changes, s)
   if (!change) return null
-  const size = Math.abs(change.after - change.before)
+  const signed = change.after - change.before
+  const size = Math.abs(signed)
   const seen = changes.seen[s] as number
   const record = changes.record[s] as number
-  const usual = changes.usual[s] as number
   let unusual: Unusual | null = null
-  if (seen >= fewestSeen && isRecord(changes, s, size) && mass > 0) {
-    const logE = improbability(size / spreadOf(usual, record, seen), seen)
+  if (seen >= fewestSeen && mass > 0) {
+    const known = Math.min(mostSeen, seen)
+    const logE = improbability(size / spreadOf(changes.usual[s] as number, record, known), known)
     const threshold = -Math.log(mass)
-    if (logE >= threshold)
+    const greatest = isRecord(changes, s, size)
+    if (greatest && logE >= threshold)
       unusual = { scale: s, rows: (scales[s] as number) * blockRows, ...change, logE, threshold, record }
+    changes.logE[s] = greatest ? logE : Math.min(logE, threshold - noRecord)
+    changes.threshold[s] = threshold
   }
   if (!unusual && changes.blocks % (scales[s] as number) === 0) {
     const waited = changes.waiting[s] as number
     if (!Number.isNaN(waited)) learn(changes, s, waited)
-    changes.waiting[s] = size
+    changes.waiting[s] = signed
   }
   return unusual
 }
@@ -122,11 +136,13 @@ export function judgeChange(changes: Changes, s: number, mass: number): Unusual 
 /** Greater, by a quarter, than every change before it at this scale? */
 export const isRecord = ({ record }: Changes, s: number, size: number): boolean => size > margin * (record[s] as number)
 
-function learn(changes: Changes, s: number, size: number): void {
-  const seen = Math.min(mostSeen, (changes.seen[s] as number) + 1)
+function learn(changes: Changes, s: number, signed: number): void {
+  const size = Math.abs(signed)
+  const seen = (changes.seen[s] as number) + 1
   const usual = changes.usual[s] as number
+  changes.past[s * keptChanges + (seen % keptChanges)] = signed
   changes.seen[s] = seen
-  changes.usual[s] = usual + (Math.min(size, seen > 4 ? 3 * usual : size) - usual) / seen
+  changes.usual[s] = usual + (Math.min(size, seen > 4 ? 3 * usual : size) - usual) / Math.min(mostSeen, seen)
   changes.record[s] = Math.max(changes.record[s] as number, size)
 }
 
@@ -139,13 +155,16 @@ function spreadOf(usual: number, record: number, seen: number): number {
 export function settleChange(changes: Changes, unusual: Unusual | null): void {
   changes.since = changes.blocks
   changes.waiting.fill(Number.NaN)
+  changes.logE.fill(0)
+  changes.threshold.fill(0)
   if (!unusual) return
   const { scale, record } = unusual
   changes.record[scale] = Math.max(record, Math.min(2 * record, Math.abs(unusual.after - unusual.before)))
 }
 
 /** It varies so many times as much at the level that it was taken on at. */
-export function widenChanges({ usual, record }: Changes, by: number): void {
+export function widenChanges({ usual, record, past }: Changes, by: number): void {
+  for (let i = 0; i < past.length; i++) past[i] = (past[i] as number) * by
   for (let s = 0; s < scales.length; s++) {
     usual[s] = (usual[s] as number) * by
     record[s] = (record[s] as number) * by

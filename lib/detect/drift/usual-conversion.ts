@@ -39,8 +39,12 @@ const better = 0.1
 const fits = 6
 const leastLogFactor = Math.log(3)
 
-/** The conversion that, undone, makes the column's values since a row follow from the others again; null where none does, or it fits as it is. */
-export function conversionOf(relations: Relations, column: UsualColumn, onset: number): Conversion | null {
+/** The conversion that, undone, makes the column's values since a row follow from the others again, and how well; null where none does, or it fits as it is. */
+export function conversionOf(
+  relations: Relations,
+  column: UsualColumn,
+  onset: number,
+): { conversion: Conversion; fit: number } | null {
   if (relations.rows - onset < fewestRows) return null
   const at = relations.columns.indexOf(column)
   let best: Conversion | null = null
@@ -55,7 +59,7 @@ export function conversionOf(relations: Relations, column: UsualColumn, onset: n
     least = after
     best = conversion
   }
-  return best
+  return best && { conversion: best, fit: least }
 }
 
 /** A factor that is nobody's unit, from what the others say; none where it is near 1, for then it may as well be a shift. */

@@ -5,6 +5,7 @@ import { backSince, blameFor, isLevel, onsetOf } from '@/lib/detect/drift/usual-
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual-change'
 import { type UsualColumn, wakeColumn } from '@/lib/detect/drift/usual-column'
 import { addRelated, gatherAsleep, leaveOut, type Relations, startRelations } from '@/lib/detect/drift/usual-relations'
+import { usualStanding } from '@/lib/detect/drift/usual-standing'
 import type { Frame } from '@/lib/detect/frame'
 import type { Features } from '@/lib/event/types'
 import { baselineRowsOf } from '@/lib/monitor/config'
@@ -43,7 +44,7 @@ export interface UsualRelationState {
   pending: Float64Array
 }
 
-const version = 2
+const version = 3
 
 export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = {
   id: 'drift.feature/relation',
@@ -102,18 +103,7 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
     return wandering ? { state, alarms, returns, wandering } : { state, alarms, returns }
   },
 
-  standing(state, limit) {
-    const columns = state.relations?.columns.filter((column) => column.wanders) ?? []
-    return columns.slice(0, limit).map((column) => ({
-      kind: 'drift.feature' as const,
-      unit: `relation of ${column.name}`,
-      subject: { feature: column.name },
-      logE: 0,
-      threshold: 1,
-      effect: 0,
-      n: column.changes.blocks,
-    }))
-  },
+  standing: (state, limit) => usualStanding(state.relations?.columns ?? [], limit),
 }
 
 const values = new Float64Array(usualRelation.params.mostColumns)
@@ -236,15 +226,20 @@ function judge(state: UsualRelationState, relations: Relations): Break | null {
   return worst
 }
 
+/** Rows since the onset before a break is told. */
+const toldRows = 8
+
 /** A break as an alarm; null when it is too small, or a few wild rows. */
 function report(relations: Relations, { column, unusual }: Break, frame: Frame): Alarm | null {
   const own = { column, before: unusual.before, after: unusual.after }
   const other = blameFor(relations, column, unusual)
   // One that would be too small to be said cannot have moved this one.
   const blamed = Math.abs(other.after - other.before) < usualRelation.params.leastEffect ? own : other
+  const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
+  // What it is, a shift or a fault, needs a few rows: the next block tells.
+  if (relations.rows - onset < toldRows) return null
   settleChange(column.changes, unusual)
   if (Math.abs(blamed.after - blamed.before) < usualRelation.params.leastEffect) return null
-  const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
   if (!isLevel(relations, blamed, onset)) return null
   for (const each of relations.columns) settleChange(each.changes, null)
   const alarm = breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, rowIn(frame, relations, onset))

@@ -1,0 +1,1 @@
+ALTER TABLE "evidence_sample" ADD COLUMN "usual" jsonb;
