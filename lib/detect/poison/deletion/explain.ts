@@ -1,10 +1,11 @@
+import { fellByClock } from './by-clock'
 import { blockRows } from './spread'
 import { mostStrata } from './strata'
 import { at, blocksKept, cameSince, each } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** What else could make a stratum's share fall. */
-export type Explanation = 'none' | 'too little' | 'may return' | 'surge' | 'mix' | 'another' | 'usual'
+export type Explanation = 'none' | 'too little' | 'may return' | 'taken over' | 'surge' | 'mix' | 'another' | 'usual'
 
 const leastFall = 0.3
 /** Rows due that make a share. */
@@ -14,12 +15,6 @@ const fewBatches = 4
 const leastFallOfClass = 0.6
 /** Blocks by which the onsets of one cause differ. */
 const nearBlocks = 40
-/** Blocks whose times make a rate. */
-const leastBlocks = 3
-/** How much more of the others by the clock is taken for a filled gap; above, for a surge or a new mix. */
-const mostSurge = 1.35
-const beyondChance = 2.5
-const enoughDue = 100
 
 /** Blocks for which a stratum that is gone altogether may come back. Values end and return by themselves; who hides rows seldom hides all of them. */
 const returnBlocks = 90
@@ -54,6 +49,14 @@ export const fallOf = ({ book }: StratumState, stratum: number): number => {
   return due > 0 ? 1 - (book.numbers[stratum * each + at.came] as number) / due : 0
 }
 
+/** By how much its share of all rows fell, those of new senders with them: what they took over is not missing. */
+function fellOfAll(state: StratumState, stratum: number, from: number): number {
+  const { came, blocks } = cameSince(state.book, stratum, from, state.blocks)
+  const rowsBefore = state.rows - blockRows * blocks
+  const before = (state.book.numbers[stratum * each + at.count] as number) - came
+  return before > 0 && rowsBefore > 0 ? 1 - (came * rowsBefore) / (before * blockRows * blocks) : 0
+}
+
 export function explain(state: StratumState, stratum: number): Explanation {
   const fall = fallOf(state, stratum)
   const o = stratum * each
@@ -64,6 +67,7 @@ export function explain(state: StratumState, stratum: number): Explanation {
   const from = numbers[o + at.fromBlock] as number
   if (state.accused.some((other) => other.stratum !== stratum && Math.abs(other.fromBlock - from) <= nearBlocks))
     return 'another'
+  if (fellOfAll(state, stratum, from) < fall / 2) return 'taken over'
   if (isGone(state, stratum)) {
     if (state.vanished > 0) return 'usual'
     numbers[o + at.gone] = state.blocks
@@ -79,49 +83,34 @@ export function explain(state: StratumState, stratum: number): Explanation {
   }
   // Rows of one batch hang together: the mix of two or three is a matter of chance.
   if (state.batches > 0 && state.batches - (numbers[o + at.fromBatch] as number) < fewBatches) return 'too little'
-  const byClock = fellInTime(state, stratum, from, fall)
+  const siblings = siblingsOf(state, stratum, from)
+  const byClock = fellByClock(state, stratum, from, fall, siblings.length > 3)
   if (byClock !== 'fell') return byClock === 'surge' ? 'surge' : 'too little'
-  return amongSiblings(state, stratum, from, fall)
+  return amongSiblings(siblings, fall)
 }
 
-/**
- * Do fewer of them come by the clock too, beyond chance, and no more of the others than fill the gap? If not, it is the others that came more.
- * It fell where event time says nothing.
- */
-function fellInTime(state: StratumState, stratum: number, from: number, fall: number): 'fell' | 'open' | 'surge' {
-  const { numbers } = state.book
-  const o = stratum * each
-  const since = state.firstTime - (numbers[o + at.fromTime] as number)
-  const before = (numbers[o + at.fromTime] as number) - state.startTime
-  const blocks = state.blocks - from
-  const rowsBefore = state.rows - blockRows * blocks
-  if (!(since > 0) || !(before > 0) || blocks < leastBlocks || rowsBefore <= 0) return 'fell'
-  const came = numbers[o + at.came] as number
-  const its = (numbers[o + at.count] as number) - came
-  const due = (its * since) / before
-  const othersCame = blockRows * blocks - came
-  const othersDue = ((rowsBefore - its) * since) / before
-  const surge = othersCame > mostSurge * othersDue && othersCame - othersDue > beyondChance * Math.sqrt(othersDue)
-  if (surge) return 'surge'
-  // A world whose rule changes gives rows other classes: as many come of the others as are missing of this one.
-  if (state.strata.made[stratum]?.kind === 'label' && othersCame - othersDue > (due - came) / 3)
-    return due < enoughDue ? 'open' : 'surge'
-  if (due - came < beyondChance * Math.sqrt(due)) return due < enoughDue ? 'open' : 'surge'
-  return came <= due * (1 - fall / 2) ? 'fell' : 'surge'
+interface Sibling {
+  readonly came: number
+  readonly due: number
+}
+
+/** The other values of its key: rows since the onset, and due by their share before. */
+function siblingsOf({ strata, book, blocks: now, rows }: StratumState, stratum: number, from: number): Sibling[] {
+  const of = strata.made[stratum]?.of
+  const its: Sibling[] = []
+  for (let s = 0; s < strata.made.length; s++) {
+    if (s === stratum || strata.made[s]?.of !== of) continue
+    const { came, blocks } = cameSince(book, s, from, now)
+    const before = (book.numbers[s * each + at.count] as number) - came
+    const rowsBefore = rows - blockRows * blocks
+    if (rowsBefore <= 0) continue
+    its.push({ came, due: (before / rowsBefore) * blockRows * blocks })
+  }
+  return its
 }
 
 /** A deletion leaves the mix of the key's other values as it was; a surge of one makes all others fall alike, a new mix moves them all. */
-function amongSiblings(state: StratumState, stratum: number, from: number, fall: number): Explanation {
-  const { strata, book } = state
-  const key = strata.made[stratum]?.key
-  const its: { came: number; due: number }[] = []
-  for (let s = 0; s < strata.made.length; s++) {
-    if (s === stratum || strata.made[s]?.key !== key) continue
-    const { came, blocks } = cameSince(book, s, from, state.blocks)
-    const before = (book.numbers[s * each + at.count] as number) - came
-    const rowsBefore = state.rows - blockRows * blocks
-    if (rowsBefore > 0) its.push({ came, due: (before / rowsBefore) * blockRows * blocks })
-  }
+function amongSiblings(its: readonly Sibling[], fall: number): Explanation {
   const due = its.reduce((sum, { due }) => sum + due, 0)
   if (its.length < 2 || due < 20) return 'none'
   const surging = its.reduce((a, b) => (b.came - b.due > a.came - a.due ? b : a))

@@ -14,16 +14,19 @@ export interface Stratum {
   readonly kind: 'segment' | 'feature' | 'label'
   readonly name: string
   readonly value: string | number | boolean
+  /** Which key, by first sight. */
+  readonly of: number
 }
 
 interface Key {
+  readonly of: number
   values: Map<FeatureValue, number>
   /** Values refused: a key with many is an identifier. */
   refused: number
 }
 
 export const mostStrata = 384
-const mostKeys = 24
+export const mostKeys = 24
 const mostValues = 40
 const mostCharacters = 120
 /** Refused rows from which a key counts as an identifier: its strata are watched no more. */
@@ -114,7 +117,7 @@ function keyOf(strata: Strata, known: KnownKey): Key | null {
   let key = strata.keys.get(known.id)
   if (!key) {
     if (strata.keys.size >= mostKeys) return null
-    key = { values: new Map(), refused: 0 }
+    key = { of: strata.keys.size, values: new Map(), refused: 0 }
     strata.keys.set(known.id, key)
   }
   known.key = key
@@ -128,7 +131,7 @@ function makeStratum(strata: Strata, { kind, name, id }: KnownKey, key: Key, val
     key.refused++
     return -1
   }
-  const stratum = strata.made.push({ key: id, kind, name, value }) - 1
+  const stratum = strata.made.push({ key: id, kind, name, value, of: key.of }) - 1
   key.values.set(value, stratum)
   return stratum
 }

@@ -2,7 +2,7 @@ import type { Alarm, UnitStanding } from '@/lib/detect/detector'
 import { worstFirst } from '@/lib/evidence/report'
 import { fallOf, isGone } from './explain'
 import type { Stratum } from './strata'
-import { at, each, stakes } from './stratum-book'
+import { at, bets, each } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** Writes what is missing. */
@@ -41,7 +41,7 @@ export function accuseStratum(state: StratumState, s: number, eventIndex: number
 function evidenceOf({ book }: StratumState, s: number): { logE: number; threshold: number } {
   const o = s * each
   let m = 0
-  for (let b = 0; b < stakes.length; b++) m += book.numbers[o + at.m + b] as number
+  for (let b = 0; b < bets; b++) m += book.numbers[o + at.m + b] as number
   const updates = book.numbers[o + at.updates] as number
   const threshold = updates > 0 ? -Math.log((book.numbers[o + at.mass] as number) / updates) : 0
   return { logE: m > 0 ? Math.max(-50, Math.log(m) + threshold) : -50, threshold }

@@ -1,34 +1,41 @@
-import { spreadNumbers } from './spread'
+import { lengths, spreadNumbers } from './spread'
 import { mostStrata } from './strata'
 
 /** What is kept of each stratum, in one array: evidence of each bet, the run of the likelihood that dates an onset, history. */
 export const stakes = [0.4, 0.7, 0.92, 0.995] as const
+/** A bet on each stake for blocks of each length. */
+export const bets = lengths * stakes.length
 export const at = {
   m: 0,
+  /** By length: rows that came in the open block, and those due in it at least. */
+  openCame: bets,
+  openDue: bets + lengths,
   /** Log-likelihood of the run at stake .45 (untempered), block and line and time where it began, rows that came and were due since. */
-  rise: 4,
-  fromBlock: 5,
-  fromIndex: 6,
-  fromTime: 7,
-  came: 8,
-  due: 9,
+  rise: bets + 2 * lengths,
+  fromBlock: bets + 2 * lengths + 1,
+  fromIndex: bets + 2 * lengths + 2,
+  fromTime: bets + 2 * lengths + 3,
+  came: bets + 2 * lengths + 4,
+  due: bets + 2 * lengths + 5,
   /** Rows of it, and of all since the first block. */
-  count: 10,
+  count: bets + 2 * lengths + 6,
   /** 0 watched, 1 accused, 2 explained by another. */
-  state: 11,
+  state: bets + 2 * lengths + 7,
   /** Mass spent on it, and in how many blocks. */
-  mass: 12,
-  updates: 13,
+  mass: bets + 2 * lengths + 8,
+  updates: bets + 2 * lengths + 9,
   /** Blocks near its usual level since it was accused. */
-  back: 14,
+  back: bets + 2 * lengths + 10,
   /** Block at which it was last held because it was gone altogether; 0: it was not. */
-  gone: 15,
+  gone: bets + 2 * lengths + 11,
   /** Rows due a block of late, by the senders' mixes and by its share of all. */
-  byMixes: 16,
-  byAll: 17,
+  byMixes: bets + 2 * lengths + 12,
+  byAll: bets + 2 * lengths + 13,
   /** Batches begun when its run began. */
-  fromBatch: 18,
-  spread: 19,
+  fromBatch: bets + 2 * lengths + 14,
+  /** How uneven it is, by length; of use until its next block. */
+  uneven: bets + 2 * lengths + 15,
+  spread: bets + 3 * lengths + 15,
 } as const
 export const each = at.spread + spreadNumbers
 /** Blocks of which each stratum's rows are remembered: 8,192 rows. */

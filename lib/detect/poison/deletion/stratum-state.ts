@@ -1,4 +1,6 @@
+import { type Clumps, startClumps } from './clumps'
 import { type Mixes, startMixes } from './mixes'
+import { lengths } from './spread'
 import { mostStrata, type Strata, startStrata } from './strata'
 import { type StratumBook, startBook } from './stratum-book'
 
@@ -7,6 +9,7 @@ export interface StratumState {
   strata: Strata
   mixes: Mixes
   book: StratumBook
+  clumps: Clumps
   rows: number
   blocks: number
   /** The open block: rows by place of the origin, by stratum; its mass, first line and time. */
@@ -15,6 +18,8 @@ export interface StratumState {
   /** Rows by stratum of origins of which nothing is due yet. */
   strange: Uint16Array
   mass: number
+  /** By length of blocks: mass of the open one, of those before the block at hand. */
+  massOf: Float64Array
   firstIndex: number
   firstTime: number
   /** Weights of the strata watched in the block before: they share the mass. */
@@ -36,12 +41,14 @@ export const startStratumState = (): StratumState => ({
   strata: startStrata(),
   mixes: startMixes(),
   book: startBook(),
+  clumps: startClumps(),
   rows: 0,
   blocks: 0,
   places: new Uint16Array(128),
   came: new Uint16Array(mostStrata),
   strange: new Uint16Array(mostStrata),
   mass: 0,
+  massOf: new Float64Array(lengths),
   firstIndex: 0,
   firstTime: 0,
   watched: 0,

@@ -27,7 +27,7 @@ describe('strata that are held back', () => {
     const feed = without(6000, 'a', (data, t, u) => t >= 4000 && data.segment.region === 'west' && u(1) < 0.9)
     const { alarms } = drive(stratumDeletion, feed)
     expect(alarms.map((a) => [a.eventIndex, a.onsetIndex, a.subject, a.verdict])).toEqual([
-      [4223, 4000, { segment: { region: 'west' } }, 'poisoning'],
+      [4127, 4000, { segment: { region: 'west' } }, 'poisoning'],
     ])
     expect(alarms[0]?.effect).toBeGreaterThan(0.75)
   })

@@ -1,6 +1,7 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { baselineRowsOf } from '@/lib/monitor/config'
+import { addToClumps } from './clumps'
 import { explain } from './explain'
 import { learnMix, placeOf } from './mixes'
 import { blockRows, learnWaiting } from './spread'
@@ -13,18 +14,19 @@ import { restart, weighBlock } from './weigh-block'
 /**
  * A stratum that is held back: a segment, a category or a class of which the feed brings a part only, or nothing, while the rest goes on as before.
  *
- * Watches   rows of each stratum in blocks of 32, against what their senders' usual mixes make due.
- * Misses    less than 30 % held back; a stratum of less than about 1 in 300 rows, or one that comes in bursts as long as the deletion; one held back
+ * Watches   rows of each stratum in blocks of 32, 128, 512 and 2,048, against what their senders' usual mixes make due.
+ * Misses    less than 30 % held back; fewer than about 80 missing rows; a stratum that comes in bursts as long as the deletion; one held back
  *           more and more over 6,000 rows; what was never there; numbers (only categories, segments and classes are strata); a whole origin.
  * Assumes   what a stratum did by itself over 32 to 8,192 rows (./spread.ts) it may do again. One that comes and goes for the first time looks the
  *           same: gone altogether, it is `undetermined`, and said
  *           only after 2,900 rows without a return.
- * Evidence  e-detector over bets that 40, 70, 92 or 99.5 % are missing, each e-value to the power 1 / unevenness; then ./explain.ts: a surge of another
- *           value, a new mix, an accused stratum near, are no deletions; nor is what came as often as ever by the clock.
+ * Evidence  e-detectors by length of block over bets that 40, 70, 92 or 99.5 % are missing, each e-value to the power 1 / unevenness at that length; then
+ *           ./explain.ts: rows that new senders took over, a surge of another value, a new mix, an accused stratum near, are no deletions; nor is what
+ *           came as often as ever by the clock.
  * Effect    share of the rows due since the onset that did not come.
- * Source    McCullagh & Nelder 1989 (quasi-likelihood); Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.
+ * Source    McCullagh & Nelder 1989 (quasi-likelihood); Kish 1965 (clumps); Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.
  *
- * @example  region is east, west or north by chance; nine in ten of west (30 %) are gone from line 4000 on → one finding at line 4223, onset 4000.
+ * @example  region is east, west or north by chance; nine in ten of west (30 %) are gone from line 4000 on → one finding at line 4127, onset 4000.
  */
 export interface StratumParams {
   readonly mostStrataOfRow: number
@@ -41,12 +43,13 @@ const fewLater = 300
 const ownRows = 40
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [rowsOfBlock, numbersEach, placeOfOrigin, strataOfRow, learn] = [blockRows, each, placeOf, strataOf, learnMix]
+const [rowsOfBlock, numbersEach, placeOfOrigin, strataOfRow] = [blockRows, each, placeOf, strataOf]
+const [learn, clump] = [learnMix, addToClumps]
 const { state: stateAt, rise: riseAt, back: backAt } = at
 
 export const stratumDeletion: Detector<StratumParams, StratumState> = {
   id: 'poison.deletion/stratum',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.25,
@@ -92,6 +95,7 @@ function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, 
   }
   state.mass += ctx.mass(arrival)
   learn(state.mixes, place, row, n)
+  clump(state.clumps, data)
   if (inBlock === rowsOfBlock - 1) {
     state.rows -= rowsOfBlock - 1
     endBlock(state, arrival, ctx, alarms)

@@ -1,7 +1,8 @@
+import { betOnBlock } from './bet-on-block'
 import { addDue } from './mixes'
-import { addBlock, blockRows, learnWaiting, unevenness } from './spread'
-import { isIdentifier, mostStrata, type Stratum } from './strata'
-import { at, blocksKept, each, makeBook, stakes } from './stratum-book'
+import { addBlock, addToPool, blockRows, endingLengths, learnWaiting, lengths, poolNumbers, unevenness } from './spread'
+import { isIdentifier, mostKeys, mostStrata, type Stratum } from './strata'
+import { at, bets, blocksKept, each, makeBook } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** Rows of a stratum before it is watched, and the most of all rows that it may be. */
@@ -16,14 +17,26 @@ const ratioBlocks = 16
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [rowsOfBlock, numbersEach, kept, strataKept, spreadAt] = [blockRows, each, blocksKept, mostStrata, at.spread]
-const [dueOf, add, unevennessOf, isId] = [addDue, addBlock, unevenness, isIdentifier]
-const [betOn, betsEach] = [stakes, stakes.length]
-const { m: mAt, rise: riseAt, count: countAt, state: stateAt, mass: massAt, updates: updatesAt } = at
+const [dueOf, add, unevennessOf, isId, poolOf, endingOf] = [
+  addDue,
+  addBlock,
+  unevenness,
+  isIdentifier,
+  addToPool,
+  endingLengths,
+]
+const [bet, lengthsEach, poolEach] = [betOnBlock, lengths, poolNumbers]
+const { m: mAt, rise: riseAt, count: countAt, state: stateAt, uneven: unevenAt } = at
 const { came: cameAt, due: dueAt, fromBlock: fromAt, byMixes: byMixesAt, byAll: byAllAt } = at
 
 /** Of the block at hand, by stratum: the chance that any row falls into it, and rows due. */
 const chance = new Float64Array(mostStrata)
 const due = new Float64Array(mostStrata)
+/** By key: what its strata know of their unevenness together. */
+const pool = new Float64Array(mostKeys * poolNumbers)
+const uneven = new Float64Array(lengths)
+/** By length: mass of a block, for a weight and a bet of 1. */
+const masses = new Float64Array(lengths)
 
 /** Ends the open block: every stratum's count against what its senders make due. @returns strata whose evidence suffices. */
 export function weighBlock(state: StratumState, armed: boolean): number[] {
@@ -40,8 +53,16 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
     const of = places[place] as number
     if (of !== 0 && rows > 0) dueOf(state.mixes, place, of, chance, due, n)
   }
+  pool.fill(0)
+  for (let s = 0; s < n; s++) poolOf(pool, (made[s] as Stratum).of * poolEach, numbers, s * numbersEach + spreadAt)
   const crossed: number[] = []
-  const share = state.mass / Math.max(1, state.watched) / betsEach
+  const ending = endingOf(state.blocks)
+  for (let k = 0; k < lengthsEach; k++) {
+    const mass = (state.massOf[k] as number) + state.mass
+    masses[k] = mass / Math.max(1, state.watched) / bets
+    state.massOf[k] = k < ending ? 0 : mass
+  }
+  const clumps = state.clumps.effect
   let weights = 0
   const ring = (state.blocks % kept) * strataKept
   for (let s = 0; s < n; s++) {
@@ -54,18 +75,21 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
     const stratum = made[s] as Stratum
     const all = chance[s] as number
     const isDue = due[s] as number
+    const known = its - (strange[s] as number)
     const waits = (numbers[o + riseAt] as number) > waitNats
     const variance = Math.max(1e-6, isDue * (1 - all) * (1 + rowsOfBlock / rows))
-    add(numbers, o + spreadAt, its - (strange[s] as number) - isDue, variance, waits)
+    add(numbers, o + spreadAt, known - isDue, variance, ending, waits)
     const left = isDue * movedOn(numbers, o, isDue, all * rowsOfBlock)
     if (count < leastRows || all > mostShare || isId(strata, stratum)) continue
     const weight = weightOf(stratum)
     weights += weight
     const p = Math.min(0.999, left / rowsOfBlock)
-    const uneven = unevennessOf(numbers, o + spreadAt)
-    const low = p * (1 - Math.min(0.5, Math.sqrt((uneven * (1 - p)) / count)))
-    run(state, o, its, left, low)
-    if (armed && numbers[o + stateAt] === 0 && bet(numbers, o, its, low, uneven, share * weight) >= 1) crossed.push(s)
+    const lengthsKnown = unevennessOf(numbers, o + spreadAt, pool, stratum.of * poolEach, clumps, uneven)
+    numbers[o + unevenAt] = uneven[0] as number
+    const low = p * (1 - Math.min(0.5, Math.sqrt(((uneven[0] as number) * (1 - p)) / count)))
+    run(state, o, known, left, low)
+    if (!armed || numbers[o + stateAt] !== 0) continue
+    if (bet(numbers, o, known, low, ending, Math.max(1, lengthsKnown), uneven, masses, weight) >= 1) crossed.push(s)
   }
   state.watched = weights
   return crossed
@@ -74,23 +98,7 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
 /** Segments are what people watch, and classes: they get more of the mass than a category of some feature. */
 const weightOf = ({ kind }: Stratum): number => (kind === 'feature' ? 1 : 3)
 
-const logKept = stakes.map((stake) => Math.log(1 - stake))
 const logKeptInRun = Math.log(1 - datingStake)
-
-function bet(numbers: Float64Array, o: number, n: number, p: number, uneven: number, share: number): number {
-  let total = 0
-  for (let b = 0; b < betsEach; b++) {
-    const before = (numbers[o + mAt + b] as number) + share
-    const stake = betOn[b] as number
-    const log = n * (logKept[b] as number) + (rowsOfBlock - n) * Math.log((1 - p * (1 - stake)) / (1 - p))
-    const m = Math.min(1e300, Math.exp(log / uneven) * before)
-    numbers[o + mAt + b] = m
-    total += m
-  }
-  numbers[o + massAt] = (numbers[o + massAt] as number) + share * betsEach
-  numbers[o + updatesAt] = (numbers[o + updatesAt] as number) + 1
-  return total
-}
 
 /**
  * Where a source took over rows of others, the mixes of both make more due than all rows have: what is due is taken down to that, by the ratio of the
@@ -135,6 +143,6 @@ function run(state: StratumState, o: number, n: number, due: number, p: number):
 
 /** Starts its evidence over: what it showed is usual, or was explained otherwise. */
 export function restart(numbers: Float64Array, o: number): void {
-  for (let b = 0; b < betsEach; b++) numbers[o + mAt + b] = 0
+  numbers.fill(0, o + mAt, o + mAt + bets + 2 * lengths)
   numbers[o + riseAt] = 0
 }
