@@ -16,6 +16,8 @@ export interface ShareKey {
   last: number
   unit: CodeUnit | null
   novelty: Novelty | null
+  /** Values that were said to be new: code, and row of that. */
+  launches: { code: number; row: number }[]
   /** Codes by row, before later ones are pooled. */
   came: Uint8Array
 }

@@ -34,6 +34,15 @@ describe('shares of segments', () => {
     expect(alarms[0]?.why).toContain('region=new is new')
   })
 
+  it('says a launch that grows once', () => {
+    const grows = (t: number) => 0.15 * Math.min(1, (t - 3900) / 2000)
+    const alarms = drive(
+      segmentShare,
+      stream(9000, (t) => (t >= 4000 && hashUniform('grows', t) < grows(t) ? 'new' : pick('g', t))),
+    )
+    expect(alarms.map((a) => a.subject.segment)).toEqual([{ region: 'new' }])
+  })
+
   it('names the value that took more of the rows, and says nothing of its return', () => {
     const alarms = drive(
       segmentShare,

@@ -83,6 +83,8 @@ export interface FlagRow {
   readonly hour: number
   readonly segment: number
   uniform(n: number): number
+  /** Did the baseline know its values of all segment keys? Else it is part of a launch, and nothing is known of its numbers. */
+  familiar(): boolean
 }
 
 export function startFlagUnit(

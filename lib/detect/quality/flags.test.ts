@@ -51,6 +51,16 @@ describe('flags of columns', () => {
     expect(Math.max(...alarms.map((a) => a.eventIndex))).toBeLessThan(3008)
   })
 
+  it('holds numbers of a segment value that the baseline never saw against nothing', () => {
+    const launch = rows(5000, (row, t) => {
+      row.x0 = t >= 3000 && t % 10 === 0 ? -5 : Math.abs(normal('x', t))
+    })
+    for (const [t, { event }] of launch.entries())
+      if (event.type === 'ml.prediction.v1')
+        Object.assign(event.data, { segment: { region: t >= 3000 && t % 10 === 0 ? 'new' : 'old' } })
+    expect(drive(qualityFlags, launch)).toEqual([])
+  })
+
   it('finds missing 3 % → 8 %', () => {
     const alarms = drive(
       qualityFlags,

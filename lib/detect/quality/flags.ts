@@ -1,10 +1,11 @@
-import type { Alarm, Context, Detector, Return, UnitStanding } from '@/lib/detect/detector'
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder } from '@/lib/detect/drift/key-order'
 import type { Frame } from '@/lib/detect/frame'
 import { type Channel, channels } from '@/lib/detect/quality/channel'
 import { type Column, columnOf } from '@/lib/detect/quality/column'
+import { flagRow, hourOf } from '@/lib/detect/quality/flag-row'
 import { flagStandings } from '@/lib/detect/quality/flag-standing'
-import { blockRows, type FlagRow } from '@/lib/detect/quality/flag-unit'
+import { blockRows } from '@/lib/detect/quality/flag-unit'
 import { type Gathered, gatherRow, mostColumns, startGathering } from '@/lib/detect/quality/gathered'
 import { judgeFlags } from '@/lib/detect/quality/judge-flags'
 import { type NewKeys, newKeysWeight, startNewKeys } from '@/lib/detect/quality/new-keys'
@@ -50,7 +51,6 @@ export interface FlagState {
 }
 
 const version = 1
-const dayMs = 86_400_000
 
 export const qualityFlags: Detector<FlagParams, FlagState> = {
   id: 'quality/flags',
@@ -95,7 +95,7 @@ export const qualityFlags: Detector<FlagParams, FlagState> = {
       }
       if (!state.order) continue
       state.received += ctx.mass(arrival)
-      const at = atRow(frame, hour, state.spend, ctx)
+      const at = flagRow(frame, event.data.segment, hour, state.spend, ctx)
       const end = frame.row % blockRows === blockRows - 1
       const crossed = readRow(state, features, at)
       if (end) syncColumns(state, at, crossed)
@@ -112,26 +112,6 @@ export const qualityFlags: Detector<FlagParams, FlagState> = {
     const standings: UnitStanding[] = state.columns.flatMap(flagStandings)
     return worstFirst(standings, limit)
   },
-}
-
-const hourOf = (timeMs: number) => Math.floor((((timeMs % dayMs) + dayMs) % dayMs) / 3_600_000)
-
-/** One object for all rows: its values are good until the next. */
-let context: Context | null = null
-const row = {
-  row: 0,
-  spend: 0,
-  hour: 0,
-  segment: 0,
-  uniform: (n: number): number => context?.uniform(qualityFlags.id, n) ?? 0.5,
-}
-function atRow(frame: Frame, hour: number, spend: number, ctx: Context): FlagRow {
-  context = ctx
-  row.row = frame.row
-  row.spend = spend
-  row.hour = Math.min(255, hour)
-  row.segment = Math.min(254, frame.stratum)
-  return row
 }
 
 function complete(state: FlagState, frame: Frame, features: object, mass: number): void {

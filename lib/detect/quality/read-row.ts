@@ -79,10 +79,10 @@ function readQuiet(column: Column, value: number, at: FlagRow): void {
   const { bounds, memory } = column
   if (column.range) {
     if (value >= bounds.low && value <= bounds.high) bounds.last = value
-    else {
+    else if (at.familiar()) {
       const how = beyondBelief(bounds, value, at.row)
       if (how > 0) flag(column, 'range', column.range, 1, how, value, at)
-    }
+    } else skipFlag(column.range)
   }
   if (memory && repeats(memory, value, at.segment) === 1) flag(column, 'repeat', column.repeat, 1, 0, value, at)
   if (column.constant && value !== column.only) flag(column, 'constant', column.constant, 1, 0, value, at)
@@ -92,7 +92,9 @@ function readValue(column: Column, value: number | string | boolean, at: FlagRow
   flag(column, 'missing', column.missing, 0, 0, Number.NaN, at)
   if (typeof value === 'number' && column.type === 1) {
     flag(column, 'schema', column.schema, 0, 0, Number.NaN, at)
-    if (column.range) {
+    const { low, high } = column.bounds
+    if (column.range && !(value >= low && value <= high) && !at.familiar()) skipFlag(column.range)
+    else if (column.range) {
       const how = beyondBelief(column.bounds, value, at.row)
       flag(column, 'range', column.range, how > 0 ? 1 : 0, how, value, at)
     }
