@@ -3,13 +3,13 @@ import { massAt, type Stake, sumAt } from '@/lib/evidence/stake'
 
 /**
  * Bets learned from recent ranks: an exponentially weighted histogram, started at and shrunk to uniform; e = q(bin)/width(bin), then q learns.
- * Four rates: what is new and strong, and what is old and weak. Decay is lazy: q_k/width_k = a·r_k + b, so one update touches one r.
+ * Two rates: what is new and strong, and what is old and weak; faster and slower ones never came first. Decay is lazy: q_k/width_k = a·r_k + b, so one update touches one r.
  *
- * One flat array: the four a, the four 1/a, the four b, then r by bin and rate.
+ * One flat array: a, 1/a and b by rate, then r by bin and rate.
  */
 export type LearnedBets = Float64Array
 
-export const learnedRates: readonly number[] = [1 / 50, 1 / 200, 1 / 1000, 1 / 4000]
+export const learnedRates: readonly number[] = [1 / 200, 1 / 1000]
 const shrink = 0.02
 const bets = learnedRates.length
 const inverse = bets
@@ -31,15 +31,22 @@ export function startLearnedBets(): LearnedBets {
   return new Float64Array(from + bets * rankBins).fill(1, 0, from)
 }
 
-/** M ← e·(M + mass) for the four bets at m[at …], for a rank in bin k; then they learn it. Mass and sum: `stake` (lib/evidence/stake.ts). */
-export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, at: number, stake: Stake): void {
+/** M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[at …]`, for a rank in bin k; then they learn it. Mass and sum, which grows: `stake`. */
+export function wagerLearned(
+  learned: LearnedBets,
+  k: number,
+  m: Float64Array,
+  at: number,
+  parts: Float64Array,
+  stake: Stake,
+): void {
   const mass = stake[massAt] as number
   let total = 0
   for (let g = 0; g < bets; g++) {
     const a = learned[g] as number
     const b = learned[level + g] as number
     const r = learned[from + k * bets + g] as number
-    const after = (a * r + b) * ((m[at + g] as number) + mass)
+    const after = (a * r + b) * ((m[at + g] as number) + mass * (parts[at + g] as number))
     m[at + g] = after
     total += after
     const over = learned[inverse + g] as number
@@ -50,7 +57,7 @@ export function wagerLearned(learned: LearnedBets, k: number, m: Float64Array, a
   }
   // The first rate forgets fastest.
   if ((learned[0] as number) < smallest) rescale(learned)
-  stake[sumAt] = total
+  stake[sumAt] = (stake[sumAt] as number) + total
 }
 
 /** q of bet g by bin. */

@@ -51,9 +51,29 @@ function at(array: ArrayLike<number>, i: number): number {
 const scores = Array.from(rankCuts, normalQuantile)
 
 /** The rank of a standard normal value that has become N(mu, sigma²). */
-function normalBet(mu: number, sigma: number): number[] {
+export function normalBet(mu: number, sigma: number): number[] {
   return Array.from(rankWidths, (width, k) => {
     const mass = normalCdf((at(scores, k + 1) - mu) / sigma) - normalCdf((at(scores, k) - mu) / sigma)
+    return Math.max(1e-12, mass) / width
+  })
+}
+
+/** The same, ranked among values of which `part` have become N(mu, sigma²) too. */
+export function agedBet(mu: number, sigma: number, part: number): number[] {
+  const among = (x: number) => (1 - part) * normalCdf(x) + part * normalCdf((x - mu) / sigma)
+  const cuts = Array.from(rankCuts, (p) => {
+    if (p === 0) return Number.NEGATIVE_INFINITY
+    if (p === 1) return Number.POSITIVE_INFINITY
+    let [low, high] = [-10, 10]
+    for (let halving = 0; halving < 45; halving++) {
+      const middle = (low + high) / 2
+      if (among(middle) < p) low = middle
+      else high = middle
+    }
+    return high
+  })
+  return Array.from(rankWidths, (width, k) => {
+    const mass = normalCdf((at(cuts, k + 1) - mu) / sigma) - normalCdf((at(cuts, k) - mu) / sigma)
     return Math.max(1e-12, mass) / width
   })
 }
@@ -72,7 +92,10 @@ const table = (rows: number[][]): Float64Array => Float64Array.from(rows.flat())
 const shifts = [0.1, 0.2, 0.4, 0.8, 1.6]
 const scales = [0.4, 0.75, 0.9, 1.1, 1.25, 1.7]
 
-/** `both`: location either way, scale. `up`: only towards larger values, for residuals. Rows of `rankBins` e-values. */
+/** `up`: only towards larger values, for residuals. */
+export type RankSide = 'both' | 'up'
+
+/** Location either way, scale, all alike: for light units (drift/rank-book). Rows of `rankBins` e-values. */
 export const rankBets = {
   both: {
     fixed: table([
@@ -80,19 +103,14 @@ export const rankBets = {
       ...scales.map((sigma) => normalBet(0, sigma)),
     ]),
   },
-  up: { fixed: table(shifts.map((mu) => normalBet(mu, 1))) },
 }
-export type RankSide = keyof typeof rankBets
 
 /** The same e-values with the bets of a bin side by side, as an update reads them. */
 const byBin = (rows: Float64Array): Float64Array => {
   const bets = rows.length / rankBins
   return rows.map((_, at) => rows[(at % bets) * rankBins + Math.floor(at / bets)] as number)
 }
-export const rankTables = {
-  both: { fixed: byBin(rankBets.both.fixed) },
-  up: { fixed: byBin(rankBets.up.fixed) },
-}
+export const rankTables = { both: { fixed: byBin(rankBets.both.fixed) } }
 
 /** Finer alternatives, for the likelihood of a split and not for money: where did it begin? Natural logarithms. */
 const locate = [0.15, 0.25, 0.4, 0.6, 0.8, 1.2, 1.8, 2.5]

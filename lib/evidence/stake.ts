@@ -4,10 +4,14 @@
  */
 export type Stake = Float64Array
 
-/** Restart mass of the bets at hand; shares of the lowest and of the highest region; the sum of M after the wager. */
+/** Restart mass of all bets; shares of the lowest and of the highest region; the sum of M after the wager; the value, its uniform number, its rank; rows of the reference. */
 export const massAt = 0
 export const lowAt = 1
 export const highAt = 2
 export const sumAt = 3
+export const valueAt = 4
+export const uniformAt = 5
+export const rankAt = 6
+export const rowsAt = 7
 
-export const startStake = (): Stake => new Float64Array(4)
+export const startStake = (): Stake => new Float64Array(8)

@@ -23,7 +23,7 @@ export const tailBets: { readonly both: readonly TailBet[]; readonly up: readonl
     { where: lowest, share: 0.01 },
     { where: highest, share: 0.01 },
     { where: both, share: 0.014 },
-    { where: both, share: 0.06 },
+    { where: both, share: 0.2 },
   ],
   up: [
     { where: highest, share: 0.01 },
@@ -54,8 +54,15 @@ export function tailBet(bet: TailBet, where: number, low: number, high: number):
   return (bet.where & where) !== 0 ? bet.share / w : (1 - bet.share) / (1 - w)
 }
 
-/** M ← e·(M + mass) for the bets at m[at …]. Mass, the regions' shares and the sum: `stake` (lib/evidence/stake.ts). */
-export function wagerTails(bets: readonly TailBet[], where: number, m: Float64Array, at: number, stake: Stake): void {
+/** M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[at …]`. Mass, the regions' shares and the sum, which grows: `stake`. */
+export function wagerTails(
+  bets: readonly TailBet[],
+  where: number,
+  m: Float64Array,
+  at: number,
+  parts: Float64Array,
+  stake: Stake,
+): void {
   const mass = stake[massAt] as number
   const low = stake[lowAt] as number
   const high = stake[highAt] as number
@@ -66,9 +73,9 @@ export function wagerTails(bets: readonly TailBet[], where: number, m: Float64Ar
     const { share } = bet
     const w = bet.where === both ? low + high : bet.where === lowest ? low : high
     const e = w >= share ? 1 : (bet.where & where) !== 0 ? share / w : (1 - share) / (1 - w)
-    const after = e * ((m[at + b] as number) + mass)
+    const after = e * ((m[at + b] as number) + mass * (parts[at + b] as number))
     m[at + b] = after
     total += after
   }
-  stake[sumAt] = total
+  stake[sumAt] = (stake[sumAt] as number) + total
 }

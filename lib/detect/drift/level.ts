@@ -1,3 +1,4 @@
+import { highAt, lowAt, rankAt, type Stake, uniformAt, valueAt } from '@/lib/evidence/stake'
 import { highest, lowest, middle } from '@/lib/evidence/tail-bets'
 import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 import { quantileEdges } from '@/lib/stats/quantile-edges'
@@ -19,6 +20,8 @@ export interface Level {
   /** Baseline shares of the lowest and of the highest bin: the tails. */
   low: number
   high: number
+  /** Values of the baseline. */
+  size: number
 }
 
 export interface Stratum {
@@ -52,7 +55,7 @@ export function startLevel(values: ArrayLike<number>, strata: ArrayLike<number> 
   if (self === 0) first[bins - 1] = (first[bins - 1] as number) + 1
   const all = sorted.length + 1
   const inBin = (bin: number) => counts.reduce((sum, own) => sum + (own[bin] as number), self) / all
-  return { grid, self, strata: counts.map(startStratum), low: inBin(0), high: inBin(bins - 1) }
+  return { grid, self, strata: counts.map(startStratum), low: inBin(0), high: inBin(bins - 1), size: sorted.length }
 }
 
 function startStratum(counts: Int32Array): Stratum {
@@ -78,6 +81,20 @@ export const highShare = (level: Level, own: Stratum): number => (own.high + lev
 /** Which tail a rank lies in, given the tails' shares. */
 export const tailOf = (p: number, low: number, high: number): number =>
   p < low ? lowest : p >= 1 - high ? highest : middle
+
+/**
+ * Ranks the value in `stake` among the counts of its stratum, before it enters them: `rankIn`, and `lowShare` and `highShare`, go beside it.
+ * @returns the value's bin.
+ */
+export function rankNext(level: Level, own: Stratum, stake: Stake): number {
+  const { self } = level
+  const bin = binInGrid(level.grid, stake[valueAt] as number)
+  const all = own.total + self
+  stake[rankAt] = placeAmong(own.counts, bin, stake[uniformAt] as number, self) / all
+  stake[lowAt] = (own.low + self) / all
+  stake[highAt] = (own.high + self) / all
+  return bin
+}
 
 /** The value enters the counts. */
 export function learnBin(own: Stratum, bin: number): void {

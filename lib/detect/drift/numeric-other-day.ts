@@ -1,11 +1,11 @@
 import { highShare, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
 import { type NumericSeason, seasonLevel } from '@/lib/detect/drift/numeric-season'
 import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
-import { wagerRank } from '@/lib/detect/drift/numeric-wager'
 import { phiOf } from '@/lib/detect/drift/whiten'
 import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
-import { highAt, lowAt, massAt, startStake, sumAt } from '@/lib/evidence/stake'
+import { rankMixtures, wagerRank } from '@/lib/evidence/rank-mixture'
+import { highAt, lowAt, massAt, rowsAt, startStake, sumAt } from '@/lib/evidence/stake'
 import { binInGrid } from '@/lib/stats/edge-grid'
 
 /**
@@ -66,7 +66,8 @@ export function otherDay(
   stake[massAt] = mass
   stake[lowAt] = low
   stake[highAt] = high
-  wagerRank(unit.side, other.m, other.learned, k, tail, stake)
+  stake[rowsAt] = level.size + unit.evidence.updates
+  wagerRank(rankMixtures[unit.side], other.m, other.learned, k, tail, stake)
   const total = stake[sumAt] as number
   if (other.sunday) {
     learnBin(there, bin)

@@ -1,24 +1,23 @@
-import { highShare, type Level, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
-import { type NormalScores, scoreOf, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
+import { type Level, learnBin, rankNext, stratumOf, tailOf } from '@/lib/detect/drift/level'
+import { type NormalScores, scoreOf, tieAt } from '@/lib/detect/drift/normal-scores'
 import type { GivenWay } from '@/lib/detect/drift/numeric-adopt'
 import { completeBaseline } from '@/lib/detect/drift/numeric-baseline'
 import { addGathered, type Beside, startBeside } from '@/lib/detect/drift/numeric-gathering'
 import { armOn, fewestBlocks, settle, valuesSince } from '@/lib/detect/drift/numeric-level'
 import { type Alternative, otherDay, turnDay } from '@/lib/detect/drift/numeric-other-day'
-import { adjust, type NumericSeason } from '@/lib/detect/drift/numeric-season'
-import { wagerRank } from '@/lib/detect/drift/numeric-wager'
+import type { NumericSeason } from '@/lib/detect/drift/numeric-season'
+import { viewNext } from '@/lib/detect/drift/numeric-view'
 import { numericOnset } from '@/lib/detect/drift/onset'
 import { boundEvidence, nextLook } from '@/lib/detect/drift/patience'
 import { returned } from '@/lib/detect/drift/return'
 import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
-import { seasonCell, weekHourOf } from '@/lib/detect/season'
+import { weekHourOf } from '@/lib/detect/season'
 import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
-import { type LearnedBets, learnedRates, startLearnedBets } from '@/lib/evidence/learned-bets'
-import { type RankSide, rankBets, rankBin, rankBins } from '@/lib/evidence/rank-bets'
+import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
+import { type RankSide, rankBin } from '@/lib/evidence/rank-bets'
+import { betsOfMixture, rankMixtures, wagerRank } from '@/lib/evidence/rank-mixture'
 import { reportEvidence } from '@/lib/evidence/report'
-import { highAt, lowAt, massAt, startStake, sumAt } from '@/lib/evidence/stake'
-import { tailBets } from '@/lib/evidence/tail-bets'
-import { binInGrid } from '@/lib/stats/edge-grid'
+import { highAt, lowAt, massAt, rankAt, rowsAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
 
 export { completeBaseline, valuesSince }
 
@@ -95,7 +94,6 @@ export const recentRows = 4096
 
 /** @param recent how many of the latest values it keeps, for effects and new levels. */
 export function startNumericUnit(ringRows: number, side: RankSide = 'both', recent = recentRows): NumericUnit {
-  const bets = rankBets[side].fixed.length / rankBins + learnedRates.length + tailBets[side].length
   return {
     side,
     phase: 'gathering',
@@ -116,7 +114,7 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     fired: null,
     lookRow: 0,
     learned: startLearnedBets(),
-    evidence: startEvidence(bets),
+    evidence: startEvidence(betsOfMixture(rankMixtures[side])),
     alternative: null,
     pending: 0,
     ranks: new Uint8Array(ringRows).fill(none),
@@ -166,53 +164,58 @@ const stake = startStake()
 
 /** As `watchValue`, of what stands in `watched`. */
 export function watchNext(unit: NumericUnit, row: number, stratum: number): Crossing | null {
-  const value = watched[0] as number
-  const mass = watched[1] as number
-  const u = watched[2] as number
-  const timeMs = watched[3] as number
-  const at = row % unit.recent.length
-  unit.recentStrata[at] = stratum
   if (unit.phase === 'gathering') {
-    unit.recent[at] = value
-    // There may be no rings yet: a place that is none would make every later one slow.
-    if (unit.held > 0) unit.ranks[row % unit.held] = none
-    if (unit.blocks) gatherBlock(unit, row, value)
-    else if (unit.beside) addGathered(unit.gathered, unit.beside, value, stratum, timeMs)
+    gatherNext(unit, row, stratum)
     return null
   }
   const slot = row % unit.held
   unit.ranks[slot] = none
   if (unit.phase === 'off') return null
-  const { season, scores } = unit
-  const weekHour = season ? weekHourOf(timeMs) : 0
-  const score = scores ? scoreOf(scores, value, otherUniform(u)) : value
-  const adjusted = season ? adjust(season, score, weekHour) : score
-  const own = season ? seasonCell(season.cells, timeMs) : unit.stratified ? stratum : 0
-  unit.recent[at] = season && scores ? valueAt(scores, adjusted) : value
-  unit.recentStrata[at] = own
-  const white = whiten(unit.whitener, adjusted, !unit.provisional && unit.phase === 'armed')
+  const own = viewNext(unit, row, stratum, watched, stake)
   if (unit.phase === 'settling') {
     unit.settled++
     settle(unit, row)
     return null
   }
-  unit.pending += mass
-  if (Number.isNaN(white) || !unit.level) return null
-  const spent = unit.pending
-  if (unit.alternative) turnDay(unit, unit.alternative, timeMs)
-  watched[0] = white
-  wager(unit, unit.level, slot, unit.whitener.kind === 'block' ? 0 : own)
-  let total = stake[sumAt] as number
-  if (unit.alternative) total = otherDay(unit, unit.alternative, slot, white, u, spent, weekHour, total)
+  unit.pending += watched[1] as number
+  const { level, alternative } = unit
+  if (own < 0 || !level) return null
+  stake[massAt] = unit.pending
+  if (alternative) {
+    const total = watchDays(unit, level, alternative, slot, own)
+    if (total < 1) return null
+    if (!(row < unit.lookRow)) return cross(unit, row, total)
+    boundEvidence(total, unit.evidence.m, alternative.m, alternative.before)
+    return null
+  }
+  wager(unit, level, slot, own)
+  const total = stake[sumAt] as number
   if (total < 1) return null
   if (!(row < unit.lookRow)) return cross(unit, row, total)
-  const { alternative } = unit
-  boundEvidence(total, unit.evidence.m, ...(alternative ? [alternative.m, alternative.before] : []))
+  boundEvidence(total, unit.evidence.m)
   return null
 }
 
-/** A second uniform number: the low digits of the first. Ties must not be broken twice by the same one. */
-const otherUniform = (u: number): number => (u * 65_537) % 1
+function gatherNext(unit: NumericUnit, row: number, stratum: number): void {
+  const value = watched[0] as number
+  const at = row % unit.recent.length
+  unit.recentStrata[at] = stratum
+  unit.recent[at] = value
+  // There may be no rings yet: a place that is none would make every later one slow.
+  if (unit.held > 0) unit.ranks[row % unit.held] = none
+  if (unit.blocks) gatherBlock(unit, row, value)
+  else if (unit.beside) addGathered(unit.gathered, unit.beside, value, stratum, watched[3] as number)
+}
+
+/** In a season with weekends: the lesser ΣM of the two kinds of day. */
+function watchDays(unit: NumericUnit, level: Level, other: Alternative, slot: number, own: number): number {
+  const white = stake[valueAt] as number
+  const mass = stake[massAt] as number
+  const timeMs = watched[3] as number
+  turnDay(unit, other, timeMs)
+  wager(unit, level, slot, own)
+  return otherDay(unit, other, slot, white, watched[2] as number, mass, weekHourOf(timeMs), stake[sumAt] as number)
+}
 
 /** A row without a value for this unit. */
 export function skipRow(unit: NumericUnit, row: number): void {
@@ -220,29 +223,22 @@ export function skipRow(unit: NumericUnit, row: number): void {
   unit.recent[row % unit.recent.length] = Number.NaN
 }
 
-/** Bets on what stands in `watched`: the whitened value, and u. ΣM comes in `stake`. */
+/** Bets on what stands in `stake`: mass, the whitened value, its uniform number. ΣM comes there too. */
 function wager(unit: NumericUnit, level: Level, slot: number, stratum: number): void {
-  const white = watched[0] as number
-  const u = watched[2] as number
-  const mass = unit.pending
   unit.pending = 0
-  count(unit.evidence, mass)
-  const bin = binInGrid(level.grid, white)
+  count(unit.evidence, stake[massAt] as number)
   const own = stratumOf(level, stratum)
-  const p = rankIn(level, own, bin, u)
-  const low = lowShare(level, own)
-  const high = highShare(level, own)
-  const tail = tailOf(p, low, high)
+  const bin = rankNext(level, own, stake)
+  const p = stake[rankAt] as number
   const k = rankBin(p)
+  const tail = tailOf(p, stake[lowAt] as number, stake[highAt] as number)
   unit.ranks[slot] = k
   // A stratum of few rows has wide tails: what is remembered, for the onset, are those of the whole baseline.
   unit.tails[slot] = level.strata.length > 1 ? tailOf(p, level.low, level.high) : tail
   // On a holiday the row belongs among the Sundays (numeric-other-day).
   if (!unit.alternative?.sunday) learnBin(own, bin)
-  stake[massAt] = mass
-  stake[lowAt] = low
-  stake[highAt] = high
-  wagerRank(unit.side, unit.evidence.m, unit.learned, k, tail, stake)
+  stake[rowsAt] = level.size + unit.evidence.updates
+  wagerRank(rankMixtures[unit.side], unit.evidence.m, unit.learned, k, tail, stake)
 }
 
 function cross(unit: NumericUnit, row: number, total: number): Crossing | null {

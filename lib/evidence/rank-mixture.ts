@@ -1,0 +1,137 @@
+import { type LearnedBets, learnedRates, wagerLearned } from '@/lib/evidence/learned-bets'
+import { agedBet, normalBet, type RankSide, rankBins } from '@/lib/evidence/rank-bets'
+import { massAt, rowsAt, type Stake, sumAt } from '@/lib/evidence/stake'
+import { type TailBet, tailBets, wagerTails } from '@/lib/evidence/tail-bets'
+
+/**
+ * All bets of a numeric unit on one rank: fixed ones on location and scale, learned ones, and some on the tails.
+ *
+ * Shares    bets on weak changes have most of the mass. A nat less costs a strong change a row or two and a weak one a hundred, and what is always
+ *           seen late is what people wait for: a scale × 1.1 has seven times the mass of one × 1.25.
+ * Ageing    the reference grows, so a change enters it, and what is new looks ever less so: a scale × 1.1 looks like 1.07 when two rows in seven are
+ *           new. A weak bet therefore hands its evidence over, little by little, to the same change as it looks when `agedPart` of the
+ *           reference is new. Where evidence is moved does not depend on the rank at hand, so the sum remains a supermartingale.
+ */
+export interface RankMixture {
+  /** e-values of the fixed bets side by side, by rank bin: those that age, the same aged, the others. */
+  readonly table: Float64Array
+  readonly fixed: number
+  readonly ageing: number
+  /** Part of the mass of each bet, in order: fixed, learned, tails. Sums to 1. */
+  readonly shares: Float64Array
+  readonly tails: readonly TailBet[]
+}
+
+/** Part of the reference that is new, as aged bets see it. */
+const agedPart = 0.3
+
+interface FixedBet {
+  readonly mu: number
+  readonly sigma: number
+  readonly share: number
+}
+
+const either = (mu: number, share: number): FixedBet[] => [
+  { mu, sigma: 1, share },
+  { mu: -mu, sigma: 1, share },
+]
+const up = (mu: number, share: number): FixedBet => ({ mu, sigma: 1, share })
+const scale = (sigma: number, share: number): FixedBet => ({ mu: 0, sigma, share })
+
+/** `both`: location either way, scale. `up`: only towards larger values, for residuals. */
+export const rankMixtures: Readonly<Record<RankSide, RankMixture>> = {
+  both: mixture(
+    [...either(0.1, 0.052), ...either(0.2, 0.062), scale(0.9, 0.088), scale(1.1, 0.145)],
+    [
+      ...either(0.4, 0.04),
+      ...either(0.8, 0.016),
+      ...either(1.6, 0.004),
+      scale(0.5, 0.008),
+      scale(0.75, 0.019),
+      scale(1.25, 0.026),
+    ],
+    [0.043, 0.043],
+    tailBets.both,
+    [0.085, 0.085, 0.09, 0.02],
+  ),
+  up: mixture(
+    [up(0.1, 0.16), up(0.2, 0.17)],
+    [up(0.4, 0.14), up(0.8, 0.09), up(1.6, 0.05)],
+    [0.07, 0.07],
+    tailBets.up,
+    [0.13, 0.12],
+  ),
+}
+
+function mixture(
+  ageing: readonly FixedBet[],
+  others: readonly FixedBet[],
+  learned: readonly number[],
+  tails: readonly TailBet[],
+  tailShares: readonly number[],
+): RankMixture {
+  const rows = [
+    ...ageing.map(({ mu, sigma }) => normalBet(mu, sigma)),
+    ...ageing.map(({ mu, sigma }) => agedBet(mu, sigma, agedPart)),
+    ...others.map(({ mu, sigma }) => normalBet(mu, sigma)),
+  ]
+  const shares = [
+    ...ageing.map(({ share }) => share),
+    ...ageing.map(() => 0),
+    ...others.map(({ share }) => share),
+    ...learned,
+    ...tailShares,
+  ]
+  return {
+    table: Float64Array.from(
+      { length: rankBins * rows.length },
+      (_, at) => rows[at % rows.length]?.[Math.floor(at / rows.length)] as number,
+    ),
+    fixed: rows.length,
+    ageing: ageing.length,
+    shares: Float64Array.from(shares),
+    tails,
+  }
+}
+
+/** How many M a unit keeps. */
+export const betsOfMixture = ({ fixed, tails }: RankMixture): number => fixed + learnedRates.length + tails.length
+
+/**
+ * M ← e·(M + mass) for all bets of a unit. `stake`: all their mass, the rows of the reference, and the shares of the tails; then ΣM.
+ * @param k bin of the rank, `tail`: which tail it lies in.
+ */
+export function wagerRank(
+  { table, fixed, ageing, shares, tails }: RankMixture,
+  m: Float64Array,
+  learned: LearnedBets,
+  k: number,
+  tail: number,
+  stake: Stake,
+): void {
+  // M stays far from the limits of a number here: it is below 1 before, and no bet pays more than its share over the least region, or less than 1e-9.
+  const mass = stake[massAt] as number
+  const moving = 1 / (agedPart * (stake[rowsAt] as number))
+  const row = k * fixed
+  let young = 0
+  let aged = 0
+  let b = 0
+  for (; b < ageing; b++) {
+    const own = m[b] as number
+    const moved = own * moving
+    const first = (table[row + b] as number) * (own - moved + mass * (shares[b] as number))
+    const second = (table[row + ageing + b] as number) * ((m[ageing + b] as number) + moved)
+    m[b] = first
+    m[ageing + b] = second
+    young += first
+    aged += second
+  }
+  for (b += ageing; b < fixed; b++) {
+    const after = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
+    m[b] = after
+    young += after
+  }
+  stake[sumAt] = young + aged
+  wagerLearned(learned, k, m, fixed, shares, stake)
+  wagerTails(tails, tail, m, fixed + learnedRates.length, shares, stake)
+}
