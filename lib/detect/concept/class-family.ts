@@ -1,3 +1,4 @@
+import { clumping } from '@/lib/detect/concept/clumps'
 import { noConfidence } from '@/lib/detect/concept/confidence'
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import {
@@ -35,6 +36,8 @@ export interface ClassUnit {
   unit: ShareUnit | null
   /** Counts of the approved baseline, by stratum and code. */
   approved: Float64Array
+  /** How much the baseline's rows come in clumps (concept/clumps). */
+  clump: number
   tree: Tree | null
   provisional: boolean
   /** Labelled rows so far when it was armed. */
@@ -161,7 +164,10 @@ export function startClassFamily(
     const one = startUnit(name)
     one.tree = tree
     if (!armOn(family, one, open, book, frame, rows)) return null
-    one.approved = (one.unit as ShareUnit).reference
+    const unit = one.unit as ShareUnit
+    one.approved = unit.reference
+    one.clump = clumpOf(family, one, open, frame, rows)
+    unit.clump = one.clump
     family.units.push(one)
     return one
   }
@@ -171,8 +177,21 @@ export function startClassFamily(
   const home = add('home')
   if (family.bins.length > 0) add('confidence')
   else if (home) add('confidence', home.tree)
-  if (home) family.units.push(startUnit('leaf'))
+  if (home) family.units.push({ ...startUnit('leaf'), clump: home.clump })
   return family
+}
+
+function clumpOf(
+  family: ClassFamily,
+  one: ClassUnit,
+  open: OpenPredictions,
+  frame: Frame,
+  rows: readonly number[],
+): number {
+  const places = rows.map((n) => n % open.capacity)
+  const codes = places.map((place) => codeAt(family, one.name, open, place))
+  const strata = places.map((place) => stratumAt(family, one, open, frame, place))
+  return clumping(codes, strata, one.approved, (one.unit as ShareUnit).codes)
 }
 
 /** Upper edges of ten bins of the baseline's confidence; none where too few rows have one. */
@@ -189,6 +208,7 @@ const startUnit = (name: ClassUnitName): ClassUnit => ({
   name,
   unit: null,
   approved: new Float64Array(0),
+  clump: 1,
   tree: null,
   provisional: false,
   armedAt: 0,
@@ -242,7 +262,7 @@ export function armOn(
     const at = stratum * codes + codeAt(family, one.name, open, place)
     counts[at] = (counts[at] as number) + 1
   }
-  one.unit = startShareUnit(sides[one.name], codes, counts)
+  one.unit = startShareUnit(sides[one.name], codes, counts, one.clump)
   one.armedAt = open.judged
   one.wait = null
   return true
@@ -256,7 +276,7 @@ export function armOnApproved(one: ClassUnit, family: ClassFamily, open: OpenPre
     one.wait = null
     return
   }
-  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice())
+  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice(), one.clump)
   one.armedAt = open.judged
   one.provisional = false
   one.wait = null

@@ -22,6 +22,8 @@ export interface ShareUnit {
   totals: Float64Array
   reference: Float64Array
   evidence: Evidence
+  /** Design effect of rows that come in clumps (concept/clumps): 1, or evidence is raised to its inverse. */
+  clump: number
   /** Observed and expected by rate, region and code, exponentially weighted. */
   observed: Float64Array
   expected: Float64Array
@@ -48,7 +50,7 @@ const isEach = (side: ShareUnit['side']): boolean => side === 'each' || side ===
 const regionsOf = (unit: ShareUnit): number => (isEach(unit.side) ? unit.strata : 1)
 
 /** @param counts rows of the level in force, by stratum and code. */
-export function startShareUnit(side: ShareUnit['side'], codes: number, counts: Float64Array): ShareUnit {
+export function startShareUnit(side: ShareUnit['side'], codes: number, counts: Float64Array, clump = 1): ShareUnit {
   const strata = counts.length / codes
   const regions = isEach(side) ? strata : 1
   const totals = new Float64Array(strata)
@@ -62,6 +64,7 @@ export function startShareUnit(side: ShareUnit['side'], codes: number, counts: F
     totals,
     reference: counts.slice(),
     evidence: startEvidence(betsOf({ side, codes }).length + rates),
+    clump,
     observed: new Float64Array(rates * regions * codes),
     expected: new Float64Array(rates * regions * codes),
   }
@@ -76,12 +79,14 @@ export function watchShare(unit: ShareUnit, stratum: number, code: number, mass:
   const k = conformal(unit, stratum, code, u)
   count(unit.evidence, mass)
   const bets = betsOf(unit)
+  const { clump } = unit
   const { m } = unit.evidence
   let total = 0
   const fixed = bets.length > 0 ? (mass * part.fixed) / bets.length : 0
   for (let b = 0; b < bets.length; b++) {
     const bet = bets[b] as ShareBet
-    const after = Math.min(most, shareBet(bet, k, shareIn(unit, stratum, bet.code)) * ((m[b] as number) + fixed))
+    const e = shareBet(bet, k, shareIn(unit, stratum, bet.code))
+    const after = Math.min(most, (clump > 1 ? e ** (1 / clump) : e) * ((m[b] as number) + fixed))
     m[b] = after
     total += after
   }
@@ -118,7 +123,7 @@ function conformal(unit: ShareUnit, stratum: number, code: number, u: number): n
 }
 
 function wagerLearned(unit: ShareUnit, stratum: number, k: number, at: number, mass: number): number {
-  const { codes, observed, expected } = unit
+  const { codes, observed, expected, clump } = unit
   const regions = regionsOf(unit)
   const region = regions > 1 ? stratum : 0
   const { m } = unit.evidence
@@ -140,7 +145,7 @@ function wagerLearned(unit: ShareUnit, stratum: number, k: number, at: number, m
     }
     // Errors, upwards only: where they were fewer than expected there is nothing to bet on.
     const e = unit.side === 'up' && !rose ? 1 : own / norm
-    const after = Math.min(most, e * ((m[at + g] as number) + mass))
+    const after = Math.min(most, (clump > 1 ? e ** (1 / clump) : e) * ((m[at + g] as number) + mass))
     m[at + g] = after
     total += after
   }
