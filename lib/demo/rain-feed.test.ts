@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rainFeed, upgrade, weatherColumns } from '@/lib/demo/rain-feed'
+import { drift, rainFeed } from '@/lib/demo/rain-feed'
 import { loadWeather } from '@/lib/demo/sets'
 import { dayMs } from '@/lib/demo/steps'
 
@@ -10,28 +10,24 @@ const real = new Map(weather.map((day) => [`obs-${day.row}`, day]))
 const requests = feed.steps.flatMap((step) => (step.to === 'learner' ? [{ ...step.request, atMs: step.atMs }] : []))
 
 describe('the rain feed', () => {
-  it('asks about 7,000 real days, none twice', () => {
+  it('asks about 4,000 real days, one after the other', () => {
     expect(weather).toHaveLength(18_159)
-    expect(new Set(requests.map(({ id }) => id)).size).toBe(7000)
+    const rows = requests.map(({ id }) => Number(id.replace('obs-', '')))
+    expect(rows).toEqual(Array.from({ length: 4000 }, (_, i) => (rows[0] as number) + i))
   })
 
-  it('leaves every feature but visibility as it was measured', () => {
-    for (const { id, features } of requests)
-      for (const name of weatherColumns)
-        if (name !== upgrade.feature) expect(features[name]).toBe(real.get(id)?.features[name])
+  it('leaves every feature as it was measured, at six stations', () => {
+    for (const { id, features } of requests) expect(features).toEqual(real.get(id)?.features)
+    expect(new Set(requests.map(({ segment }) => segment?.station)).size).toBe(6)
   })
 
-  it('lowers visibility by a fifth at every station, smoothly, and not before the upgrade begins', () => {
-    const ratio = ({ id, features }: (typeof requests)[number]) =>
-      (features.visibility as number) / (real.get(id)?.features.visibility ?? Number.NaN)
-    for (const request of requests) {
-      if (request.atMs < feed.truth.beginsAtMs) expect(ratio(request)).toBe(1)
-      // Rounded to a tenth of a mile: exact for clear days only.
-      else if (request.atMs > feed.truth.beginsAtMs + upgrade.rollOutMs && (request.features.visibility as number) > 5)
-        expect(Math.abs(ratio(request) - upgrade.factor)).toBeLessThan(0.011)
+  it('says when the archive’s visibility changed: far days become common', () => {
+    const far = (before: boolean) => {
+      const days = requests.filter(({ atMs }) => atMs < feed.truth.beginsAtMs === before)
+      return days.filter(({ features }) => (features[drift.feature] as number) > 11.4).length / days.length
     }
-    const after = requests.filter(({ atMs }) => atMs > feed.truth.beginsAtMs + upgrade.rollOutMs)
-    expect(new Set(after.map(({ segment }) => segment?.station)).size).toBe(6)
+    expect(far(true)).toBeLessThan(0.005)
+    expect(far(false)).toBeGreaterThan(0.33)
   })
 
   it('tells the truth in every label and every training row', () => {

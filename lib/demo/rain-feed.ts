@@ -1,4 +1,4 @@
-import { seeded, shuffled } from '@/lib/demo/seeded'
+import { seeded } from '@/lib/demo/seeded'
 import { dayMs, type Feed, hourMs, inOrder, predictionId, type Step } from '@/lib/demo/steps'
 
 export const weatherColumns = [
@@ -21,24 +21,32 @@ export interface WeatherRow {
 export const rainModel = 'rain'
 const stations = ['station-1', 'station-2', 'station-3', 'station-4', 'station-5', 'station-6'] as const
 
-/** New visibility sensors, put in everywhere within `rollOutMs`: they read a fifth less than the observers did. */
-export const upgrade = { feature: 'visibility', begins: 0.56, factor: 0.8, rollOutMs: 6 * hourMs } as const
+/**
+ * What the archive itself does: of the 2,500 days before row 7,767 (April 1970) one says more than 11.4 miles, of those after it every third, and within a
+ * year the ceiling is 20. How visibility was observed had changed; the air had not.
+ */
+export const drift = { feature: 'visibility', row: 7767 } as const
 
+/** First of the days that are played: a seed begins up to so many later. */
+const firstRow = 4400
+const laterRows = 60
 const bootstrapRows = 700
-const liveRows = 7000
+const liveRows = 4000
 const trainingShare = 0.5
 
 /**
  * Will it rain? Six stations send observations to be predicted; what fell is known a day later, as the label and, for half of them,
- * as a training row. Nobody lies. Past the middle the network changes its visibility sensors, all stations alike.
+ * as a training row. Nobody lies.
  *
- * The rows are real days of 1949 to 1999, dealt in a seeded shuffled order, so the seasons are gone: the demo says so.
+ * The rows are real days of 1961 to 1973 in their true order, winters and summers and the wandering of thirteen years, with nothing added: what drifts,
+ * drifted. Event time is quicker: a year of days passes in less than three.
  */
 export function rainFeed(rows: readonly WeatherRow[], seed: number, spanMs: number): Feed {
   const uniform = seeded(seed)
-  const order = shuffled(rows, uniform).slice(0, bootstrapRows + liveRows)
+  const from = firstRow + Math.floor(uniform() * laterRows)
+  const order = rows.slice(from, from + bootstrapRows + liveRows)
   const bootstrapMs = 2 * dayMs
-  const beginsAtMs = Math.round(spanMs * upgrade.begins)
+  let beginsAtMs = spanMs
   const affected = new Set<string>()
   const observed: Step[] = []
   const outcomes: { atMs: number; id: string; station: string; day: WeatherRow; features: WeatherRow['features'] }[] =
@@ -52,10 +60,9 @@ export function rainFeed(rows: readonly WeatherRow[], seed: number, spanMs: numb
         : bootstrapMs + ((live + uniform()) / liveRows) * (spanMs - bootstrapMs - 2 * dayMs)
     const station = stations[Math.floor(uniform() * stations.length)] ?? stations[0]
     const id = `obs-${day.row}`
-    const progress = Math.min(1, Math.max(0, (atMs - beginsAtMs) / upgrade.rollOutMs))
-    const visibility = day.features.visibility * (1 - (1 - upgrade.factor) * progress)
-    const features = { ...day.features, visibility: Number(visibility.toFixed(1)) }
-    if (progress > 0) affected.add(id)
+    const { features } = day
+    if (day.row === drift.row) beginsAtMs = atMs
+    if (day.row >= drift.row) affected.add(id)
     if (live >= 0)
       observed.push({ atMs, to: 'learner', request: { id, model: rainModel, features, segment: { station } } })
     const archived = uniform() < trainingShare
@@ -98,6 +105,6 @@ export function rainFeed(rows: readonly WeatherRow[], seed: number, spanMs: numb
   return {
     model: rainModel,
     steps: inOrder([...observed, ...training]),
-    truth: { what: 'drift.feature', beginsAtMs, subject: upgrade.feature, affected },
+    truth: { what: 'drift.feature', beginsAtMs, subject: drift.feature, affected },
   }
 }

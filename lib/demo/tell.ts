@@ -17,7 +17,7 @@ const announcements = {
   'poison.label_flip': (subject: string) =>
     `now ${subject} starts to turn labels around in the training feed of "spam"; Assay is not told`,
   'drift.feature': (subject: string) =>
-    `now the stations of "rain" change their sensors and ${subject} drifts, honestly; Assay is not told`,
+    `now "rain" comes to the spring of 1970, when ${subject} in the archive begins to change, honestly; Assay is not told`,
 } as Record<string, (subject: string) => string>
 
 /**

@@ -8,7 +8,7 @@ import type { Finding } from '@/lib/alert/finding'
 import { rowOf } from '@/lib/demo/learner/events'
 import { Learner } from '@/lib/demo/learner/learner'
 import { learnerSpecs } from '@/lib/demo/learner/spec'
-import { upgrade } from '@/lib/demo/rain-feed'
+import { drift } from '@/lib/demo/rain-feed'
 import { loadSms, loadWeather } from '@/lib/demo/sets'
 import { attack } from '@/lib/demo/spam-feed'
 import type { CloudEvent } from '@/lib/demo/steps'
@@ -112,7 +112,7 @@ describe.each([7, 11, 23])('the story of seed %i through replay', (seed) => {
 
   it('names the feature that drifts, not as poisoning, after it began', () => {
     const drifts = about('rain').filter(({ kind }) => kind === 'drift.feature')
-    expect(new Set(drifts.map(({ subject }) => subject.feature))).toEqual(new Set([upgrade.feature]))
+    expect(new Set(drifts.map(({ subject }) => subject.feature))).toEqual(new Set([drift.feature]))
     expect(Math.min(...drifts.map(({ eventIndex }) => eventIndex))).toBeGreaterThan(rain as number)
     expect(about('rain').some(({ verdict }) => verdict === 'poisoning')).toBe(false)
     expect(new Set(about('rain').map(({ incident }) => incident)).size).toBe(1)
