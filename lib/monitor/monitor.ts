@@ -4,6 +4,7 @@ import type { Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
 import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
+import { type AccusedRows, noteAccusation, startAccusedRows, withAccused } from '@/lib/detect/poison/accused-rows'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
@@ -66,6 +67,7 @@ interface Kept {
   frame: FrameState
   learner: LearnerState
   influence: Influence
+  accused: AccusedRows
   /** Id of the golden set that was taken on last. */
   trusted: string | null
   /** Detectors with nothing to watch, as last asked. */
@@ -75,7 +77,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 6
+const stateVersion = 7
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256
@@ -114,6 +116,7 @@ export function createMonitor(options: MonitorOptions): Monitor {
     frame: startFrame(config),
     learner: startLearner(init),
     influence: startInfluence(),
+    accused: startAccusedRows(),
     trusted: null,
     idle: [],
     detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
@@ -206,10 +209,12 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       if (step.wandering) noteWandering(kept.coordinator.usual, step.wandering)
       for (const alarm of step.alarms) {
         if (Math.abs(alarm.effect) < (context.config.leastEffect?.[alarm.kind] ?? 0)) continue
+        noteAccusation(kept.accused, alarm)
         say(judge(kept.coordinator, refined(alarm, arrival), placeOf(arrival)))
       }
     }
     noteRow(kept.influence, learner, arrival, golden)
+    if (scores) suspicion = withAccused(kept.accused, suspicion, arrival, learner)
     learner.settle()
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm, Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
+import { noteAccusation, startAccusedRows, withAccused } from '@/lib/detect/poison/accused-rows'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
@@ -20,11 +21,17 @@ function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
   let state = labelFlip.init(labelFlip.params, init)
   const alarms: Alarm[] = []
   const scores: number[] = []
+  const accused = startAccusedRows()
   for (let at = 0; at < rows.length; at += size) {
     const step = labelFlip.update(state, rows.slice(at, at + size), ctx)
     state = step.state
     alarms.push(...step.alarms)
-    for (const score of step.scores ?? []) scores.push(score.suspicion)
+    // As the monitor does, where rows come one by one.
+    for (const alarm of step.alarms) noteAccusation(accused, alarm)
+    for (const { suspicion } of step.scores ?? [])
+      scores.push(
+        size === 1 ? withAccused(accused, suspicion, rows[at] as (typeof rows)[number], ctx.learner) : suspicion,
+      )
   }
   return { state, alarms, scores }
 }

@@ -1,4 +1,5 @@
 import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
+import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { numberOf } from '@/lib/learn/recent'
@@ -32,6 +33,8 @@ export interface FloodParams {
 
 type Training = EventOf<'ml.training.v1'>
 const sketch = new Int32Array(parts)
+/** Nats at which a row of a group that grows is as likely to be a flood's as not. */
+const evenNats = 8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [kept, from, wordsAlike, numbersEach, numberOfName] = [rowsKept, nearFrom, alikeWords, each, numberOf]
@@ -101,7 +104,7 @@ function takeRow(
   const fired = groups.numbers[group * numbersEach + firedAt] as number
   scores.push({
     index,
-    suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
+    suspicion: fired === 1 ? 0.97 : 0.9 * beliefIn(Math.log(Math.max(enough, 1e-300) / mass), evenNats),
   })
   if (fired === 1) {
     ctx.learner.witness(arrival)

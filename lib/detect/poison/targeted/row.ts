@@ -1,4 +1,5 @@
 import type { Alarm, Context, Step } from '@/lib/detect/detector'
+import { beliefIn, either } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import type { Witness } from '@/lib/learn/witness'
@@ -31,10 +32,9 @@ const newcomerAfter = 1000
 const newcomerUntil = 200
 /** Rows for which a single hit is remembered. */
 const onceRows = 8192
-/** Nats of a cell's best split that chance brings among so many cells, and that make the rest of the suspicion. */
-const chanceNats = 4
-const fullNats = 10
-/** Part of the rest that a row gets for lying where others were found out, with their label. */
+/** Nats of a cell's best split, among so many cells, at which its rows are as likely to be bad as not. */
+const evenNats = 10
+/** Chance that a row is bad that lies where others were found out, with their label. */
 const inPlace = 0.8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
@@ -157,6 +157,6 @@ function takeBad(
     state.nextLook = index + state.patience
     watch.settle(state, worst, witness, ctx, index, alarms)
   }
-  const company = Math.max(0, Math.min(1, (gain - chanceNats) / fullNats))
-  return 0.5 * (1 - p) + 0.5 * (company < inPlace && isInFound(state, witness, y) ? inPlace : company)
+  const company = beliefIn(gain, evenNats)
+  return either(0.5 * (1 - p), company < inPlace && isInFound(state, witness, y) ? inPlace : company)
 }
