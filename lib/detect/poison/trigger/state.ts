@@ -5,6 +5,7 @@ import { type CanaryRows, startCanaryRows } from './canary-rows'
 import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
 import { startUnitTable, type UnitTable } from './unit-table'
+import { startWaves, type Waves } from './waves'
 
 /** A pattern that was accused, for good: rows that bear it and its label are no evidence any more, and teach nothing. */
 export interface Accused {
@@ -42,6 +43,7 @@ export interface TriggerState {
   /** Texts met of late, by hash: the same text again says nothing new. */
   texts: Uint32Array
   history: History
+  waves: Waves
   canaryRows: CanaryRows
   accused: Accused[]
   names: readonly Label[]
@@ -57,6 +59,7 @@ export const startTriggerState = (): TriggerState => ({
   unlike: [],
   texts: new Uint32Array(0),
   history: startHistory(),
+  waves: startWaves(),
   canaryRows: startCanaryRows(),
   accused: [],
   names: [],

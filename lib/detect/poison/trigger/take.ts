@@ -15,6 +15,7 @@ import {
   tally,
   type UnitTable,
 } from './unit-table'
+import { boundInWave } from './waves'
 
 /** A word is retired after so many rows that spoke against it, and half as many or fewer for it: it is common, and costs time. */
 const mostMisses = 64
@@ -22,7 +23,7 @@ const mostMisses = 64
 const likeLabel = 0.2
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [here, each, perUnit, gather, bound] = [live, bets, eachTally, stake, honestBound]
+const [here, each, perUnit, gather, bound, inWave] = [live, bets, eachTally, stake, honestBound, boundInWave]
 const [weight, due, share, absent, over, values] = [evidenceOf, settle, partOf, nowhere, retired, kinds.value]
 const { hits, misses, agrees, owedMisses, owedAgrees, expected, twofold } = tally
 
@@ -52,6 +53,7 @@ export function takeUnexpected(
   rest: Judgement,
   settled: Float64Array,
   gain: number,
+  wave: number,
   mass: number,
   t: number,
 ): { worst: number; company: number } {
@@ -78,7 +80,7 @@ export function takeUnexpected(
       continue
     }
     company = Math.max(company, gainOf(units, at, weight(units, at)))
-    hit(units, at, p[y] as number, part)
+    hit(units, at, p[y] as number, wave, part)
     const evidence = weight(units, at)
     if (evidence < most || (worst !== absent && evidence === most)) continue
     most = evidence
@@ -94,21 +96,22 @@ export function startFromMark(
   y: number,
   p: number,
   gain: number | null,
+  wave: number,
   mass: number,
   t: number,
 ): void {
   if (findUnit(units, key) !== absent) return
-  const first = 1 / bound(p)
+  const first = 1 / inWave(bound(p), wave)
   const at = addUnit(units, key, y, mass * (gain === null ? first : Math.min(gain, first)), t)
   if (at === absent) return
   units.tallies[perUnit * at + twofold] = gain === null ? 0 : 1
   if (gain !== null) gather(units.m, each * at + 2, gain, mass)
-  hit(units, at, p, mass)
+  hit(units, at, p, wave, mass)
 }
 
 /** The factors that are owed were taken before. */
-function hit({ m, mass, tallies }: UnitTable, at: number, p: number, part: number): void {
-  gather(m, each * at, 1 / bound(p), part)
+function hit({ m, mass, tallies }: UnitTable, at: number, p: number, wave: number, part: number): void {
+  gather(m, each * at, 1 / inWave(bound(p), wave), part)
   mass[at] = (mass[at] as number) + part
   const own = perUnit * at
   tallies[own + hits] = (tallies[own + hits] as number) + 1

@@ -30,7 +30,7 @@ type Training = EventOf<'ml.training.v1'>
  */
 export const trigger: Detector<Record<string, never>, TriggerState> = {
   id: 'poison.trigger/pattern',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,

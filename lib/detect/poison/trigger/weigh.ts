@@ -15,6 +15,7 @@ import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { noteLabel, type TriggerState, usuallyUnlike } from './state'
 import { startFromMark, takeExpected, takeUnexpected } from './take'
 import { nowhere } from './unit-table'
+import { rideWave } from './waves'
 
 /** Part of the way to an alarm from which a pattern adds to the suspicion of its rows: among many, one always comes some way by chance. */
 const inQuestion = 0.3
@@ -62,13 +63,14 @@ export function weigh(
   const mass = ctx.mass(arrival) / here.parts
   // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
   const settled = settledChances(witness, judged, rest)
-  const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, mass, t)
+  const wave = rideWave(state.waves, y, t)
+  const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, wave, mass, t)
   for (let n = 0; n < here.marked; n++) {
     const c = here.mark[n] as number
     const isWord = (row.kind[c] as number) < values
     const chance = (isWord ? rest.p : settled)[y] as number
     if (look(state.marks, row.hash[c] as number) === y)
-      startFromMark(state, row.key[c] as number, y, chance, isWord ? gain : null, mass, t)
+      startFromMark(state, row.key[c] as number, y, chance, isWord ? gain : null, wave, mass, t)
   }
   markAll(state, row, y)
   if (worst !== absent) {
