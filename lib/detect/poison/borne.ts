@@ -1,4 +1,5 @@
 import { anyBet, spreadOf } from './bets'
+import { habitBefore } from './habit'
 import type { Unit } from './unit'
 import type { Push } from './world'
 
@@ -94,8 +95,13 @@ export const modestyOf = ({ wrong, expected }: Common): number =>
 export function isCareless(unit: Unit, { bet, rows, hits, expected }: Push, classes: number): boolean {
   const turned = (hits - expected) / Math.max(1, rows - expected)
   const before = { rows: unit.rows - rows, excess: unit.disagreements - unit.expected - (hits - expected) }
-  // Of the rows that could be pulled to a class no history is kept: a labeler who leans to one is given the benefit of the doubt.
-  const careful = bet === anyBet ? wasCareful(before, turned) : unit.kind === 'origin' && before.rows >= historyRows
+  if (bet !== anyBet && unit.kind === 'labeler') {
+    // Who has always leaned to a class is a lazy person, and his labels say nothing: what is hostile is to begin with it.
+    if (!wasCareful(habitBefore(unit.habits, bet), turned)) return true
+    return turned < hostileShare(unit.kind, true, classes) * spreadOf(bet, classes)
+  }
+  // Of the rows of an origin that could be pulled to a class no history is kept.
+  const careful = bet === anyBet ? wasCareful(before, turned) : before.rows >= historyRows
   return turned < hostileShare(unit.kind, careful, classes) * spreadOf(bet, classes)
 }
 

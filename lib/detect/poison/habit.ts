@@ -62,6 +62,12 @@ export function noteHabit(habits: Float64Array, bet: number, hit: boolean, p: nu
   if (!isRunning) habits.copyWithin(at + before, at, at + before)
 }
 
+/** Rows on which the bet was on before its present run, and hits beyond the expected. */
+export function habitBefore(habits: Float64Array, bet: number): { rows: number; excess: number } {
+  const at = bet * habitLength + before
+  return { rows: habits[at] ?? 0, excess: (habits[at + 1] ?? 0) - (habits[at + 2] ?? 0) }
+}
+
 /** What peers' ways are, bet by bet; empty while too few of them are known. */
 export function usualWays(units: Iterable<{ readonly habits: Float64Array; readonly accused: boolean }>): Way[] {
   const known: Float64Array[] = []

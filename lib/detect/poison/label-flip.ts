@@ -50,7 +50,7 @@ type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 5,
+  version: 6,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
@@ -102,7 +102,7 @@ function testify(
   const originPart = labeler ? params.originShare : 1
   const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins), numeric)
   const ofLabeler = labeler
-    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers), numeric)
+    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers), true)
     : 0
   noteUsual(state.origins, judged.disagree, y !== judged.favourite)
   if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)

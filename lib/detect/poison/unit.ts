@@ -19,7 +19,7 @@ export interface Unit {
   evidence: Evidence
   /** For each bet `runLength` numbers: see the offsets below. */
   runs: Float64Array
-  /** Where labels are numbers: how it has always used the scale (./habit.ts). */
+  /** Of people, and where labels are numbers: what its ways have always been (./habit.ts). */
   habits: Float64Array
   suspects: Suspect[]
   /** Own rows since the evidence sufficed and the comparison with the others did not decide; 0: not held. */
@@ -67,8 +67,10 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
 }
 
 const none: readonly Way[] = []
+/** Share of labels that a person with known ways may get wrong besides. */
+const leastChange = 0.03
 
-/** Takes a judged row with its label. @param usual what is usual of units here. @param numeric whether labels are numbers. @returns its evidence; it suffices at 1. */
+/** Takes a judged row with its label. @param usual what is usual of units here. @param differ whether units here have ways of their own (./habit.ts). @returns its evidence; it suffices at 1. */
 export function weigh(
   unit: Unit,
   j: Judgement,
@@ -77,11 +79,11 @@ export function weigh(
   timeMs: number,
   mass: number,
   usual: Usual & { readonly ways?: readonly Way[] },
-  numeric = false,
+  differ = false,
 ): number {
   const { classes, favourite } = j
   growTo(unit, classes)
-  if (numeric && unit.habits.length === 0) unit.habits = new Float64Array(betCount(classes) * habitLength)
+  if (differ) growHabits(unit, classes)
   count(unit.evidence, mass)
   const { m } = unit.evidence
   const { runs } = unit
@@ -93,10 +95,12 @@ export function weigh(
     const { on, hit, p: said, turned, wrong } = standOf(bet, j, y)
     if (!on) continue
     const anybody = said * usual.modesty
-    const habit = numeric ? habitOf(unit.habits, bet, usual.ways ?? none) : null
+    const habit = differ ? habitOf(unit.habits, bet, usual.ways ?? none) : null
     const p = habit ? shifted(anybody, habit.shift) : anybody
-    const isYoung = numeric && habit === null
-    const bound = honestBound(habit ? shifted(anybody, habit.most) : p, odds, careless * wrong)
+    const isYoung = differ && habit === null
+    const bound = habit
+      ? honestBound(shifted(anybody, habit.most), 1, leastChange * wrong)
+      : honestBound(p, odds, careless * wrong)
     const part = (mass * shareOf(bet, classes)) / each
     let dating = 1
     for (let s = 0; s < each; s++) {
@@ -106,7 +110,7 @@ export function weigh(
       if (s === datingBet) dating = e
     }
     if (date(runs, bet * runLength, dating, hit, p, index, timeMs)) ended = true
-    if (numeric) noteHabit(unit.habits, bet, hit, anybody, (runs[bet * runLength] as number) > 0)
+    if (differ) noteHabit(unit.habits, bet, hit, anybody, (runs[bet * runLength] as number) > 0)
   }
   unit.rows++
   unit.expected += j.disagree * usual.modesty
@@ -192,6 +196,13 @@ function growTo(unit: Unit, classes: number): void {
   const runs = new Float64Array(bets * runLength)
   runs.set(unit.runs)
   unit.runs = runs
+}
+
+function growHabits(unit: Unit, classes: number): void {
+  if (unit.habits.length >= betCount(classes) * habitLength) return
+  const habits = new Float64Array(betCount(classes) * habitLength)
+  habits.set(unit.habits)
+  unit.habits = habits
 }
 
 /** The bet with the most evidence. */

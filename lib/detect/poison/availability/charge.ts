@@ -54,7 +54,8 @@ export function charge(state: CrowdState, trial: Trial, named: readonly Member[]
   const { own, others } = trial
   const [first] = named
   const alone = named.length === 1 ? first : undefined
-  const kind = kindOf(trial, label !== undefined, alone !== undefined, eventIndex - onsetIndex, state.crowd.rules.kind)
+  const isSlow = eventIndex - onsetIndex > slowLines && (alone === undefined || isRising(rows, onsetIndex, eventIndex))
+  const kind = kindOf(trial, label !== undefined, alone !== undefined, isSlow, state.crowd.rules.kind)
   const rate = own.hits / Math.max(1, own.rows)
   const elsewhere = others.hits / Math.max(1, others.rows)
   const isAnchored = state.crowd.rules.kind ? ' as it was' : ''
@@ -87,14 +88,20 @@ export function charge(state: CrowdState, trial: Trial, named: readonly Member[]
 
 /**
  * @param oneWay they turn labels to one class; @param fixed what the detector watches for: slow poison takes its time, and pulls one way or is not half
- * as odd to the learner of today as to the anchor. Else many who turn labels both ways wreck the model; one way, and for long, they pull it slowly.
+ * as odd to the learner of today as to the anchor; of one alone, its wrong rows come thicker and thicker. Else many who turn labels both ways wreck the model; one way, and for long, they pull it slowly.
  */
-function kindOf({ own, odd }: Trial, oneWay: boolean, isAlone: boolean, lines: number, fixed?: AlertKind): AlertKind {
+function kindOf({ own, odd }: Trial, oneWay: boolean, isAlone: boolean, isSlow: boolean, fixed?: AlertKind): AlertKind {
   const excess = (own.hits - own.expected) / Math.max(1, own.rows)
   const oddExcess = (odd.hits - odd.expected) / Math.max(1, odd.rows)
-  const isSlow = lines > slowLines
   if (fixed && isSlow && (oneWay || oddExcess < excess / 2)) return fixed
   return isAlone ? 'poison.label_flip' : !oneWay ? 'poison.availability' : isSlow ? 'poison.slow' : 'poison.label_flip'
+}
+
+/** Do the wrong rows come thicker and thicker since the onset (density ½ + u on its way u from 0 to 1), or evenly? By the likelier of the two. */
+function isRising(rows: readonly WrongRow[], onsetIndex: number, eventIndex: number): boolean {
+  let logRatio = 0
+  for (const { index } of rows) logRatio += Math.log(0.5 + (index - onsetIndex) / Math.max(1, eventIndex - onsetIndex))
+  return logRatio > 0
 }
 
 /**
