@@ -90,6 +90,9 @@ function rejoin(relations: Relations, column: UsualColumn): void {
   column.level += mean
   if (noise > column.noise) widenChanges(column.changes, noise / Math.max(column.noise, 1e-9))
   column.left = Number.NaN
+  // The block at hand began at the level before.
+  column.sum = 0
+  column.count = 0
   relations.rejoined.push(column.name)
   for (const each of relations.columns) settleChange(each.changes, null)
 }
