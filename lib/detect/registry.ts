@@ -5,6 +5,7 @@ import { embeddingDrift } from '@/lib/detect/drift/embedding'
 import { jointDependence } from '@/lib/detect/drift/joint'
 import { numericFeature } from '@/lib/detect/drift/numeric-feature'
 import { pairDependence } from '@/lib/detect/drift/pair'
+import { segmentCategory } from '@/lib/detect/drift/segment-category'
 import { segmentFeature } from '@/lib/detect/drift/segment-feature'
 import { segmentShare } from '@/lib/detect/drift/segment-share'
 import { textDrift } from '@/lib/detect/drift/text'
@@ -33,6 +34,7 @@ export const detectors: readonly Detector<any, any>[] = [
   usualRelation,
   categoricalFeature,
   segmentFeature,
+  segmentCategory,
   segmentShare,
   pairDependence,
   jointDependence,

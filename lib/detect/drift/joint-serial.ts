@@ -1,12 +1,10 @@
-/** Do codes of 0 to 3 in order depend on the ones before, beyond chance? By each of their three functions of ±1, at lags 1, 2 and 5, and by how far apart the means of twenty blocks lie. */
-export function isSerial(codes: ArrayLike<number>): boolean {
-  for (const mask of [2, 1, 3]) {
-    const values = Float64Array.from(codes, (code) => signOf(code, mask))
-    for (const lag of [1, 2, 5]) if (Math.abs(lagScore(values, lag)) > most) return true
-    if (blockScore(values) > mostApart) return true
-  }
-  return false
-}
+/** Do codes of 0 to 3 in order depend on the ones before, beyond chance? By each of their three functions of ±1. */
+export const isSerial = (codes: ArrayLike<number>): boolean =>
+  [2, 1, 3].some((mask) => isSerialSeries(Float64Array.from(codes, (code) => signOf(code, mask))))
+
+/** The same of a series of ±1, by lags 1, 2 and 5, and by how far apart the means of twenty blocks lie. */
+export const isSerialSeries = (values: Float64Array): boolean =>
+  [1, 2, 5].some((lag) => Math.abs(lagScore(values, lag)) > most) || blockScore(values) > mostApart
 
 const most = 4
 const mostApart = 4.5

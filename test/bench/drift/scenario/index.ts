@@ -2,6 +2,7 @@ import type { Scenario } from '../stream/truth'
 import { concepts } from './concept'
 import { embeddings } from './embeddings'
 import { friedmans } from './friedman'
+import { inSegments } from './in-segment'
 import { inputs } from './inputs'
 import { joints } from './joint'
 import { manyDrifts } from './many-drifts'
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   ...oddNulls,
   ...inputs,
   ...joints,
+  ...inSegments,
   ...qualities,
   ...concepts,
   ...friedmans,
