@@ -1,5 +1,4 @@
 import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
-import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { numberOf } from '@/lib/learn/recent'
@@ -17,7 +16,8 @@ import { groupShare, noteAccused, punish, watchCohort } from './watch-cohort'
  * Watches   groups of near copies (./sketch.ts) among the last 8,192 rows: how fast each grows, and who sends them (./groups.ts); and
  *           whether new origins only repeat what others said (./cohort.ts).
  * Misses    copies rewritten in more than about a third of their words, or in all their numbers; a flood of less than a row in 1,000; one by many
- *           accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway.
+ *           accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway; one sender's template where
+ *           other senders have theirs (a newsletter looks the same).
  * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did in the past is usual here.
  * Evidence  M ← e·(M + mass) for growth and for voices of the group that the row joins; alarm when both are ≥ 1, at 8 copies at least.
  * Effect    share of the rows since its onset.
@@ -33,8 +33,6 @@ export interface FloodParams {
 
 type Training = EventOf<'ml.training.v1'>
 const sketch = new Int32Array(parts)
-/** Nats at which a row of a group that grows is as likely to be a flood's as not. */
-const evenNats = 8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [kept, from, wordsAlike, numbersEach, numberOfName] = [rowsKept, nearFrom, alikeWords, each, numberOf]
@@ -42,10 +40,11 @@ const { copies: copiesAt, fired: firedAt } = at
 
 export const flood: Detector<FloodParams, FloodState> = {
   id: 'poison.injection/flood',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.3,
+  wants: ['influence'],
   minSample: firstRows,
   params: { leastCopies: 8, mostInSuch: 0.1 },
   init: startFloodState,
@@ -104,7 +103,7 @@ function takeRow(
   const fired = groups.numbers[group * numbersEach + firedAt] as number
   scores.push({
     index,
-    suspicion: fired === 1 ? 0.97 : 0.9 * beliefIn(Math.log(Math.max(enough, 1e-300) / mass), evenNats),
+    suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
   })
   if (fired === 1) {
     ctx.learner.witness(arrival)

@@ -6,6 +6,8 @@ import { raiseTail, tailScale } from './usual-tail'
 const slack = 1.2
 const priorRows = 50
 const ratingBet = 1 / 20
+/** What is left of a bet's evidence with each copy once so many are usual: it grew then, it does not grow now. */
+const settled = 0.9
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [kept, numbersEach, bets, scaleOf] = [rowsKept, each, growthBets, tailScale]
@@ -26,9 +28,9 @@ export function weighGrowth(
   const most = numbers[o + mostAt] as number
   const scale = 1 / scaleOf(growth, group, most)
   for (let b = 0; b < bets.length; b++) {
-    const logE = waitBet(bets[b] as number, p, rows)
-    const m = Math.exp(scale * logE) * ((numbers[o + growthAt + b] as number) + mass / bets.length)
-    numbers[o + growthAt + b] = Math.min(m, 1e300)
+    const bet = bets[b] as number
+    const e = bet <= p ? settled : Math.exp(scale * waitBet(bet, p, rows))
+    numbers[o + growthAt + b] = Math.min(e * ((numbers[o + growthAt + b] as number) + mass / bets.length), 1e300)
   }
   const was = numbers[o + riseAt] as number
   if (was === 0) numbers[o + fromAt] = last

@@ -1,15 +1,24 @@
 import { at, each, voiceBets } from './group-numbers'
 import type { Groups, Joining } from './groups'
 import { rowsKept } from './near'
-import { raiseTail, tailScale } from './usual-tail'
+import { heavyScale, raiseTail, tailScale, type UsualTail } from './usual-tail'
 import { shortRows, type Voices } from './voices'
 
 const looksBack = 64
 const youngShares = [0.7, 0.97] as const
+/** Whoever has just come speaks seldom yet: among voices the young are more than among rows. */
+const youngSlack = 2
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [kept, ofLate, numbersEach, bets, scaleOf] = [rowsKept, shortRows, each, voiceBets, tailScale]
-const { last: lastAt, mostVoices: mostAt, voices: voicesAt, voiceRise: riseAt, fired: firedAt } = at
+const [kept, ofLate, numbersEach, bets, scaleOf, heavyScaleOf] = [
+  rowsKept,
+  shortRows,
+  each,
+  voiceBets,
+  tailScale,
+  heavyScale,
+]
+const { last: lastAt, mostAgain, mostYoung, voices: voicesAt, voiceRise: riseAt, fired: firedAt } = at
 
 /** Weighs who sends a group's next copy: one of its own voices, or a young one, more than other rows come from those? */
 export function weighVoices(groups: Groups, voices: Voices, group: number, copies: number, joining: Joining): void {
@@ -19,28 +28,37 @@ export function weighVoices(groups: Groups, voices: Voices, group: number, copie
   const seen = lookBack(groups, voices, group, voice)
   const base = shareOf(voices, voice, seen.own, seen.ownShort, seen.rows, seen.rowsShort)
   const again = (0.9 * seen.own) / seen.rows + 0.1 * base
-  const youngBase = Math.min(0.95, 1.5 * shareYoung(voices, seen) + 0.02)
-  const most = numbers[o + mostAt] as number
-  const scale = 1 / scaleOf(groups.voices, group, most)
+  const part = mass / bets
+  const usual = heavyScaleOf(groups.again, group, numbers[o + mostAgain] as number)
+  const most = bet(numbers, o, 0, Math.log(again / base), usual, part)
+  note(groups.again, numbers, o, mostAgain, group, most)
+  // One voice is one, however often it speaks.
+  if (seen.own > 0) return
+  const youngBase = Math.min(0.95, youngSlack * shareYoung(voices, seen) + 0.02)
+  const scale = scaleOf(groups.young, group, numbers[o + mostYoung] as number)
   let best = 0
-  for (let b = 0; b < bets; b++) {
-    const a = b === 0 ? 0 : (youngShares[b - 1] as number)
-    const logE =
-      b === 0
-        ? Math.log(again / base)
-        : a <= youngBase
-          ? 0
-          : Math.log(young ? a / youngBase : (1 - a) / (1 - youngBase))
-    const before = numbers[o + voicesAt + b] as number
-    const m = Math.min(Math.exp(scale * logE) * (before + mass / bets), 1e300)
-    numbers[o + voicesAt + b] = m
-    const rise = Math.max(0, (numbers[o + riseAt + b] as number) + logE)
-    numbers[o + riseAt + b] = rise
-    best = Math.max(best, rise)
+  for (let b = 1; b < bets; b++) {
+    const a = youngShares[b - 1] as number
+    if (a <= youngBase) continue
+    best = Math.max(best, bet(numbers, o, b, Math.log(young ? a / youngBase : (1 - a) / (1 - youngBase)), scale, part))
   }
-  if (best <= most) return
-  numbers[o + mostAt] = best
-  if (numbers[o + firedAt] === 0) raiseTail(groups.voices, group, most, best)
+  note(groups.young, numbers, o, mostYoung, group, best)
+}
+
+/** @returns the untempered CUSUM. */
+function bet(numbers: Float64Array, o: number, b: number, logE: number, scale: number, mass: number): number {
+  const m = Math.exp(logE / scale) * ((numbers[o + voicesAt + b] as number) + mass)
+  numbers[o + voicesAt + b] = Math.min(m, 1e300)
+  const rise = Math.max(0, (numbers[o + riseAt + b] as number) + logE)
+  numbers[o + riseAt + b] = rise
+  return rise
+}
+
+function note(tail: UsualTail, numbers: Float64Array, o: number, mostAt: number, group: number, rise: number): void {
+  const most = numbers[o + mostAt] as number
+  if (rise <= most) return
+  numbers[o + mostAt] = rise
+  if (numbers[o + firedAt] === 0) raiseTail(tail, group, most, rise)
 }
 
 interface Seen {

@@ -11,8 +11,9 @@ import type { Voices } from './voices'
  *
  * Growth   the next row is a copy with chance 1.2 (k + ½) / (rows + 50) at most, k copies among the last rows (Pitman & Yor 1997: the more, the more);
  *          bets on one row in 300, 50 and 7. So a template that was always common, or rows of few categories, gather nothing.
- * Voices   a copy comes from a voice, or from a young one, as other rows do; bets on the group's own voices again, and on young ones.
- * Both are tempered by what the other groups of the stream have gathered (./usual-tail.ts).
+ * Voices   a copy comes from a voice, or from a young one, as other rows do; bets on the group's own voices again, and on young ones among those who join:
+ *          each voice is counted once, so a new sender of one template is one.
+ * Each is tempered by what the other groups of the stream have gathered (./usual-tail.ts).
  */
 export interface Groups {
   /** By row kept: its group + 1, and the row before it in that group + 1; 0: none. */
@@ -24,7 +25,9 @@ export interface Groups {
   /** By group, `each` numbers: see the offsets. */
   numbers: Float64Array
   growth: UsualTail
-  voices: UsualTail
+  /** Of its own voices again, and of young ones. */
+  again: UsualTail
+  young: UsualTail
 }
 
 export { at, each, growthBets, voiceBets }
@@ -43,7 +46,8 @@ export const startGroups = (): Groups => ({
   made: 0,
   numbers: new Float64Array(0),
   growth: startTail(),
-  voices: startTail(),
+  again: startTail(),
+  young: startTail(),
 })
 
 /** Row `row` takes the place of the one `rowsKept` before it. Call for each row, before `join`. */
@@ -61,7 +65,8 @@ export function makeRoom(groups: Groups, row: number): void {
   groups.numbers[group * numbersEach + copiesAt] = copies
   if (copies > 0) return
   closeInTail(groups.growth, group)
-  closeInTail(groups.voices, group)
+  closeInTail(groups.again, group)
+  closeInTail(groups.young, group)
   groups.free.push(group)
 }
 
@@ -107,7 +112,8 @@ function groupOfTwin(groups: Groups, twin: number): number {
   groups.numbers[group * each + at.last] = twin
   groups.groupOf[place] = group + 1
   groups.growth.groups++
-  groups.voices.groups++
+  groups.again.groups++
+  groups.young.groups++
   return group
 }
 
@@ -131,7 +137,8 @@ export function settleGroup(groups: Groups, group: number): void {
   if (groups.numbers[o + at.fired] !== 0) return
   groups.numbers[o + at.fired] = 1
   forgetInTail(groups.growth, group, groups.numbers[o + at.mostGrowth] as number)
-  forgetInTail(groups.voices, group, groups.numbers[o + at.mostVoices] as number)
+  forgetInTail(groups.again, group, groups.numbers[o + at.mostAgain] as number)
+  forgetInTail(groups.young, group, groups.numbers[o + at.mostYoung] as number)
 }
 
 /** Share of the other rows kept that lie in groups of at least `copies`: where it is not small, such groups are what this stream is made of. */

@@ -31,6 +31,7 @@ export const shilling: Detector<Record<string, never>, ShillingState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.2,
+  wants: ['influence'],
   minSample: judgeRows,
   params: {},
   idle: (state) => state.keys.keys !== null && state.keys.keys.length === 0,

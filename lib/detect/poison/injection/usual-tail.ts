@@ -50,6 +50,14 @@ export function tailScale(tail: UsualTail, group: number, its: number): number {
   const n = others + priorGroups
   const mean = Math.max(0, tail.sum - its) / n
   const second = Math.sqrt(Math.max(0, tail.squares - its * its) / n / 2)
-  const most = (group === tail.mostOf ? tail.second : tail.most) / Math.log(2 + others)
-  return Math.max(1, mean, second, most)
+  return Math.max(1, mean, second, mostOther(tail, group) / Math.log(2 + others))
 }
+
+/**
+ * The same of a tail that is heavy: some senders write a hundred times as much as others, and each by his template, so that the next may show several
+ * times what the greatest did.
+ */
+export const heavyScale = (tail: UsualTail, group: number, its: number): number =>
+  Math.max(tailScale(tail, group, its), mostOther(tail, group) / 2)
+
+const mostOther = (tail: UsualTail, group: number): number => (group === tail.mostOf ? tail.second : tail.most)
