@@ -3,6 +3,7 @@ import type { UsualChange } from '@/lib/detect/drift/usual-standing'
 import type { Frame } from '@/lib/detect/frame'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'
+import type { Want } from '@/lib/learn/wants'
 import type { Learner } from '@/lib/learn/witness'
 import type { ModelConfig } from '@/lib/monitor/config'
 import type { SourceStanding, TriggerStanding } from '@/lib/monitor/output'
@@ -23,6 +24,8 @@ export interface Detector<P = unknown, S = unknown> {
   readonly spendsOn: readonly EventType[]
   /** Its weight in that share, relative to the others'; by type where it differs. */
   readonly share: number | Readonly<Partial<Record<EventType, number>>>
+  /** What it needs of the learner beside a row's judgement and the rows of late: worked out only where a detector that runs asks for it. */
+  readonly wants?: readonly Want[]
   /** True while it has nothing to watch in this model at all (no text, no segments): its part of the mass goes to the others. Asked every few hundred events. */
   idle?(state: S): boolean
   /** It never alarms before it has seen this many events of the kind it watches. */

@@ -91,7 +91,10 @@ export function remember(
   for (let r = 0; r < regionsKept; r++)
     recent.region[at * regionsKept + r] = r < j.regions ? (j.region[r] as number) : -1
   const places = lies?.places ?? 0
-  for (let k = 0; k < placeSlots; k++) recent.place[at * placeSlots + k] = k < places ? (lies?.place[k] as number) : -1
+  // Where no row lies anywhere, as when nobody asks, the slots are empty as they are.
+  if (places > 0 || recent.place[at * placeSlots] !== -1)
+    for (let k = 0; k < placeSlots; k++)
+      recent.place[at * placeSlots + k] = k < places ? (lies?.place[k] as number) : -1
   if (lies?.hasPoint) recent.point.set(lies.point, at * pointSlots)
   else recent.point[at * pointSlots] = Number.NaN
   recent.next = (at + 1) % mostRecent

@@ -10,6 +10,7 @@ import { pointOf, type Scales, startScales } from './point'
 import { emptyWhereabouts, nobody, numberOf, type Recent, remember, startRecent, type Whereabouts } from './recent'
 import { classOf, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
 import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from './trust'
+import { everything, type Wants } from './wants'
 
 type Training = EventOf<'ml.training.v1'>
 
@@ -27,7 +28,7 @@ export interface Witness {
   active: Active
   /** Chances by the frozen anchor; null where there is none yet. Worked out when first asked. */
   anchored(): Judgement | null
-  /** Where a row lies that testifies. Read only. */
+  /** Where a row lies that testifies, if any detector wants places. Read only. */
   readonly lies: Whereabouts
   readonly places: Places
   /** Read only. */
@@ -74,7 +75,9 @@ export function startLearner(ctx: Pick<InitContext, 'config' | 'golden'>): Learn
   }
 }
 
-export function learnerOf(state: LearnerState): Learner {
+/** @param wants decides what is worked out, not what is judged or learned. */
+export function learnerOf(state: LearnerState, wants: Wants = everything): Learner {
+  const [withPlaces, withAnchor] = [wants.has('places'), wants.has('anchor')]
   const { shadow, recent, trust, places, scales } = state
   const lies = emptyWhereabouts()
   let at: Arrival<Training> | null = null
@@ -112,7 +115,7 @@ export function learnerOf(state: LearnerState): Learner {
     at = null
     if (withheld || witness.y < 0 || isSuspect(data)) return
     learn(shadow, data, witness.y, data.origin.id)
-    state.anchor = mayDrop(state.anchor, shadow)
+    if (withAnchor) state.anchor = mayDrop(state.anchor, shadow)
   }
 
   return {
@@ -137,8 +140,10 @@ export function learnerOf(state: LearnerState): Learner {
         judged.classes >= 2 &&
         (shadow.regressor !== null || (shadow.classes.rows[y] ?? 0) >= classRows)
       if (!witness.testifies || !judged) return witness
-      lies.places = placesOf(places, data.features, data.segment, lies.place)
-      lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)
+      if (withPlaces) {
+        lies.places = placesOf(places, data.features, data.segment, lies.place)
+        lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)
+      }
       remember(
         recent,
         judged,

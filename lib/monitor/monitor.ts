@@ -10,6 +10,7 @@ import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
 import { type Influence, measureOn, noteRow, startInfluence } from '@/lib/learn/influence/influence'
 import { learnGoldenRows } from '@/lib/learn/learn-golden'
+import { wantsOf } from '@/lib/learn/wants'
 import { type LearnerState, learnerOf, startLearner } from '@/lib/learn/witness'
 import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
 import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
@@ -143,7 +144,9 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
   const { model, sampleEvery = 0, scores = false } = options
   let detectorMass = 0
   let readers = readersOf(kept.idle)
-  const learner = learnerOf(kept.learner)
+  const wants = wantsOf(detectors)
+  const withSums = wants.has('influence')
+  const learner = learnerOf(kept.learner, wants)
   const { shadow } = kept.learner
   let golden = options.golden ?? []
   const context: Context = {
@@ -213,7 +216,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
         say(judge(kept.coordinator, refined(alarm, arrival), placeOf(arrival)))
       }
     }
-    noteRow(kept.influence, learner, arrival, golden)
+    if (withSums) noteRow(kept.influence, learner, arrival, golden)
     if (scores) suspicion = withAccused(kept.accused, suspicion, arrival, learner)
     learner.settle()
     if (scores && scored.has(event.type))

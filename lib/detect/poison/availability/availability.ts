@@ -27,6 +27,7 @@ export const availability: Detector<Record<string, never>, CrowdState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.15,
+  wants: ['influence'],
   minSample: burnInRows,
   params: {},
   init: () => ({ crowd: startCrowd(wreckers), trial: null, rest: 0, wrong: startWrongRows(), names: [] }),

@@ -33,6 +33,7 @@ export const sequenceGaps: Detector<SequenceParams, SequenceState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.15,
+  wants: ['influence'],
   minSample: ownRows,
   params: { leastGaps: 2 },
   idle: (state) => state.feeds.size === 0,

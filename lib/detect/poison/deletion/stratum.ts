@@ -53,6 +53,7 @@ export const stratumDeletion: Detector<StratumParams, StratumState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.25,
+  wants: ['influence'],
   minSample: 1000,
   params: { mostStrataOfRow: mostOfRow },
   idle: (state) => state.rows >= 1000 && state.strata.made.length === 0,

@@ -35,6 +35,7 @@ export const trigger: Detector<Record<string, never>, TriggerState> = {
   spendsOn: ['ml.training.v1'],
   share: 1,
   idle: ({ rows, numeric }) => rows === 0 && numeric > burnInRows,
+  wants: ['anchor', 'influence'],
   minSample: burnInRows,
   params: {},
   init: startTriggerState,
