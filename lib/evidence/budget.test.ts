@@ -35,6 +35,21 @@ describe('budget', () => {
     }
   })
 
+  it('leaves to a type that always comes late what its share of the lines is', () => {
+    const state = startBudget(undefined)
+    let late = 0
+    let all = 0
+    // Two labels a minute, on time; a prediction an hour behind.
+    for (const time of steady(30, 60_000)) {
+      all += chargeLine(state, time, 'label') + chargeLine(state, time + 30_000, 'label')
+      const mass = chargeLine(state, time - 3_600_000, 'prediction')
+      late += mass
+      all += mass
+    }
+    expect(late).toBeCloseTo(0.5 / 3, 2)
+    expect(all).toBeCloseTo(0.5, 2)
+  })
+
   it('is not blind when time stands still', () => {
     expect(spent(new Array(10_000).fill(start), undefined)).toBeCloseTo(1e-3, 9)
   })

@@ -9,6 +9,8 @@ import type { ModelConfig } from '@/lib/monitor/config'
  * perDays   k · (time passed on the event clock) / (safety · period). The clock never goes back and goes forward by at most `leap` usual gaps
  *           a line, so that one wrong date in the future buys next to nothing, and constant time still spends `floorPerLine`:
  *           Σ mass ≤ k · (event time passed) / (safety · period) + lines · k · floorPerLine, whatever the order of times.
+ * Purses    What passes is laid up for each type of event by its share of the lines so far, and the next line of the type spends it: were it all given to the
+ *           line that moves the clock, predictions that come behind their labels by minutes, always, would never have anything to spend.
  * Source    recipes/poisoning.md §1; Shin, Ramdas & Rinaldo 2022 for e-detectors.
  */
 export interface BudgetState {
@@ -19,6 +21,7 @@ export interface BudgetState {
   clockMs: number
   gapMs: number
   lines: number
+  purses: { readonly type: string; lines: number; mass: number }[]
 }
 
 const dayMs = 86_400_000
@@ -33,13 +36,15 @@ export function startBudget(budget: ModelConfig['budget']): BudgetState {
   const falseIncidents = budget?.falseIncidents ?? 1
   const perEvents = budget && 'perEvents' in budget ? budget.perEvents : 0
   const perDays = budget && 'perDays' in budget ? budget.perDays : 30
-  return { falseIncidents, perEvents, periodMs: perDays * dayMs, clockMs: Number.NaN, gapMs: 0, lines: 0 }
+  return { falseIncidents, perEvents, periodMs: perDays * dayMs, clockMs: Number.NaN, gapMs: 0, lines: 0, purses: [] }
 }
 
-/** Takes the next line's event time. @returns the restart mass that this line may spend, in false incidents. Changes the state in place. */
-export function chargeLine(state: BudgetState, timeMs: number): number {
+/** Takes the next line's event time, and its type. @returns the restart mass that this line may spend, in false incidents. Changes the state in place. */
+export function chargeLine(state: BudgetState, timeMs: number, type = ''): number {
   if (state.perEvents > 0) return state.falseIncidents / (safety * state.perEvents)
   state.lines++
+  const purse = purseOf(state, type)
+  purse.lines++
   if (Number.isNaN(state.clockMs)) {
     state.clockMs = timeMs
     return state.falseIncidents * floorPerLine
@@ -50,6 +55,18 @@ export function chargeLine(state: BudgetState, timeMs: number): number {
   const step = Math.min(ahead, cap)
   state.clockMs += step
   state.gapMs += (step - state.gapMs) / Math.min(state.lines, 500)
-  const part = Math.min(mostPerLine, step / (safety * state.periodMs))
+  if (step > 0) {
+    const share = step / (safety * state.periodMs) / state.lines
+    for (const one of state.purses) one.mass += share * one.lines
+  }
+  const part = Math.min(mostPerLine, purse.mass)
+  purse.mass = 0
   return state.falseIncidents * Math.max(floorPerLine, part)
+}
+
+function purseOf({ purses }: BudgetState, type: string): BudgetState['purses'][number] {
+  for (const purse of purses) if (purse.type === type) return purse
+  const purse = { type, lines: 0, mass: 0 }
+  purses.push(purse)
+  return purse
 }

@@ -78,7 +78,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 7
+const stateVersion = 8
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256
@@ -192,7 +192,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
     if (kept.firstIndex < 0) kept.firstIndex = index
     outputs = []
     found = false
-    const lineMass = chargeLine(kept.budget, event.timeMs)
+    const lineMass = chargeLine(kept.budget, event.timeMs, event.type)
     const baseline = captureBaseline(kept.baseline, arrival)
     if (baseline && sampleEvery > 0) outputs.push(baseline)
 
