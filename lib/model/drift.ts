@@ -52,7 +52,9 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         const most = past.get(`${name} ${bucketOf(windowAt)}`)
         return most === undefined ? null : shareOfPromise({ logE: most + 1, threshold: 1 })
       })
-      const usual = windows.map(({ windowAt }) => changes.get(`${name} ${bucketOf(windowAt)}`) ?? null)
+      const usual = lastKnown(windows.map(({ windowAt }) => changes.get(`${name} ${bucketOf(windowAt)}`) ?? null))
+      // What the baseline held is what its wandering was learned from.
+      const wanders = usual.some((change) => change !== null)
       return {
         name,
         type: cells.type,
@@ -63,7 +65,7 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
         verdicts: own.map((sketch, i) => {
           const startMs = windows[i]?.windowAt.getTime() ?? 0
           const window = { startMs, endMs: startMs + widthMs, rows: rowsOf(sketch), share: shares[i] ?? 0 }
-          return standingOf(window, alerts, usual[i] !== null)
+          return standingOf(window, alerts, wanders)
         }),
         alertId: alerts.at(-1)?.id ?? null,
         share: unit ? shareOfPromise(unit) : 0,
@@ -81,6 +83,15 @@ export async function readDrift(ctx: Context, input: z.input<typeof modelRangeIn
       windows: windows.map(({ windowAt }) => windowAt.toISOString()),
       features: features.slice(0, maxFeatures),
     }
+  })
+}
+
+/** A window without a sample goes by the one before. */
+function lastKnown<T>(list: readonly (T | null)[]): (T | null)[] {
+  let last: T | null = null
+  return list.map((one) => {
+    last = one ?? last
+    return last
   })
 }
 

@@ -24,10 +24,14 @@ const evidenceStep = (share: number): number =>
 /** How sure: a feature without evidence is shown pale, one half way to its alarm fully. */
 export const heatOpacity = (share: number): number => 0.45 + 0.55 * Math.min(1, Math.max(0, share) * 2)
 
+const leastCalm = 0.16
+
 /** A feature that is never at rest, in a window in which it changed as usual: calm, a little less so towards the ends of its band. */
-export function calmOpacity({ change, low, high }: UsualChange): number {
+export function calmOpacity(usual: UsualChange | null | undefined): number {
+  if (!usual) return leastCalm
+  const { change, low, high } = usual
   const end = change < 0 ? -low : high
-  return 0.16 + 0.24 * Math.min(1, end > 0 ? Math.abs(change) / end : 1)
+  return leastCalm + 0.24 * Math.min(1, end > 0 ? Math.abs(change) / end : 1)
 }
 
 export interface HeatCell {
@@ -70,7 +74,7 @@ export function heatOption(map: HeatMap, measure: Measure = 'effect', at: readon
     const box = place(api, cell.window, cell.feature)
     const shape = { ...box, width: Math.max(1, box.width - (box.width > 4 ? 1 : 0)) }
     const usual = feature.usual[cell.window]
-    const calm = measure === 'effect' && usual && feature.verdicts[cell.window] === 'wanders'
+    const calm = measure === 'effect' && feature.verdicts[cell.window] === 'wanders'
     const sure = measure === 'effect' ? heatOpacity(feature.evidence[cell.window] ?? 0) : 1
     const mark = alarmed(feature.verdicts[cell.window] ?? null) && {
       type: 'rect' as const,

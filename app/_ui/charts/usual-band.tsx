@@ -5,6 +5,7 @@ import type { FeatureDetail } from '@/lib/view/drift'
 import { exact } from '../instant'
 import { Chart } from './chart'
 import { Figure } from './figure'
+import css from './usual-band.module.css'
 import { usualOption } from './usual-option'
 import { deviations, usualWords } from './usual-words'
 
@@ -31,7 +32,7 @@ export function UsualBand({ usual }: { usual: NonNullable<FeatureDetail['usual']
         height={160}
         label={`Change against usual change in ${usual.points.length} windows; last it ${usualWords(last)}`}
       />
-      <p>
+      <p className={css.words}>
         It is never at rest, so its level pages nobody: a change beyond what the other features say of it, and greater
         than any that it made by itself, does. Last it {usualWords(last)}.
       </p>

@@ -25,4 +25,5 @@ it('draws the change in the band of the usual ones, and the greatest either way'
 it('is calmest where nothing changes, and never more than the end of its band', () => {
   const at = (by: number) => Math.round(100 * calmOpacity({ ...change, change: by }))
   expect([0, -0.25, -0.5, 0.3, 2].map(at)).toEqual([16, 28, 40, 28, 40])
+  expect(calmOpacity(null)).toBe(0.16)
 })
