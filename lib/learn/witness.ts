@@ -44,6 +44,8 @@ export interface Learner {
   withhold(): void
   /** From the row at hand on, rows of this origin or labeler, or with this pattern and label, neither teach nor testify. */
   distrust(who: Suspect): void
+  /** Was this origin accused, by whomever? */
+  isAccused(origin: string): boolean
   /** Learns the row at hand, unless it is withheld or distrusted: once all detectors have seen it. */
   settle(): void
 }
@@ -161,6 +163,7 @@ export function learnerOf(state: LearnerState, wants: Wants = everything): Learn
     distrust: (who) => {
       if (noteDistrust(trust, who)) distrust(shadow, who)
     },
+    isAccused: (origin) => trust.origins.has(origin),
     settle,
   }
 }

@@ -41,6 +41,7 @@ export function accuse(
     .filter((row) => row.index >= push.onsetIndex && (push.bet === anyBet || row.y === classOf(push.bet)))
     .sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
   unit.accused = true
+  unit.accusedSince = push.onsetIndex
   unit.pushes = push.bet === anyBet ? mostCommon(worst.map((row) => row.y)) : classOf(push.bet)
   const label = unit.pushes < 0 ? undefined : names[unit.pushes]
   const what = `labels ${percent(hits / rows)} of its rows ${how(push, label, numeric)}`

@@ -2,22 +2,14 @@ import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import { nobody } from '@/lib/learn/recent'
-import { burnInRows, type Learner, type Witness } from '@/lib/learn/witness'
-import { accuse, pushOf } from './accuse'
-import { anyWay } from './attribute/push'
-import { truerKind } from './attribute/truer'
-import { classOf } from './bets'
-import { blame } from './blame'
-import { isCareless, noteUsual } from './borne'
+import { burnInRows, type Witness } from '@/lib/learn/witness'
+import { noteUsual } from './borne'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
-import { mayBeMix } from './mix'
-import { inNameOf, usualPartner } from './partner'
-import { redate } from './redate'
 import { suspicionOfRow } from './row-suspicion'
-import { restart, strongestBet, suspect, type Unit, weigh } from './unit'
-import { suspectsEach, touch, type Units, usualOf } from './units'
-import { testWorld } from './world'
+import { settle } from './settle'
+import { suspect, type Unit, weigh } from './unit'
+import { suspectsEach, touch, usualOf } from './units'
 
 /**
  * A source, or a labeler, that turns labels: all of them, a part, one way or both, from its birth or from some day on.
@@ -25,8 +17,8 @@ import { testWorld } from './world'
  * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
  * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
  *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
- *           turns only rows that the learner cannot tell; three and more together (`poison.availability` names those); of numbers, a person who was
- *           that way from the first row, among people who differ (./habit.ts).
+ *           turns only rows that the learner cannot tell; among people who differ, who was that way from the first row (./habit.ts): a labeler who always
+ *           leaned to a class, of numbers any source. Three and more together are said as `poison.availability` (./company.ts).
  * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
@@ -37,20 +29,15 @@ import { testWorld } from './world'
 export interface FlipParams {
   /** Part of a row's mass for its origin; the rest is its labeler's, where it has one. */
   readonly originShare: number
-  /** Own rows that evidence waits for a comparison with the others, before it starts over. */
-  readonly longestHold: number
-  /** With so many others that show the same push it is one of a crowd: `poison.availability` is given so many of its rows to name them all. */
-  readonly company: number
-  readonly waitsForCompany: number
 }
 
-const params: FlipParams = { originShare: 0.7, longestHold: 500, company: 2, waitsForCompany: 60 }
+const params: FlipParams = { originShare: 0.7 }
 
 type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 6,
+  version: 7,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
@@ -113,48 +100,8 @@ function testify(
   }
   if (ofOrigin < 1) origin.held = origin.nextLook = 0
   if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0
-  const trial = { state, witness, learner: ctx.learner, index, alarms }
+  const trial = { witness, learner: ctx.learner, index, alarms }
   if (ofOrigin >= 1) settle(trial, origin, state.origins, state.labelers)
   if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
     settle(trial, labeler, state.labelers, state.origins)
-}
-
-interface Trial {
-  readonly state: FlipState
-  readonly witness: Witness
-  readonly learner: Learner
-  readonly index: number
-  readonly alarms: Alarm[]
-}
-
-/** The evidence suffices: is it the world, the unit, or its partner? While that is open, nobody is accused. */
-function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
-  const { index, alarms } = trial
-  const { recent, shadow } = trial.witness
-  const { names } = shadow.classes
-  unit.held++
-  if (unit.held < unit.nextLook) return
-  unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const push = redate(pushOf(unit, strongestBet(unit)), unit, recent)
-  const first = new Map<number, number>()
-  for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
-  const world = testWorld(recent, push, (number) => first.get(number) ?? index)
-  const hasCompany = unit.kind === 'origin' && world.joined >= params.company && unit.held < params.waitsForCompany
-  const isOpen = hasCompany || world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(recent, push)
-  if (world.says === 'moved' || (isOpen && unit.held > params.longestHold)) restart(unit)
-  if (world.says === 'moved' || isOpen) return
-  const partner = usualPartner(unit, partners)
-  const blamed = partner && blame(recent, push, partner.number) === 'partner' ? partner : unit
-  const alarm = accuse(unit, push, world, names, index, recent.numeric)
-  if (blamed === unit && unit.kind === 'origin')
-    alarms.push(truerKind(alarm, unit.number, Math.max(anyWay, classOf(push.bet)), recent, trial.witness.places))
-  else if (blamed === unit) alarms.push(alarm)
-  else {
-    alarms.push(inNameOf(blamed, unit, alarm))
-    blamed.accused = true
-    blamed.pushes = unit.pushes
-    unit.accused = false
-    restart(unit)
-  }
-  trial.learner.distrust(blamed.kind === 'origin' ? { origin: blamed.id } : { labeler: blamed.id })
 }

@@ -26,6 +26,8 @@ export interface Unit {
   held: number
   nextLook: number
   accused: boolean
+  /** Line since which it is accused; -1: not. */
+  accusedSince: number
   /** Class that it pushes to, once accused; -1: both ways. */
   pushes: number
 }
@@ -62,6 +64,7 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
     held: 0,
     nextLook: 0,
     accused: false,
+    accusedSince: -1,
     pushes: -1,
   }
 }

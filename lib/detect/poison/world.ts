@@ -18,8 +18,8 @@ export interface WorldTest {
   readonly sum: number
   readonly rows: number
   readonly sources: number
-  /** Sources that clearly show the push as well. */
-  readonly joined: number
+  /** Sources that clearly show the push as well, by number, with their log-likelihood ratios. */
+  readonly joined: ReadonlyMap<number, number>
   /** Share of hits among those rows. */
   readonly hitRate: number
 }
@@ -70,9 +70,9 @@ export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: num
   }
   let sum = 0
   let small = 0
-  let joined = 0
+  const joined = new Map<number, number>()
   for (const [number, of] of sums) {
-    if (of.sum >= decisive) joined++
+    if (of.sum >= decisive) joined.set(number, of.sum)
     if (of.rows < fewRows || firstIndexOf(number) >= push.onsetIndex) small += of.sum
     else sum += Math.max(-clip, Math.min(clip, of.sum))
   }

@@ -44,11 +44,21 @@ export interface CrowdState {
   names: readonly Label[]
 }
 
-/** Writes the accusation. */
-export function charge(state: CrowdState, trial: Trial, named: readonly Member[], eventIndex: number): Alarm {
+/** Writes the accusation. The rows of whoever was accused before have been said. */
+export function charge(
+  state: CrowdState,
+  trial: Trial,
+  named: readonly Member[],
+  isAccused: (origin: string) => boolean,
+  eventIndex: number,
+): Alarm {
   const onsets = named.map((member) => [member.onsetIndex, member.onsetTime] as const).sort((a, b) => a[0] - b[0])
   const [onsetIndex, onsetTimeMs] = onsets[Math.floor(onsets.length / 5)] ?? [eventIndex, 0]
-  const rows = wrongRowsOf(state.wrong, new Set(named.map(({ number }) => number)), onsetIndex)
+  const rows = wrongRowsOf(
+    state.wrong,
+    new Set(named.filter(({ id }) => !isAccused(id)).map(({ number }) => number)),
+    onsetIndex,
+  )
   const to = oneWay(trial, rows)
   const label = to < 0 ? undefined : state.names[to]
   const { own, others } = trial

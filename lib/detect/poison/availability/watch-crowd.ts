@@ -25,13 +25,14 @@ export interface CrowdRow {
 const restRows = 25
 const nobody: readonly Member[] = []
 
-/** Takes a row of an origin. @returns who is accused by it. */
+/** Takes a row of an origin. @param isAccused who was accused elsewhere. @returns who is accused by it. */
 export function watchCrowd(
   state: CrowdState,
   origin: string,
   sight: Sight,
   { id, index, timeMs, y, favourite, suspicion, odd, oddChance }: CrowdRow,
   mass: number,
+  isAccused: (origin: string) => boolean,
   alarms: Alarm[],
 ): readonly Member[] {
   const { crowd, trial } = state
@@ -54,7 +55,7 @@ export function watchCrowd(
   const says = hear(trial, crowd, member, sight, rate, favourite)
   if (says === 'open') return nobody
   const named = says === 'apart' ? nameThem(crowd, trial) : nobody
-  if (named.length > 0) alarms.push(charge(state, trial, named, index))
+  if (named.length > 0) alarms.push(charge(state, trial, named, isAccused, index))
   for (const one of named) one.accused = true
   clearEvidence(crowd.evidence)
   state.trial = null

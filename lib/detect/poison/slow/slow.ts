@@ -109,6 +109,6 @@ function takeRow(state: SlowState, arrival: Arrival<Training>, ctx: Context, ala
     odd: today !== null && y !== today.favourite,
     oddChance: today?.steady ?? 0,
   }
-  const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), alarms)
+  const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), ctx.learner.isAccused, alarms)
   for (const { id } of named) ctx.learner.distrust({ origin: id })
 }
