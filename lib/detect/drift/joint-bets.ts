@@ -11,9 +11,13 @@ export interface JointCrossing {
   threshold: number
 }
 
+/** Is this a number whose correlations the pair detector watches? Of a seasonal model it does not. */
+export const isPaired = ({ features }: JointState, f: number): boolean =>
+  features[f]?.edges !== null && features[f]?.season === null
+
 /** What the studied rows suggest now; a dependence that was bet on before keeps its slot. */
 export function chooseWitnesses(state: JointState): void {
-  const candidates = candidatesOf(state.study, (f) => state.features[f]?.edges !== null, slots)
+  const candidates = candidatesOf(state.study, (f) => isPaired(state, f), slots)
   const before = state.witnesses.map((witness) => witness?.features.join() ?? '')
   const next: (Witness | null)[] = new Array(slots).fill(null)
   const rest = candidates.filter((candidate) => {

@@ -1,9 +1,10 @@
 import type { CodeFunction, MovedProduct, Study } from '@/lib/detect/drift/joint-state'
 import { fastStep, looked, none, slowStep, varianceOf } from '@/lib/detect/drift/joint-study'
 
-/** Standard errors from which on a product is worth a bet; and beyond which a feature alone has moved. */
+/** Standard errors from which on a product is worth a bet; beyond which a feature alone has moved; and how much farther a product must have moved than its features. */
 const worthBet = 4.2
 const moved = 5
+const beyondAlone = 1.5
 
 /** Products of a few features that moved together. */
 export interface Candidate {
@@ -19,27 +20,24 @@ export interface Candidate {
  *
  * @returns at most `most`, the clearest first, each worth a bet.
  */
-export function candidatesOf(study: Study, isNumber: (feature: number) => boolean, most: number): Candidate[] {
+export function candidatesOf(study: Study, isPaired: (feature: number) => boolean, most: number): Candidate[] {
   if (study.stirred.length === 0) return []
   const found = new Map<string, Candidate>()
+  const alone = movesAlone(study)
   for (const [means, step] of [
     [study.fast, fastStep],
     [study.slow, slowStep],
   ] as const) {
     const variance = varianceOf(study, step)
-    const still = stillFeatures(study, means, variance)
     for (const { index, g, h, l } of study.stirred) {
       const own = l === none ? [g, h] : [g, h, l]
       const functions = own.map((one) => study.functions[one] as CodeFunction)
-      if (functions.some(({ feature }) => !still[feature])) continue
-      if (l === none && functions.every((one) => isHalves(one) && isNumber(one.feature))) continue
+      if (l === none && functions.every((one) => isHalves(one) && isPaired(one.feature))) continue
+      const features = functions.map(({ feature }) => feature)
+      const single = Math.max(...features.map((feature) => alone[feature] as number))
       const product = changeOf(study, means, variance, index, own)
-      if (Math.abs(product.z) >= looked)
-        addProduct(
-          found,
-          functions.map(({ feature }) => feature),
-          product,
-        )
+      if (single < moved && Math.abs(product.z) >= Math.max(looked, beyondAlone * single))
+        addProduct(found, features, product)
     }
   }
   return [...found.values()]
@@ -64,15 +62,21 @@ function addProduct(found: Map<string, Candidate>, features: number[], product: 
 
 const isHalves = ({ mask }: CodeFunction): boolean => mask === 2
 
-/** By feature: has none of its functions moved? */
-function stillFeatures(study: Study, means: Float32Array, variance: number): boolean[] {
-  const still: boolean[] = []
-  for (const [g, { feature }] of study.functions.entries()) {
-    const before = study.reference[g] as number
-    const z = ((means[g] as number) - before) / Math.sqrt(Math.max(0.05, 1 - before * before) * variance)
-    still[feature] = (still[feature] ?? true) && Math.abs(z) < moved
+/** By feature: the most that one of its functions moved by itself, at either speed, in standard errors. */
+function movesAlone(study: Study): number[] {
+  const most: number[] = []
+  for (const [means, step] of [
+    [study.fast, fastStep],
+    [study.slow, slowStep],
+  ] as const) {
+    const variance = varianceOf(study, step)
+    for (const [g, { feature }] of study.functions.entries()) {
+      const before = study.reference[g] as number
+      const z = ((means[g] as number) - before) / Math.sqrt(Math.max(0.05, 1 - before * before) * variance)
+      most[feature] = Math.max(most[feature] ?? 0, Math.abs(z))
+    }
   }
-  return still
+  return most
 }
 
 /** The change of a product of two or three functions, less what their own means and pairs explain: of the covariance, or of the third cumulant. */

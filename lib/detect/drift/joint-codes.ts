@@ -1,6 +1,9 @@
 import { isSerial } from '@/lib/detect/drift/joint-serial'
 import type { JointFeature, JointState } from '@/lib/detect/drift/joint-state'
 import { placeOf } from '@/lib/detect/drift/key-order'
+import { scoreOf, startScores, tieAt } from '@/lib/detect/drift/normal-scores'
+import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric-season'
+import { weekHourOf } from '@/lib/detect/season'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import { isFiniteNumber } from '@/lib/stats/finite'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
@@ -22,8 +25,9 @@ export const keyOf = (value: FeatureValue | undefined): FeatureValue =>
   typeof value === 'string' && value.length > longest ? value.slice(0, longest) : (value ?? null)
 
 /** Reads a row into `rowWords`. What is missing, or was never seen, has no part in any dependence: its code is a uniform one. */
-export function readCodes(state: JointState, features: Features, row: number): void {
+export function readCodes(state: JointState, features: Features, row: number, timeMs: number): void {
   const { order } = state
+  const weekHour = weekHourOf(timeMs)
   let [low, high] = [0, 0]
   let seen = 0
   let place = -1
@@ -34,7 +38,7 @@ export function readCodes(state: JointState, features: Features, row: number): v
       place = next
       const slot = order.slots[place] as number
       if (slot < 0) continue
-      const code = codeIn(state.features[slot] as JointFeature, features[name])
+      const code = codeIn(state.features[slot] as JointFeature, features[name], weekHour, 64 * row + slot)
       if (code < 0) continue
       seen |= 1 << slot
       if (slot < 16) low |= code << (2 * slot)
@@ -50,20 +54,31 @@ export function readCodes(state: JointState, features: Features, row: number): v
   rowWords[1] = high
 }
 
-export function codeIn({ edges, codes }: JointFeature, value: FeatureValue | undefined): number {
+/** @param tie a whole number of its own for this value. @returns −1 for what has no code. */
+export function codeIn(
+  { edges, codes, season }: JointFeature,
+  value: FeatureValue | undefined,
+  weekHour: number,
+  tie: number,
+): number {
   if (edges === null) return codes.get(keyOf(value)) ?? -1
   if (!isFiniteNumber(value)) return -1
-  return +(value > (edges[0] as number)) + +(value > (edges[1] as number)) + +(value > (edges[2] as number))
+  const x = season ? adjust(season.level, scoreOf(season.scores, value, tieAt(tie)), weekHour) : value
+  return +(x > (edges[0] as number)) + +(x > (edges[1] as number)) + +(x > (edges[2] as number))
 }
 
 /**
- * A column of the baseline as a feature. @param studied the rows that may choose its codes: those tested later must not.
+ * A column of the baseline as a feature. In a season a number is read as its normal score less what is usual at that hour.
+ * @param studied the rows that may choose its codes: those tested later must not.
  * @returns null for one that has nothing to say (constant, mostly missing, an identifier) or whose rows depend on those before.
  */
 export function featureOf(
   name: string,
   column: readonly FeatureValue[],
   studied: readonly number[],
+  times: readonly number[],
+  rows: readonly number[],
+  cells: number,
 ): JointFeature | null {
   const present = studied.map((i) => column[i]).filter((value) => value !== null && value !== undefined)
   if (present.length < 0.5 * studied.length) return null
@@ -73,11 +88,31 @@ export function featureOf(
   const numbers = present.filter(isFiniteNumber)
   const isNumber = numbers.length > 0.9 * present.length && counts.size > fewValues
   if (!isNumber && counts.size > mostCategories) return null
-  const feature = isNumber
-    ? { name, edges: quarters(numbers), codes: new Map() }
-    : { name, edges: null, codes: balanced(counts) }
-  const codes = column.map((value) => codeIn(feature, value)).filter((code) => code >= 0)
+  const feature: JointFeature = { name, edges: null, codes: new Map(), season: null }
+  if (!isNumber) feature.codes = balanced(counts)
+  else if (cells > 1) inSeason(feature, column, studied, times, rows, cells)
+  else feature.edges = quarters(numbers)
+  const codes = column
+    .map((value, i) => codeIn(feature, value, weekHourOf(times[i] as number), rows[i] as number))
+    .filter((code) => code >= 0)
   return isSerial(codes) ? null : feature
+}
+
+function inSeason(
+  feature: JointFeature,
+  column: readonly FeatureValue[],
+  studied: readonly number[],
+  times: readonly number[],
+  rows: readonly number[],
+  cells: number,
+): void {
+  const own = studied.filter((i) => isFiniteNumber(column[i]))
+  const scores = startScores(Float64Array.from(own, (i) => column[i] as number).sort())
+  const scored = own.map((i) => scoreOf(scores, column[i] as number, tieAt(rows[i] as number)))
+  const timesMs = own.map((i) => times[i] as number)
+  const level = learnSeason(scored, timesMs, cells)
+  feature.season = { scores, level }
+  feature.edges = quarters(adjustedBaseline(level, scored, timesMs))
 }
 
 /** Between the values next to each quartile, so that ties fall on one side. */

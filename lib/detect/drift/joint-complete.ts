@@ -10,6 +10,7 @@ import {
 } from '@/lib/detect/drift/joint-state'
 import { closeBlock, startStudy } from '@/lib/detect/drift/joint-study'
 import { keyOrder } from '@/lib/detect/drift/key-order'
+import { weekHourOf } from '@/lib/detect/season'
 import type { Features, FeatureValue } from '@/lib/event/types'
 
 const mostRows = 4096
@@ -17,8 +18,9 @@ const mostColumns = 64
 const fewestStudied = 100
 
 /** Takes a row of the baseline. */
-export function gatherJoint(state: JointState, features: Features, row: number): void {
-  if (state.baselineRows.length >= mostRows) return
+export function gatherJoint(state: JointState, features: Features, row: number, timeMs: number): void {
+  if (row % state.every !== 0) return
+  if (state.baselineRows.length >= mostRows) thin(state)
   for (const name in features) {
     let slot = state.names.indexOf(name)
     if (slot < 0) {
@@ -32,18 +34,33 @@ export function gatherJoint(state: JointState, features: Features, row: number):
     column.push(keyOf(features[name]))
   }
   state.baselineRows.push(row)
+  state.baselineTimes.push(timeMs)
+}
+
+/** A baseline of a week may be long: every other row goes. */
+function thin(state: JointState): void {
+  state.every *= 2
+  const keep = state.baselineRows.map((row) => row % state.every === 0)
+  const kept = <T>(list: readonly T[]) => list.filter((_, i) => keep[i])
+  for (const column of state.gathered) while (column.length < keep.length) column.push(null)
+  state.gathered = state.gathered.map(kept)
+  state.baselineRows = kept(state.baselineRows)
+  state.baselineTimes = kept(state.baselineTimes)
 }
 
 /** The baseline is over: chooses features and their codes by the studied rows, and makes the first reference and the first bag. */
-export function completeJoint(state: JointState, row: Features): void {
-  const rows = state.baselineRows
+export function completeJoint(state: JointState, row: Features, cells: number): void {
+  const { baselineRows: rows, baselineTimes: times } = state
   const studied = rows.flatMap((at, i) => (partOf(at) === 'studied' ? [i] : []))
   const features: JointFeature[] = []
   const columns: FeatureValue[][] = []
   for (const [slot, column] of state.gathered.entries()) {
     if (features.length >= mostFeatures) break
     while (column.length < rows.length) column.push(null)
-    const feature = studied.length < fewestStudied ? null : featureOf(state.names[slot] as string, column, studied)
+    const feature =
+      studied.length < fewestStudied
+        ? null
+        : featureOf(state.names[slot] as string, column, studied, times, rows, cells)
     if (!feature) continue
     features.push(feature)
     columns.push(column)
@@ -51,12 +68,23 @@ export function completeJoint(state: JointState, row: Features): void {
   state.names = []
   state.gathered = []
   state.baselineRows = []
+  state.baselineTimes = []
   state.phase = features.length < 2 ? 'off' : 'armed'
   if (state.phase === 'off') return
   state.features = features
   state.order = keyOrder(row, new Map(features.map(({ name }, slot) => [name, slot])))
   const codes = features.map((feature, f) =>
-    studied.map((i) => Math.max(0, codeIn(feature, (columns[f] as FeatureValue[])[i]))),
+    studied.map((i) =>
+      Math.max(
+        0,
+        codeIn(
+          feature,
+          (columns[f] as FeatureValue[])[i],
+          weekHourOf(times[i] as number),
+          64 * (rows[i] as number) + f,
+        ),
+      ),
+    ),
   )
   state.study = startStudy(features, codes)
   state.studied = startCodeRows(studiedRows)
@@ -68,7 +96,7 @@ export function completeJoint(state: JointState, row: Features): void {
   for (let i = 0; i < rows.length; i++) {
     const at = rows[i] as number
     const values = Object.fromEntries(features.map(({ name }, f) => [name, (columns[f] as FeatureValue[])[i] ?? null]))
-    readCodes(state, values, at)
+    readCodes(state, values, at, times[i] as number)
     const part = partOf(at)
     if (part === 'tested') putRow(state.base, state.base.count)
     else if (part === 'kept') putBy(state)

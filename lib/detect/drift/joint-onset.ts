@@ -8,7 +8,7 @@ export function onsetOf(
   state: JointState,
   { features, levels, ratios, counts, rows }: Witness,
   row: number,
-): { row: number; rows: number; comparison: Comparison; worst: number } {
+): { row: number; rows: number; comparison: Comparison; worst: number; alone: number } {
   const { base, tested, testedRows } = state
   const cells = 4 ** features.length
   const first = Math.max(0, tested.count - heldRows)
@@ -46,7 +46,36 @@ export function onsetOf(
     current: current.counts,
     unit: 'categorical',
   }
-  return { row: onsetRow, rows: row - onsetRow + 1, comparison: comparison as Comparison, worst }
+  const alone = partAlone(before, since, features.length)
+  return { row: onsetRow, rows: row - onsetRow + 1, comparison: comparison as Comparison, worst, alone }
+}
+
+/** Which part of what the cells say of the change do the features say each by itself? In nats, cells against margins. */
+function partAlone(before: Float64Array, since: Float64Array, width: number): number {
+  let alone = 0
+  for (let i = 0; i < width; i++) {
+    const [was, is] = [new Float64Array(4), new Float64Array(4)]
+    for (let cell = 0; cell < before.length; cell++) {
+      const code = (cell >> (2 * i)) & 3
+      was[code] = (was[code] as number) + (before[cell] as number)
+      is[code] = (is[code] as number) + (since[cell] as number)
+    }
+    alone += natsBetween(was, is)
+  }
+  return alone / Math.max(1, natsBetween(before, since))
+}
+
+/** Nats of counts against the shares of others, less what chance makes of them. */
+function natsBetween(before: Float64Array, since: Float64Array): number {
+  const size = before.length
+  const rows = before.reduce((a, b) => a + b, 0)
+  const n = since.reduce((a, b) => a + b, 0)
+  let nats = (-(size - 1) / 2) * (1 + n / Math.max(1, rows))
+  for (let c = 0; c < size; c++) {
+    const own = since[c] as number
+    if (own > 0) nats += own * Math.log(own / n / (((before[c] as number) + 0.5) / (rows + 0.5 * size)))
+  }
+  return Math.max(0, nats)
 }
 
 const add = (counts: Float64Array, cell: number): void => {

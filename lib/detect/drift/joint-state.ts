@@ -1,4 +1,6 @@
 import type { KeyOrder } from '@/lib/detect/drift/key-order'
+import type { NormalScores } from '@/lib/detect/drift/normal-scores'
+import type { NumericSeason } from '@/lib/detect/drift/numeric-season'
 import type { FeatureValue } from '@/lib/event/types'
 
 /** A feature in use: each value becomes one of four codes, of about equal shares. */
@@ -8,6 +10,8 @@ export interface JointFeature {
   edges: Float64Array | null
   /** Of a category: its code. */
   codes: Map<FeatureValue, number>
+  /** Of a number in a seasonal model: its normal scores, and their level by the hour; edges are of what is left. */
+  season: { scores: NormalScores; level: NumericSeason } | null
 }
 
 /**
@@ -78,6 +82,9 @@ export interface JointState {
   names: string[]
   gathered: FeatureValue[][]
   baselineRows: number[]
+  baselineTimes: number[]
+  /** One row in so many of the baseline is gathered: more of them where it is long. */
+  every: number
   order: KeyOrder | null
   features: JointFeature[]
   study: Study
@@ -120,6 +127,8 @@ export const startJoint = (version: number): JointState => ({
   names: [],
   gathered: [],
   baselineRows: [],
+  baselineTimes: [],
+  every: 1,
   order: null,
   features: [],
   study: {

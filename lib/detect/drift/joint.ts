@@ -1,5 +1,5 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
-import { jointAlarm, settleJoint } from '@/lib/detect/drift/joint-alarm'
+import { forgetBets, jointAlarm, settleJoint } from '@/lib/detect/drift/joint-alarm'
 import { chooseWitnesses, testRow } from '@/lib/detect/drift/joint-bets'
 import { readCodes } from '@/lib/detect/drift/joint-codes'
 import { completeJoint, gatherJoint } from '@/lib/detect/drift/joint-complete'
@@ -13,10 +13,10 @@ import { uniformFrom } from '@/lib/stats/hash-uniform'
  * How features hang together changes though each keeps its own distribution, and in a way that no correlation shows: an either-or of two or three, a ring
  * that becomes a blob, a number that no longer goes with a category, two categories that let go of each other.
  *
- * Watches   quarters of each number and groups of each category's values (the first 26 that can be read so): every product of two functions of ±1 of two
+ * Watches   quarters of each number (in a season, of what is left of its level at that hour) and groups of each category's values (the first 26 that can be read so): every product of two functions of ±1 of two
  *           features, and of three.
  * Misses    what shows in no quarter, nor in three features together; changes spread thin over very many dependences. Columns whose rows depend on those
- *           before, or that wander, have no part; seasonal models are not watched.
+ *           before, or that wander, have no part.
  * Assumes   rows exchangeable while nothing changes; one bet is left out where the baseline's rows depend on one another under it.
  * Evidence  three rows in ten say what seems to move; the others are bet on, by the ratio that those suggest, on conformal ranks among all that were
  *           tested before: exact whatever is chosen, since the choice never sees them. Mass is spent only while there is something to bet on.
@@ -51,17 +51,13 @@ export const jointDependence: Detector<JointParams, JointState> = {
       if (event.type !== 'ml.prediction.v1') continue
       const frame = ctx.frame(arrival)
       if (state.phase === 'off') continue
-      if (frame.cells > 1) {
-        Object.assign(state, startJoint(version), { phase: 'off' })
-        continue
-      }
       const { features } = event.data
       if (!frame.armed) {
-        gatherJoint(state, features, frame.row)
+        gatherJoint(state, features, frame.row, event.timeMs)
         continue
       }
       if (state.phase === 'gathering') {
-        completeJoint(state, features)
+        completeJoint(state, features, frame.cells)
         if (isOff(state)) {
           Object.assign(state, startJoint(version), { phase: 'off' })
           continue
@@ -71,7 +67,7 @@ export const jointDependence: Detector<JointParams, JointState> = {
       state.received += ctx.mass(arrival)
       const part = partOf(frame.row)
       if (part === 'kept' && state.reserve.count === reserveRows) continue
-      readCodes(state, features, frame.row)
+      readCodes(state, features, frame.row, event.timeMs)
       if (part === 'kept') {
         putBy(state)
         continue
@@ -89,7 +85,8 @@ export const jointDependence: Detector<JointParams, JointState> = {
       const said = jointAlarm(state, crossing, frame, jointDependence.params.least)
       if (said.alarm) alarms.push(said.alarm)
       if (said.back) returns.push(said.back)
-      settleJoint(state, frame.row)
+      if (said.alone) forgetBets(state)
+      else settleJoint(state, frame.row)
     }
     return { state, alarms, returns }
   },

@@ -16,8 +16,8 @@ import { goldenStep } from '@/lib/stats/golden-step'
  * Two numeric features whose dependence changes though each keeps its own distribution: a join gone wrong, a column read from another row.
  *
  * Watches   every pair of the first twenty numeric features; the pairs that are correlated in the baseline have half of the mass.
- * Misses    dependence that the correlation of normal scores does not show (three features together, a circle); seasonal models; features too
- *           correlated in time to be whitened. What moves with a segment mix shows here too.
+ * Misses    dependence that the correlation of normal scores does not show (three features together, a circle), and seasonal models: both are
+ *           drift/joint's. Features too correlated in time to be whitened. What moves with a segment mix shows here too.
  * Assumes   blocks of eight rows exchangeable while nothing changes; pairs whose blocks are serially correlated are left out.
  * Evidence  e-detector over bets on the conformal rank of a block's efficient score of the correlation.
  * Effect    change of the correlation of normal scores, less what chance explains.

@@ -1,4 +1,5 @@
 import type { CategoryColumn, NumberColumn } from '../stream/columns'
+import { anySeason, overDays } from '../stream/season'
 import type { Follow, Scenario } from '../stream/truth'
 import { type Plan, scenario, type World } from '../stream/world'
 
@@ -153,6 +154,27 @@ export const joints: readonly Scenario[] = [
           follows: consequences,
         },
       ],
+    }
+  }),
+  scenario('unseen', 'joint-in-season', (w) => {
+    // Columns that go with the hours: two of them let go of each other, or three stop their either-or.
+    const isPair = w.random.chance(0.5)
+    const plan = bent(w, smooth(w).slice(0, isPair ? 2 : 3), null, (late, at, own, before) => {
+      if (late || at === 0 || (!isPair && at < 2)) return own
+      const first = before.get('0') as number
+      return isPair ? 0.7 * first + 0.71 * own : signed(w, own, Math.sign(first * (before.get('1') as number)))
+    })
+    const rows = w.rows + 12_000
+    const times = overDays(w.random, rows, 24, w.random.chance(0.7))
+    const season = anySeason(w.random, w.columns.numbers, 'none')
+    const shift = Math.floor(0.55 * rows) - w.begin
+    const truths = plan.truths as NonNullable<Plan['truths']>
+    return {
+      ...plan,
+      rows,
+      clock: (i) => times[i] as number,
+      latent: (i, column, z) => (plan.latent?.(i - shift, column, z) as number) + season(column, times[i] as number),
+      truths: (line) => truths((i) => line(i + shift)),
     }
   }),
 ]
