@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile } from '@/lib/stats/normal'
+import { improbability, spreadOf } from '@/lib/detect/drift/usual-improbable'
 
 /**
  * What change is usual for a series that is never at rest, and when one goes beyond it.
@@ -54,8 +54,6 @@ const mostSeen = 256
 export const keptChanges = 64
 /** What a look shows at most of a change that is no record: half of the way to an alarm (evidence/share). */
 const noRecord = Math.LN10
-/** Mean absolute value of a standard normal. */
-const meanAbsolute = Math.sqrt(2 / Math.PI)
 
 export const startChanges = (): Changes => ({
   sums: new Float64Array(ringBlocks),
@@ -146,11 +144,6 @@ function learn(changes: Changes, s: number, signed: number): void {
   changes.record[s] = Math.max(changes.record[s] as number, size)
 }
 
-/** Standard deviation of past changes, by their mean size, or by the greatest where that says more. */
-function spreadOf(usual: number, record: number, seen: number): number {
-  return Math.max(usual / meanAbsolute, record / normalQuantile(1 - 1 / (4 * seen)), 1e-12)
-}
-
 /** A change was reported: what lies before it is no longer compared with, and it counts as a record, of at most twice the last one: no fault blinds the unit for good. */
 export function settleChange(changes: Changes, unusual: Unusual | null): void {
   changes.since = changes.blocks
@@ -169,11 +162,4 @@ export function widenChanges({ usual, record, past }: Changes, by: number): void
     usual[s] = (usual[s] as number) * by
     record[s] = (record[s] as number) * by
   }
-}
-
-/** −ln of the two-sided tail of Student's t, by Wallace's normal approximation. `seen` mean absolute values weigh .876 of as many squares. */
-function improbability(t: number, seen: number): number {
-  const nu = 0.876 * seen
-  const z = (Math.sqrt(nu * Math.log1p((t * t) / nu)) * (8 * nu + 1)) / (8 * nu + 3)
-  return z > 37 ? 0.5 * z * z : -Math.log(2 * normalCdf(-z))
 }

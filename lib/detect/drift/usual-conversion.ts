@@ -1,5 +1,6 @@
 import type { UsualColumn } from '@/lib/detect/drift/usual-column'
-import { expectedSince, fitIf, type Relations } from '@/lib/detect/drift/usual-relations'
+import { expectedSince, fitIf } from '@/lib/detect/drift/usual-fit'
+import type { Relations } from '@/lib/detect/drift/usual-relations'
 import { brief } from '@/lib/detect/drift/words'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 

@@ -1,5 +1,6 @@
 import type { UsualColumn } from '@/lib/detect/drift/usual-column'
-import { fitIf, type Relations } from '@/lib/detect/drift/usual-relations'
+import { fitIf } from '@/lib/detect/drift/usual-fit'
+import type { Relations } from '@/lib/detect/drift/usual-relations'
 
 /** Rows since the onset that a swap needs. */
 const fewestRows = 5
