@@ -126,10 +126,19 @@ export function wagerRank(
     young += first
     aged += second
   }
-  for (b += ageing; b < fixed; b++) {
-    const after = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
-    m[b] = after
-    young += after
+  // Two sums, so that one addition need not wait for the other.
+  for (b += ageing; b < fixed - 1; b += 2) {
+    const first = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
+    const second = (table[row + b + 1] as number) * ((m[b + 1] as number) + mass * (shares[b + 1] as number))
+    m[b] = first
+    m[b + 1] = second
+    young += first
+    aged += second
+  }
+  if (b < fixed) {
+    const last = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
+    m[b] = last
+    young += last
   }
   stake[sumAt] = young + aged
   wagerLearned(learned, k, m, fixed, shares, stake)

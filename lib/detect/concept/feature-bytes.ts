@@ -1,4 +1,5 @@
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 import { quantileOf } from '@/lib/stats/quantile-edges'
@@ -108,13 +109,14 @@ export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Ar
   // The keys' usual order is learned from the first row that is read.
   if (book.order.keys.length > 0 && book.order.keys === book.names) book.order = orderOf(book, features)
   let place = -1
-  for (const name in features) {
-    const next = placeOf(book.order, name, place)
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(book.order, names[i] as string, place)
     if (next < 0) continue
     place = next
     const slot = book.order.slots[place] as number
     if (slot < 0) continue
-    const value = features[name]
+    const value = values[i]
     const column = book.columns[slot] as Column
     if (typeof value === 'number') {
       if (column.grid && Number.isFinite(value)) into[at + slot] = 1 + binInGrid(column.grid, value)

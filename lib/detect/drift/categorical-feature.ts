@@ -14,6 +14,7 @@ import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code-le
 import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code-unit'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { featureReturn } from '@/lib/detect/drift/rows'
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
@@ -139,13 +140,14 @@ function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features
   codes.fill(-1, 0, watched.length)
   let live = 0
   let place = -1
-  for (const name in features) {
-    const next = placeOf(order, name, place)
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
     if (next < 0) continue
     place = next
     const slot = order.slots[place] as number
     if (slot < 0) continue
-    const category = categoryOf(features[name])
+    const category = categoryOf(values[i])
     if (category === null) continue
     const column = watched[slot] as CategoryColumn
     const code = codeOf(column.book, category)

@@ -56,7 +56,9 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
     strata.push(season ? seasonCell(season.cells, g.timesMs[i] as number) : (g.strata[i] as number))
   }
   unit.stratified = season === null && dependsOnStratum(white, strata)
-  unit.approvedWhite = Float64Array.from(white)
+  // Nothing taken off and one stratum: the values themselves, whose order does not matter.
+  const plain = whitener.kind === 'raw' && !season && !scores && !unit.stratified
+  unit.approvedWhite = plain ? unit.approved : Float64Array.from(white)
   unit.approvedStrata = season || unit.stratified ? Uint8Array.from(strata) : null
   if (cells === 48) unit.alternative = startAlternative(unit)
   armOn(unit, unit.approved, unit.approvedWhite, unit.approvedStrata, row)

@@ -16,6 +16,7 @@ import {
   watchValue,
 } from '@/lib/detect/drift/numeric-unit'
 import { featureReturn } from '@/lib/detect/drift/rows'
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Frame } from '@/lib/detect/frame'
 import type { Features } from '@/lib/event/types'
 import { learnedShares } from '@/lib/evidence/learned-bets'
@@ -174,14 +175,14 @@ function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Fe
   values.fill(Number.NaN, 0, units.length)
   let touched = 0
   let place = -1
-  for (const name in features) {
-    const next = placeOf(order, name, place)
+  const { count, names, numbers } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
     if (next < 0) continue
     place = next
     const slot = order.slots[place] as number
-    if (slot < 0) continue
-    const value = features[name]
-    if (!isFiniteNumber(value)) continue
+    const value = numbers[i] as number
+    if (slot < 0 || Number.isNaN(value)) continue
     values[slot] = value
     if ((units[slot] as NumericUnit).phase !== 'off') touched++
   }

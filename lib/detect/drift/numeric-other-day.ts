@@ -1,6 +1,6 @@
 import { highShare, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
 import { type NumericSeason, seasonLevel } from '@/lib/detect/drift/numeric-season'
-import type { NumericUnit } from '@/lib/detect/drift/numeric-unit'
+import { type NumericUnit, rankByte } from '@/lib/detect/drift/numeric-unit'
 import { phiOf } from '@/lib/detect/drift/whiten'
 import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
@@ -71,8 +71,7 @@ export function otherDay(
   const total = stake[sumAt] as number
   if (other.sunday) {
     learnBin(there, bin)
-    unit.ranks[slot] = k
-    unit.tails[slot] = tailOf(p, level.low, level.high)
+    unit.ranks[slot] = rankByte(k, tailOf(p, level.low, level.high))
   }
   other.sunday = own > farAbove * total && weekHour < sunday
   return Math.min(own, total)

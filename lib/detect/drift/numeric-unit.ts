@@ -64,9 +64,8 @@ export interface NumericUnit {
   alternative: Alternative | null
   /** Mass of lines whose value has not been bet on yet (a block that fills). */
   pending: number
-  /** Rank bins by row, `none` where there was no value, and ranks in the tails of the whole baseline; `recent` holds (adjusted) values by row, and `recentStrata` their strata. */
+  /** Where ranks fell, by row: bin + 32 · tail of the whole baseline; `none` where there was no value. `recent` holds (adjusted) values by row, and `recentStrata` their strata. */
   ranks: Uint8Array
-  tails: Uint8Array
   recent: Float64Array
   recentStrata: Uint8Array
   /** Length of the rings by row. */
@@ -90,6 +89,9 @@ export interface Crossing {
 }
 
 export const none = 255
+export const rankByte = (bin: number, tail: number): number => bin | (tail << 5)
+export const binOfByte = (byte: number): number => byte & 31
+export const tailOfByte = (byte: number): number => byte >> 5
 export const recentRows = 4096
 
 /** @param recent how many of the latest values it keeps, for effects and new levels. */
@@ -118,7 +120,6 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
     alternative: null,
     pending: 0,
     ranks: new Uint8Array(ringRows).fill(none),
-    tails: new Uint8Array(ringRows),
     recent: new Float64Array(recent).fill(Number.NaN),
     recentStrata: new Uint8Array(recent),
     held: ringRows,
@@ -133,7 +134,6 @@ export function startNumericUnit(ringRows: number, side: RankSide = 'both', rece
 export function holdRows(unit: NumericUnit, rows: number): void {
   unit.held = rows
   unit.ranks = new Uint8Array(rows).fill(none)
-  unit.tails = new Uint8Array(rows)
 }
 
 /**
@@ -177,10 +177,13 @@ export function watchNext(unit: NumericUnit, row: number, stratum: number): Cros
     settle(unit, row)
     return null
   }
-  unit.pending += watched[1] as number
-  const { level, alternative } = unit
-  if (own < 0 || !level) return null
-  stake[massAt] = unit.pending
+  const { level, alternative, pending } = unit
+  if (own < 0 || !level) {
+    unit.pending = pending + (watched[1] as number)
+    return null
+  }
+  stake[massAt] = pending + (watched[1] as number)
+  if (pending > 0) unit.pending = 0
   if (alternative) {
     const total = watchDays(unit, level, alternative, slot, own)
     if (total < 1) return null
@@ -225,16 +228,14 @@ export function skipRow(unit: NumericUnit, row: number): void {
 
 /** Bets on what stands in `stake`: mass, the whitened value, its uniform number. ΣM comes there too. */
 function wager(unit: NumericUnit, level: Level, slot: number, stratum: number): void {
-  unit.pending = 0
   count(unit.evidence, stake[massAt] as number)
   const own = stratumOf(level, stratum)
   const bin = rankNext(level, own, stake)
   const p = stake[rankAt] as number
   const k = rankBin(p)
   const tail = tailOf(p, stake[lowAt] as number, stake[highAt] as number)
-  unit.ranks[slot] = k
   // A stratum of few rows has wide tails: what is remembered, for the onset, are those of the whole baseline.
-  unit.tails[slot] = level.strata.length > 1 ? tailOf(p, level.low, level.high) : tail
+  unit.ranks[slot] = rankByte(k, level.strata.length > 1 ? tailOf(p, level.low, level.high) : tail)
   // On a holiday the row belongs among the Sundays (numeric-other-day).
   if (!unit.alternative?.sunday) learnBin(own, bin)
   stake[rowsAt] = level.size + unit.evidence.updates

@@ -1,4 +1,4 @@
-import { type NumericUnit, none } from '@/lib/detect/drift/numeric-unit'
+import { binOfByte, type NumericUnit, none, tailOfByte } from '@/lib/detect/drift/numeric-unit'
 import { onsetBets, rankBins, rankWidths } from '@/lib/evidence/rank-bets'
 import { isHit, regionShare, tailPlaces } from '@/lib/evidence/tail-bets'
 
@@ -16,9 +16,9 @@ export function numericOnset(unit: NumericUnit, row: number): number {
     let nats = 0
     for (let r = row; r >= from; r--) {
       const slot = r % length
-      const k = unit.ranks[slot] as number
-      if (k === none) continue
-      nats += logOf(k, unit.tails[slot] as number)
+      const byte = unit.ranks[slot] as number
+      if (byte === none) continue
+      nats += logOf(binOfByte(byte), tailOfByte(byte))
       if (nats > best) {
         best = nats
         onset = r

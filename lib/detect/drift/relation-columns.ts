@@ -1,5 +1,6 @@
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 import { isFiniteNumber } from '@/lib/stats/finite'
@@ -130,15 +131,17 @@ export function readColumns(columns: Columns, features: Features, row: ColumnRow
   row.bins.fill(noBin, 0, columns.names.length)
   let place = -1
   let live = 0
-  for (const name in features) {
-    const next = placeOf(order, name, place)
+  const { count, names, numbers } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
     if (next < 0) continue
     place = next
     const slot = order.slots[place] as number
     if (slot < 0) continue
     const grid = grids[slot]
-    const value = single(features[name])
-    if (!grid || Number.isNaN(value)) continue
+    const number = numbers[i] as number
+    if (!grid || Number.isNaN(number)) continue
+    const value = Math.fround(Math.min(largest, Math.max(-largest, number)))
     row.raw[slot] = value
     const white = whiten(whiteners[slot] as Whitener, value, true)
     row.white[slot] = white

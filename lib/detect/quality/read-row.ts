@@ -1,4 +1,5 @@
 import { placeOf } from '@/lib/detect/drift/key-order'
+import { fieldsOf } from '@/lib/detect/fields'
 import { type Channel, channels } from '@/lib/detect/quality/channel'
 import { type Column, isAwake } from '@/lib/detect/quality/column'
 import type { FlagRow, FlagUnit } from '@/lib/detect/quality/flag-unit'
@@ -9,7 +10,7 @@ import { type NewKey, syncNewKeys, watchNewKey } from '@/lib/detect/quality/new-
 import { repeats } from '@/lib/detect/quality/repeat'
 import { kindOf, typeOfKind } from '@/lib/detect/quality/value-kind'
 import { beyondBelief } from '@/lib/detect/quality/value-range'
-import type { Features, FeatureValue } from '@/lib/event/types'
+import type { Features } from '@/lib/event/types'
 
 /** A flag whose evidence has passed at the row at hand. */
 export type Crossed =
@@ -26,8 +27,10 @@ export function readRow(state: FlagState, features: Features, at: FlagRow): Cros
   if (!order) return crossed
   let place = -1
   let met = 0
-  for (const name in features) {
-    const value = features[name] as FeatureValue | undefined
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const name = names[i] as string
+    const value = values[i]
     const next = placeOf(order, name, place)
     if (next >= 0) place = next
     const slot = next < 0 ? -1 : (order.slots[next] as number)

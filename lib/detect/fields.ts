@@ -1,0 +1,41 @@
+import type { Features, FeatureValue } from '@/lib/event/types'
+import { isFiniteNumber } from '@/lib/stats/finite'
+
+/**
+ * The features of the row at hand, side by side, in the order of the row. A dozen detectors read every row: reading a number out of an object puts it
+ * into a box of its own, each time.
+ */
+export interface Fields {
+  /** How many there are; what lies beyond in the lists is of earlier rows. */
+  count: number
+  readonly names: string[]
+  readonly values: FeatureValue[]
+  /** The same as numbers; NaN for what is no finite one. */
+  numbers: Float64Array
+}
+
+const fields: Fields = { count: 0, names: [], values: [], numbers: new Float64Array(64) }
+let last: Features | null = null
+
+/** Reads a row, once for all who ask for the same one in turn; overwritten by the next. */
+export function fieldsOf(features: Features): Fields {
+  if (features === last) return fields
+  last = features
+  const { names, values } = fields
+  let { numbers } = fields
+  let n = 0
+  for (const name in features) {
+    const value = features[name] as FeatureValue
+    if (names[n] !== name) names[n] = name
+    values[n] = value
+    if (n === numbers.length) {
+      fields.numbers = new Float64Array(2 * n)
+      fields.numbers.set(numbers)
+      numbers = fields.numbers
+    }
+    numbers[n] = isFiniteNumber(value) ? value : Number.NaN
+    n++
+  }
+  fields.count = n
+  return fields
+}
