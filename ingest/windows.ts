@@ -54,7 +54,12 @@ const writer = new CopyWriter(1 << 16)
 /** The window sketches of one model in one batch: a delta that is appended, and merged with the others of its window when read. */
 export class WindowDelta {
   private readonly windows = new Map<string, Window>()
-  private last: Window | null = null
+  /** The same windows of the latest time of each stream, by version or origin: found without making a key. */
+  private readonly latest: Record<Stream, { at: number; readonly parts: Map<string | null, Window> }> = {
+    prediction: { at: Number.NaN, parts: new Map() },
+    training: { at: Number.NaN, parts: new Map() },
+    label: { at: Number.NaN, parts: new Map() },
+  }
   private waiting = 0
 
   constructor(private readonly windowMs: number) {}
@@ -110,10 +115,16 @@ export class WindowDelta {
 
   private open(stream: Stream, timeMs: number, version: string | null, origin: string | null): Window {
     const at = Math.floor(timeMs / this.windowMs) * this.windowMs
-    const { last } = this
-    if (last && last.at === at && last.stream === stream && last.version === version && last.origin === origin)
-      return last
-    let key = `${stream} ${at} ${version ?? origin ?? ''}`
+    const latest = this.latest[stream]
+    const name = version ?? origin
+    if (latest.at === at) {
+      const known = latest.parts.get(name)
+      if (known) return known
+    } else {
+      latest.at = at
+      latest.parts.clear()
+    }
+    let key = `${stream} ${at} ${name ?? ''}`
     let window = this.windows.get(key)
     if (!window) {
       const full = this.windows.size >= maxParts
@@ -125,7 +136,7 @@ export class WindowDelta {
         this.windows.set(key, window)
       }
     }
-    this.last = window
+    latest.parts.set(name, window)
     return window
   }
 }

@@ -1,5 +1,6 @@
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
-import { addToColumn, binOf, type Column, columnValues, startColumn } from './columns'
+import { type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
+import { addToColumn, binInColumn, type Column, columnValues, startColumn } from './columns'
 import { hashStart, hashText, spread } from './hash'
 
 /**
@@ -25,7 +26,7 @@ export interface PlaceFeature {
 
 /** Places of one row at most: its segments first, then its features in the order in which they come. */
 export const placesKept = 24
-const mostFeatures = 256
+export const mostFeatures = 256
 const mostNamed = 16_384
 const longestValue = 200
 const valueBits = 20
@@ -33,6 +34,42 @@ const categoryBit = 1 << valueBits
 const idShift = valueBits + 1
 
 export const startPlaces = (): Places => ({ features: new Map(), segments: new Map(), names: [], kept: 0 })
+
+/** A feature as rows have it, with the grid of its edges once they are fixed. */
+interface Expected {
+  readonly name: string
+  readonly feature: PlaceFeature
+  grid: EdgeGrid | null
+}
+
+/** Features in the order of the last row: nearly every row has the same. Worked out anew after a restart. */
+const orders = new WeakMap<Places, Expected[]>()
+
+function orderOf(places: Places): Expected[] {
+  let order = orders.get(places)
+  if (!order) {
+    order = []
+    orders.set(places, order)
+  }
+  return order
+}
+
+/** @param at the feature's place in its row. @returns null where there are too many features. */
+function expectedAt(places: Places, order: Expected[], at: number, name: string): Expected | null {
+  const expected = order[at]
+  if (expected !== undefined && expected.name === name) return expected
+  const feature = featureOf(places, places.features, name, false)
+  if (!feature) return null
+  const made = { name, feature, grid: null }
+  if (at < mostFeatures) order[at] = made
+  return made
+}
+
+/** The feature at a place of the row that `placesOf` was given last; null where it has none. */
+export function featureAt(places: Places, at: number, name: string): PlaceFeature | null {
+  const expected = orderOf(places)[at]
+  return expected !== undefined && expected.name === name ? expected.feature : (places.features.get(name) ?? null)
+}
 
 /** Writes the row's places into `out` and fixes the bins of its numbers. @returns how many. */
 export function placesOf(places: Places, features: Features, segment: Segment | undefined, out: Int32Array): number {
@@ -43,16 +80,21 @@ export function placesOf(places: Places, features: Features, segment: Segment | 
     const value = segment[name]
     if (feature && value !== undefined && value !== null) out[count++] = categoryOf(places, feature, value)
   }
+  const order = orderOf(places)
+  let at = 0
   for (const name in features) {
     if (count >= placesKept) return count
-    const feature = featureOf(places, places.features, name, false)
+    const expected = expectedAt(places, order, at++, name)
     const value = features[name] as FeatureValue
-    if (!feature || value === null) continue
+    if (!expected || value === null) continue
+    const { feature } = expected
     if (typeof value !== 'number') out[count++] = categoryOf(places, feature, value)
     else if (Number.isFinite(value)) {
       const { column } = feature
       if (!column.edges) addToColumn(column, value, columnValues)
-      if (column.edges) out[count++] = (feature.id << idShift) | binOf(column.edges, value)
+      if (!column.edges) continue
+      expected.grid ??= edgeGrid(column.edges)
+      out[count++] = (feature.id << idShift) | binInColumn(expected.grid, value)
     }
   }
   return count

@@ -1,7 +1,7 @@
 import type { Features } from '@/lib/event/types'
 import { addToColumn, type Column, columnValues, startColumn } from './columns'
 import { hashInt, hashStart, hashText, spread } from './hash'
-import type { Places } from './places'
+import { featureAt, mostFeatures, type Places } from './places'
 
 /**
  * Where a row lies, in twelve numbers: its embedding, or else its numbers and categories, each with a random sign added up in one of twelve
@@ -58,11 +58,16 @@ function addEmbedding(embedding: readonly number[], out: Float32Array): void {
   }
 }
 
+/** Of numbers, by the feature's id: the bucket of one beyond the first eight, and the sign. */
+const bucketOfId = Uint8Array.from({ length: mostFeatures }, (_, id) => spread(id) % metricLength)
+const signOfId = Int8Array.from({ length: mostFeatures }, (_, id) => (spread(id + 7) & 1 ? 1 : -1))
+
 function addFeatures(places: Places, features: Features, out: Float32Array): boolean {
   let numbers = 0
+  let at = 0
   for (const name in features) {
     const value = features[name]
-    const feature = places.features.get(name)
+    const feature = featureAt(places, at++, name)
     if (!feature || value === null || value === undefined) continue
     if (typeof value !== 'number') {
       const hash = spread(hashText(hashStart, String(value).slice(0, 200)) ^ feature.id)
@@ -71,8 +76,8 @@ function addFeatures(places: Places, features: Features, out: Float32Array): boo
     } else if (feature.column.edges && Number.isFinite(value)) {
       const { id, column } = feature
       const z = Math.max(-farthest, Math.min(farthest, (value - column.mean) / column.sd))
-      const bucket = numbers < metricLength ? numbers : spread(id) % metricLength
-      out[bucket] = (out[bucket] as number) + (spread(id + 7) & 1 ? z : -z)
+      const bucket = numbers < metricLength ? numbers : (bucketOfId[id] as number)
+      out[bucket] = (out[bucket] as number) + (signOfId[id] as number) * z
       numbers++
     }
   }
