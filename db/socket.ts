@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import postgres from 'postgres'
 
 /** What postgres.js hands to its `socket` option: hosts and ports to try in turn, or the path of a Unix socket. */
 interface Place {
@@ -35,4 +38,37 @@ function opened(socket: Socket): Promise<Socket> {
       resolve(socket)
     })
   })
+}
+
+const loopback = new Set(['127.0.0.1', '[::1]', 'localhost'])
+
+/**
+ * The Unix socket of a Postgres on this machine, as itself names it: a byte costs both sides about half of what it costs over TCP.
+ * @returns its path; null where the server is elsewhere, does not say, has none, or does not let this user in that way. Then TCP serves as well.
+ */
+export async function unixSocketOf(url: string): Promise<string | null> {
+  const { hostname, port } = new URL(url)
+  if (!loopback.has(hostname)) return null
+  const [server] = await ask(postgres(url, { max: 1, onnotice: () => {} }), identity)
+  for (const directory of server?.directories.split(',') ?? []) {
+    const path = join(directory.trim(), `.s.PGSQL.${port || 5432}`)
+    if (!path.startsWith('/') || !existsSync(path)) continue
+    // Not in postgres.js' types.
+    const options = { max: 1, onnotice: () => {}, ...({ path } as object) }
+    const [same] = await ask(postgres(url, options), identity)
+    if (server && same?.started === server.started) return path
+  }
+  return null
+}
+
+const identity = `select current_setting('unix_socket_directories') as directories, pg_postmaster_start_time()::text as started`
+
+async function ask(sql: postgres.Sql, text: string): Promise<{ directories: string; started: string }[]> {
+  try {
+    return await sql.unsafe(text)
+  } catch {
+    return []
+  } finally {
+    await sql.end({ timeout: 1 })
+  }
 }

