@@ -24,6 +24,8 @@ export function segmentFeatureAlarm(
   state.saidOnset[unit.feature] = crossing.onsetRow
   const found = crossing.explanation
   if (!found) {
+    // On a holiday all rows move: the whole feature's detector knows of such days.
+    if (state.seasons.length > 0) return null
     const where = `${state.keys[unit.key]}=${state.values[unit.key]?.[unit.code]}`
     return {
       ...alarm,

@@ -2,7 +2,9 @@ import { armRanks } from '@/lib/detect/drift/rank-book'
 import { completeColumns, noBin } from '@/lib/detect/drift/relation-columns'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { baselineOf } from '@/lib/detect/drift/segment-rows'
+import { hasOwnSeason, takeSeasonOut } from '@/lib/detect/drift/segment-season'
 import { startSegmentRanks, startSegmentUnit } from '@/lib/detect/drift/segment-unit'
+import type { Frame } from '@/lib/detect/frame'
 import type { SegmentBook } from '@/lib/detect/segments'
 import type { Features } from '@/lib/event/types'
 import type { EdgeGrid } from '@/lib/stats/edge-grid'
@@ -17,11 +19,16 @@ export function completeSegmentFeatures(
   state: SegmentFeatureState,
   book: SegmentBook,
   features: Features,
-  row: number,
+  { row, cells }: Frame,
   params: { readonly mostValues: number; readonly fewestRows: number },
 ): void {
   state.phase = 'armed'
+  const times = state.gatheredTimes
+  state.gatheredTimes = []
+  state.gatheredRows = []
   if (state.keys.length === 0) return
+  for (const column of state.columns.gathered) while (column.length < state.columns.rows) column.push(Number.NaN)
+  if (cells > 1) state.seasons = takeSeasonOut(state.columns, times, cells)
   const bins = completeColumns(state.columns, features)
   state.baseCodes = state.gatheredCodes.map((codes) => Uint8Array.from(codes))
   state.gatheredCodes = []
@@ -39,7 +46,7 @@ export function completeSegmentFeatures(
     // A key with one value says nothing that the feature alone does not.
     if (!common || (counts[common[0] ?? 0] as number) === codes.length) continue
     for (const code of common) {
-      const units = bins.map((_, feature) => unitOf(state, bins, { key, code, feature }, row, params.fewestRows))
+      const units = bins.map((_, feature) => unitOf(state, bins, { key, code, feature }, row, params.fewestRows, times))
       if (units.every((unit) => unit === null) || state.units.length + units.length > mostUnits) continue
       first[code] = state.units.length
       state.units.push(...units)
@@ -65,13 +72,14 @@ function unitOf(
   place: Pick<SegmentUnit, 'key' | 'code' | 'feature'>,
   row: number,
   fewest: number,
+  times: readonly number[],
 ): SegmentUnit | null {
   const grid = state.columns.grids[place.feature] as EdgeGrid | null
   if (!grid) return null
   const mine = approvedBins(state, place, bins[place.feature] as Uint8Array)
   if (mine.length < fewest) return null
   const { white } = baselineOf(state, place)
-  if (correlated(white)) return null
+  if (correlated(white) || (state.seasons.length > 0 && hasOwnSeason(state, place, times))) return null
   return startSegmentUnit(place, mine, grid.edges.length + 1, row)
 }
 

@@ -1,5 +1,6 @@
 import { type RankBook, startRankBook } from '@/lib/detect/drift/rank-book'
 import { type Columns, startColumns } from '@/lib/detect/drift/relation-columns'
+import type { ColumnSeason } from '@/lib/detect/drift/segment-season'
 import type { EdgeGrid } from '@/lib/stats/edge-grid'
 
 /** One numeric feature within one value of a segment key. */
@@ -28,11 +29,17 @@ export interface SegmentFeatureState {
   version: number
   phase: 'gathering' | 'armed' | 'off'
   columns: Columns
+  /** In a seasonal model, by column; else empty. */
+  seasons: (ColumnSeason | null)[]
   keys: string[]
   /** Names of the values of each key that have units, by code. */
   values: string[][]
   /** Codes of the baseline's rows by key; while gathering. */
   gatheredCodes: number[][]
+  /** Row and event time of the gathered rows; of a long baseline one block in so many is kept. */
+  gatheredRows: number[]
+  gatheredTimes: number[]
+  every: number
   baseCodes: Uint8Array[]
   /** First unit of a value by key and code, −1: none. A value has one unit a feature, null where the feature cannot be watched in it. */
   first: Int16Array[]
@@ -52,9 +59,13 @@ export const startSegmentFeatures = (version: number): SegmentFeatureState => ({
   version,
   phase: 'gathering',
   columns: startColumns(),
+  seasons: [],
   keys: [],
   values: [],
   gatheredCodes: [],
+  gatheredRows: [],
+  gatheredTimes: [],
+  every: 1,
   baseCodes: [],
   first: [],
   units: [],

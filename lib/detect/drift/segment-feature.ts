@@ -3,7 +3,7 @@ import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-ef
 import { reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, noBin, readColumns } from '@/lib/detect/drift/relation-columns'
 import { segmentFeatureAlarm } from '@/lib/detect/drift/segment-alarm'
-import { readSegment, unknownValue } from '@/lib/detect/drift/segment-codes'
+import { readSegment } from '@/lib/detect/drift/segment-codes'
 import { completeSegmentFeatures } from '@/lib/detect/drift/segment-complete'
 import { crossSegment, settleSegment } from '@/lib/detect/drift/segment-crossing'
 import {
@@ -11,7 +11,9 @@ import {
   type SegmentUnit,
   startSegmentFeatures,
 } from '@/lib/detect/drift/segment-feature-state'
+import { gather, takes } from '@/lib/detect/drift/segment-gather'
 import { refineBySegment } from '@/lib/detect/drift/segment-refine'
+import { lastsADay, withoutSeason } from '@/lib/detect/drift/segment-season'
 import { segmentTable } from '@/lib/detect/drift/segment-unit'
 import { worstFirst } from '@/lib/evidence/report'
 import { binInGrid } from '@/lib/stats/edge-grid'
@@ -21,7 +23,8 @@ import { goldenStep } from '@/lib/stats/golden-step'
  * A numeric feature that moves in one segment only, such as one region or one device: too few rows to move the whole.
  *
  * Watches   each numeric feature within each value of each segment key that has at least 40 rows in the baseline (the 20 commonest of a key).
- * Misses    what moves in rare values, and tails. Rows of a value that the baseline did not know are a launch and left out. Seasonal models: not watched.
+ * Misses    what moves in rare values, and tails. Rows of a value that the baseline did not know are a launch and left out. In a season its level at the hour
+ *           is taken out; what still differs by the hour, as a whole or within the segment, is not watched, nor what moves in several segments.
  * Assumes   rows of a segment exchangeable while nothing changes, after the whitening of the whole feature; where correlation is left within a
  *           segment, it is not watched.
  * Evidence  e-detector over fixed bets of location and scale on conformal ranks among the segment's own rows.
@@ -35,7 +38,7 @@ export interface SegmentFeatureParams {
   readonly fewestRows: number
 }
 
-const version = 3
+const version = 4
 
 export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState> = {
   id: 'drift.feature/segment',
@@ -61,24 +64,25 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
       if (event.type !== 'ml.prediction.v1') continue
       const frame = ctx.frame(arrival)
       if (state.phase === 'off') continue
-      if (frame.cells > 1) {
-        Object.assign(state, startSegmentFeatures(version), { phase: 'off' })
-        continue
-      }
       const familiar = readSegment(frame.segments, event.data.segment, codes)
       if (!frame.armed) {
-        gather(state, frame.segments.keys)
+        if (!takes(state, frame.row)) continue
+        gather(state, frame.segments.keys, codes, frame.row, event.timeMs)
         gatherColumns(state.columns, event.data.features, segmentFeature.params.mostFeatures)
         continue
       }
       if (state.phase === 'gathering') {
-        completeSegmentFeatures(state, frame.segments, event.data.features, frame.row, segmentFeature.params)
+        completeSegmentFeatures(state, frame.segments, event.data.features, frame, segmentFeature.params)
         if (state.units.length === 0) {
           Object.assign(state, startSegmentFeatures(version), { phase: 'off' })
           continue
         }
       }
-      const live = readColumns(state.columns, event.data.features, row)
+      const features =
+        state.seasons.length > 0
+          ? withoutSeason(state.seasons, state.columns.slots, event.data.features, event.timeMs, frame.row)
+          : event.data.features
+      const live = readColumns(state.columns, features, row)
       hold(state, frame.row, familiar)
       if (!familiar || live === 0) continue
       let keys = 0
@@ -86,11 +90,11 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
       if (keys === 0) continue
       const mass = ctx.mass(arrival) / (keys * live)
       let u = ctx.uniform(segmentFeature.id, frame.row)
-      const features = state.columns.names.length
+      const width = state.columns.names.length
       for (let k = 0; k < state.keys.length; k++) {
         const first = firstOf(state, k)
         if (first < 0) continue
-        for (let f = 0; f < features; f++) {
+        for (let f = 0; f < width; f++) {
           const bin = row.bins[f] as number
           const unit = state.units[first + f]
           if (bin === noBin || !unit) continue
@@ -102,6 +106,7 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
           }
           const own = unit.grid ? binInGrid(unit.grid, row.white[f] as number) : bin
           if (watchRank(state.ranks, first + f, segmentTable, own, mass, u) < 1) continue
+          if (state.seasons.length > 0 && !lastsADay(state, unit, frame)) continue
           const crossing = crossSegment(state, unit, frame.row)
           if (!crossing) continue
           const alarm = segmentFeatureAlarm(state, unit, crossing, frame.rows, frame.row, segmentFeature.params.bounds)
@@ -137,14 +142,6 @@ const codes = new Uint8Array(64)
 const row = columnRow(segmentFeature.params.mostFeatures)
 
 const firstOf = (state: SegmentFeatureState, key: number): number => state.first[key]?.[codes[key] as number] ?? -1
-
-function gather(state: SegmentFeatureState, keys: readonly string[]): void {
-  while (state.keys.length < keys.length) {
-    state.keys.push(keys[state.keys.length] as string)
-    state.gatheredCodes.push(new Array<number>(state.columns.rows).fill(unknownValue))
-  }
-  for (let k = 0; k < keys.length; k++) state.gatheredCodes[k]?.push(codes[k] as number)
-}
 
 /** Keeps the row for onsets and effects; rows of a launch are no part of any segment. */
 function hold(state: SegmentFeatureState, at: number, familiar: boolean): void {

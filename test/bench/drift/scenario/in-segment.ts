@@ -1,7 +1,8 @@
 import type { CategoryColumn } from '../stream/columns'
+import { anySeason, overDays } from '../stream/season'
 import type { Scenario } from '../stream/truth'
 import { scenario, type World } from '../stream/world'
-import { moved } from './inputs'
+import { moved, roundLike } from './inputs'
 
 const manyValued = (w: World) => w.column((c) => c.type === 'category' && c.values.length > 2) as CategoryColumn
 
@@ -62,5 +63,62 @@ export const inSegments: readonly Scenario[] = [
       }
     },
     { segments: 3 },
+  ),
+  scenario(
+    'unseen',
+    'segment-in-season',
+    (w) => {
+      // All columns go with the hours; one of them moves in one segment.
+      const rows = w.rows + 10_000
+      const times = overDays(w.random, rows, 24, w.random.chance(0.7))
+      const season = anySeason(w.random, w.columns.numbers, 'none')
+      const begin = Math.floor((0.5 + 0.15 * w.random.uniform()) * rows)
+      const column = w.bystander
+      const { key, values } = w.columns.segment
+      const value = values[1 + w.random.below(values.length - 1)] as string
+      return {
+        labels: 'never',
+        rows,
+        clock: (i) => times[i] as number,
+        latent: (i, c, z) => z + season(c, times[i] as number),
+        row: (i, row) => {
+          const x = row.features[column.name]
+          if (i >= begin && row.segment[key] === value && typeof x === 'number')
+            row.features[column.name] = roundLike(column, x + 1.2 * column.spread)
+        },
+        truths: (line) => [
+          moved(column.name, line(begin), { subject: { feature: column.name, segment: { [key]: value } } }),
+        ],
+      }
+    },
+    { segments: 4 },
+  ),
+  scenario(
+    'null',
+    'null-segment-hours',
+    (w) => {
+      // Segments in other time zones: each has its own noon.
+      const rows = w.rows + 10_000
+      const times = overDays(w.random, rows, 24, true)
+      const season = anySeason(w.random, w.columns.numbers, 'none')
+      const { key, values } = w.columns.segment
+      const zones = new Map(values.map((value) => [value, 3_600_000 * w.random.below(24)]))
+      let zoneMs = 0
+      return {
+        labels: 'never',
+        rows,
+        clock: (i) => times[i] as number,
+        // The segment of a row is drawn before its numbers; here it is given first.
+        latent: (i, c, z) => {
+          if (c === w.columns.numbers[0]) zoneMs = zones.get(w.random.pick(values, w.columns.segment.weights)) ?? 0
+          return z + season(c, (times[i] as number) + zoneMs)
+        },
+        row: (_, row) => {
+          const value = values.find((v) => zones.get(v) === zoneMs)
+          if (value !== undefined) row.segment[key] = value
+        },
+      }
+    },
+    { segments: 4 },
   ),
 ]
