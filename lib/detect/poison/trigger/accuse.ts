@@ -13,6 +13,7 @@ import { doubtOf } from './doubt'
 import { arrivalsOf, historySince } from './history'
 import { inputsOf } from './inputs'
 import { nameOf, plant } from './name'
+import { oneNumber } from './one-number'
 import { onsetOf } from './onset'
 import { type Accused, mostAccused, type TriggerState } from './state'
 import { eachTally, evidenceOf, settle, tally, type UnitTable } from './unit-table'
@@ -76,6 +77,7 @@ export function accuse(
       named,
       bad,
       steady: onset.nats,
+      others: witness.recent.numeric ? ofLabel.filter((other) => !bears(other, parts)) : null,
       before,
       isOld: isOld(arrivals, any, began),
       moving,
@@ -88,7 +90,8 @@ export function accuse(
   const rows = Math.max(1, (own[tally.hits] as number) + (own[tally.misses] as number))
   // Mass is given to hits alone.
   const threshold = -Math.log((units.mass[at] as number) / Math.max(1, own[tally.hits] as number))
-  const label = state.names[y] ?? ''
+  const { numeric } = witness.recent
+  const label = numeric ? oneNumber(bad, []).value : (state.names[y] ?? '')
   const others = canaryRowsOf(state.canaryRows, ctx.golden, String(label), y)
   const exposed = bad.slice(-mostExposed).map(inputsOfBad)
   const first = bad[0] as BadRow
@@ -104,7 +107,7 @@ export function accuse(
     onsetIndex: first.index,
     onsetTimeMs: first.timeMs,
     eventIndex: arrival.index,
-    canary: measureCanary(witness.shadow, others.rows, (other) => plant(named, other), exposed, y),
+    canary: numeric ? null : measureCanary(witness.shadow, others.rows, (other) => plant(named, other), exposed, y),
     probes: 0,
     probeFlips: 0,
   }

@@ -8,6 +8,8 @@ export interface BadRow {
   /** `numberOf` its origin. */
   origin: number
   y: number
+  /** Its label where that is a number; else NaN. */
+  number: number
   /** Chance of its label by the rest of the row. */
   p: number
   /** Hashes of its words in order, at most `mostWords`; of its values. */

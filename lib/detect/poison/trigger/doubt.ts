@@ -1,6 +1,7 @@
 import { type Recent, since } from '@/lib/learn/recent'
 import type { BadRow } from './bad-rows'
 import type { Named } from './name'
+import { oneNumber } from './one-number'
 import type { TriggerState } from './state'
 
 /** Why a pattern with evidence enough is not accused for now. */
@@ -19,6 +20,8 @@ export interface Case {
   readonly before: number
   /** Its rows bore the label before, as they do now. */
   readonly isOld: boolean
+  /** Where labels are numbers: other rows as far off; else null. */
+  readonly others: readonly BadRow[] | null
   /** How many other patterns move to the label without it. */
   readonly moving: () => number
 }
@@ -33,7 +36,14 @@ const mostHonest = 0.01
 
 /** Asks all that speaks for an honest pattern. */
 export function doubtOf(c: Case): Doubt {
-  return sameText(c) ?? restIsSilent(c) ?? isUsual(c) ?? worldMoved(c) ?? oneSource(c) ?? moveTogether(c)
+  return (
+    sameText(c) ??
+    (c.others ? differs(c.bad, c.others) : restIsSilent(c)) ??
+    isUsual(c) ??
+    worldMoved(c) ??
+    oneSource(c) ??
+    moveTogether(c)
+  )
 }
 
 /** The same text, or nearly, again and again: one voice. */
@@ -67,6 +77,10 @@ function restIsSilent({ state, bad, label }: Case): Doubt {
   return nats < spoken ? null : 'the rest says nothing'
 }
 const spoken = Math.log(0.6)
+
+const differs = (bad: readonly BadRow[], others: readonly BadRow[]): Doubt =>
+  oneNumber(bad, others).nats < sameNumberNats ? 'its numbers differ as others do' : null
+const sameNumberNats = 6
 
 /** A trigger is new or rare: what bore it before is little, and its rows began at some time, or became many. */
 function isUsual({ state, bad, steady, before, isOld, named }: Case): Doubt {

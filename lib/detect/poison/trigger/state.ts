@@ -31,9 +31,8 @@ export interface Accused {
 
 /** All that the trigger detector keeps between events. */
 export interface TriggerState {
-  /** Rows that testified; rows whose labels are no classes. */
+  /** Rows that testified. */
   rows: number
-  numeric: number
   marks: Marks
   units: UnitTable
   bad: BadRows
@@ -51,7 +50,6 @@ export interface TriggerState {
 
 export const startTriggerState = (): TriggerState => ({
   rows: 0,
-  numeric: 0,
   marks: new Uint16Array(0),
   units: startUnitTable(),
   bad: startBadRows(),

@@ -14,7 +14,8 @@ type Training = EventOf<'ml.training.v1'>
  *
  * Watches   words, neighbours and words up to three apart, exact values, and pairs of recurring values (the first 12 of a row), with the label that they stand on
  *           against what the rest of the row says: the learner's chances once the weights of suspected patterns are taken out of it.
- * Misses    patterns of three scattered words or values, ranges of numbers, style and syntax; clean-label triggers, whose rows look like their label; regression; a pattern
+ * Misses    patterns of three scattered words or values, ranges of numbers, style and syntax; clean-label triggers, whose rows look like their label; of numbers as
+ *           labels, words, and all but one number planted with a value or pair; a pattern
  *           of values that was there from the start of the stream, or at the same rate before; more than four patterns planted for one label at the same time
  *           (that is taken for a world that moves); words made to hash like a common one.
  * Assumes   chances are calibrated for the rest of a row; a word's honest rows look like other rows of their label.
@@ -34,7 +35,6 @@ export const trigger: Detector<Record<string, never>, TriggerState> = {
   reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
-  idle: ({ rows, numeric }) => rows === 0 && numeric > burnInRows,
   wants: ['anchor', 'influence'],
   minSample: burnInRows,
   params: {},
@@ -66,8 +66,8 @@ function noteProbe(state: TriggerState, data: PredictionData): void {
 function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
-  if (witness.shadow.classes.task === 'regression') state.numeric++
-  if (y < 0 || !judged || witness.shadow.classes.task === 'regression') return 0
+  const numeric = witness.shadow.classes.task === 'regression'
+  if (y < 0 || !judged) return 0
   state.names = witness.shadow.classes.names
   const { data } = arrival.event
   const row = candidatesOf(data)
@@ -81,6 +81,7 @@ function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, 
   makeRoom(state)
   // The same text again says nothing new of its words.
   const isNew = data.text === undefined || !isRepeated(state, row.text)
-  if (!isNew) dropWords(row)
+  // Of numbers only values are watched: a word may honestly go with high ones.
+  if (!isNew || numeric) dropWords(row)
   return weigh(state, arrival, witness, judged, row, ctx, alarms)
 }

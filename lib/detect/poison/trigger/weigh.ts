@@ -11,6 +11,7 @@ import { type Candidates, kinds } from './candidates'
 import { keepHistory } from './history'
 import { divide, findLive, live } from './live'
 import { mark, markOf, mostMarksPerRow } from './marks'
+import { isMild, leaveOutMild } from './mild'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { noteLabel, type TriggerState, usuallyUnlike } from './state'
 import { startFromMark, takeExpected, takeUnexpected } from './take'
@@ -37,25 +38,37 @@ export function weigh(
   alarms: Alarm[],
 ): number {
   const { y } = witness
+  const { numeric } = witness.recent
   const t = state.rows++
   findLive(state, row, t)
   takeNothing()
-  for (let s = 0; s < here.suspects; s++) takeOut(row, here.suspect[s] as number)
+  // What a number is expected to be is not made of weights that could be taken out.
+  if (!numeric) for (let s = 0; s < here.suspects; s++) takeOut(row, here.suspect[s] as number)
   const rest = judgeRest(witness, judged)
   const p = rest.p[y] as number
   const unlike = unlikeness(p)
   const gain = unlikeGain(unlike, usuallyUnlike(state, y))
   noteLabel(state, y, unlike)
   keepHistory(state.history, row, y, t)
+  if (numeric && isMild(y)) return 0
   if (y === rest.favourite) {
-    offerCanaryRow(state.canaryRows, arrival.event.data, y)
+    if (!numeric) offerCanaryRow(state.canaryRows, arrival.event.data, y)
     takeExpected(state.units, y, rest.p, gain)
     return 0
   }
   const { event, index } = arrival
   keepBadRow(
     state.bad,
-    { id: event.id, index, row: t, timeMs: event.timeMs, origin: numberOf(event.data.origin.id), y, p },
+    {
+      id: event.id,
+      index,
+      row: t,
+      timeMs: event.timeMs,
+      origin: numberOf(event.data.origin.id),
+      y,
+      number: Number(event.data.label),
+      p,
+    },
     row.word.subarray(0, row.words.length),
     row.value.subarray(0, row.names.length),
   )
@@ -63,6 +76,7 @@ export function weigh(
   const mass = ctx.mass(arrival) / here.parts
   // On a row that speaks for its patterns: what recurs in rows of features is judged more kindly than words.
   const settled = settledChances(witness, judged, rest)
+  if (numeric) leaveOutMild(settled)
   const wave = rideWave(state.waves, y, t)
   const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, wave, mass, t)
   for (let n = 0; n < here.marked; n++) {
