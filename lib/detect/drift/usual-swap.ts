@@ -4,11 +4,13 @@ import type { Relations } from '@/lib/detect/drift/usual-relations'
 
 /** Rows since the onset that a swap needs. */
 const fewestRows = 5
-/** How much better both must fit exchanged: by this factor, or by this sum over the rows of squares of rests, in squares of their mean size (some 12 nats). */
+/** How much better they must fit exchanged: by this factor, or by this sum over the rows of squares of rests, in squares of their mean size (some 12 nats). */
 const better = 0.25
 const clearly = 40
 /** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
 const fits = 6
+/** So little that nothing seems to be wrong with it. */
+const fitsWell = 2
 
 /**
  * The column with which this one was exchanged since a row: exchanged back both follow from the others again. Null where none does.
@@ -34,7 +36,9 @@ export function exchangeOf(
     const [a1, b1] = changed as [number, number]
     const [before, after] = [a0 + b0, a1 + b1]
     const clear = after <= better * before || rows * (before - after) >= clearly
-    if (!(a0 > a1 && b0 > b1) || !clear || after / 2 >= least) continue
+    // A noisy one may not mind the values of another; but it must not mind its own either.
+    const both = a0 > a1 && (b0 > b1 || b1 <= fitsWell)
+    if (!both || !clear || after / 2 >= least) continue
     least = after / 2
     best = other.name
   }
