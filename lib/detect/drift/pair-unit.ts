@@ -1,9 +1,10 @@
 import { heldBlocks, mostEdges, type PairState, type PairUnit, pairPhases } from '@/lib/detect/drift/pair-state'
-import { armRanks, reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
+import { armRanks, dealt, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
 import { middleEdges } from '@/lib/detect/drift/relation-columns'
 import { bestSplit, ranksAmong } from '@/lib/detect/drift/relation-split'
 import { returned } from '@/lib/detect/drift/return'
 import { rankBets, rankBins } from '@/lib/evidence/rank-bets'
+import { valueAt } from '@/lib/evidence/stake'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
 
 /** Bets on the rank of a block: up or down by .4, .8 and 1.6 standard deviations of a block. By bin, side by side. */
@@ -49,22 +50,19 @@ function binOf(edges: Float64Array, from: number, value: number): number {
   return at - from + 1
 }
 
-/** Takes the value of a block. @returns what crossed; or that the pair is back at its approved baseline. `u` is uniform and its own for this block. */
-export function watchBlock(
-  state: PairState,
-  place: number,
-  block: number,
-  value: number,
-  mass: number,
-  u: number,
-): PairCrossing | 'back' | null {
+/**
+ * Takes the value of a block, which stands in `dealt` with its mass and a uniform number of its own. @returns what crossed; or that the pair is back at
+ * its approved baseline.
+ */
+export function watchBlock(state: PairState, place: number, block: number): PairCrossing | 'back' | null {
+  const value = dealt[valueAt] as number
   state.recent[(block % heldBlocks) * state.pairs.length + place] = value
   if (state.phases[place] === pairPhases.settling) {
     settle(state, state.pairs[place] as PairUnit, block)
     return null
   }
   const bin = binOf(state.edges, place * mostEdges, value)
-  if (watchRank(state.ranks, place, table, bin, mass, u) < 1) return null
+  if (!watchNextRank(state.ranks, place, table, bin)) return null
   return cross(state, state.pairs[place] as PairUnit, block)
 }
 

@@ -4,12 +4,13 @@ import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair-bloc
 import { completePairs } from '@/lib/detect/drift/pair-complete'
 import { heldBlocks, type PairState, type PairUnit, pairPhases, startPairs } from '@/lib/detect/drift/pair-state'
 import { watchBlock } from '@/lib/detect/drift/pair-unit'
-import { reportRanks } from '@/lib/detect/drift/rank-book'
+import { dealt, reportRanks } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, readColumns } from '@/lib/detect/drift/relation-columns'
 import { rowAt } from '@/lib/detect/drift/rows'
 import { readSegment } from '@/lib/detect/drift/segment-codes'
 import type { Frame } from '@/lib/detect/frame'
 import { worstFirst } from '@/lib/evidence/report'
+import { massAt, uniformAt, valueAt } from '@/lib/evidence/stake'
 import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
@@ -77,8 +78,10 @@ export const pairDependence: Detector<PairParams, PairState> = {
           if (state.phases[p] === pairPhases.off) continue
           u += goldenStep
           if (u >= 1) u -= 1
-          const value = blockValue(state, state.rho[p] as number, p, a, b)
-          const crossing = watchBlock(state, p, block, value, state.mass * (state.part[p] as number), u)
+          dealt[uniformAt] = u
+          dealt[massAt] = state.mass * (state.part[p] as number)
+          dealt[valueAt] = blockValue(state, state.rho[p] as number, p, a, b)
+          const crossing = watchBlock(state, p, block)
           if (crossing === null) continue
           const pair = state.pairs[p] as PairUnit
           if (crossing === 'back') returns.push(backAt(state, pair, frame, arrival.index))

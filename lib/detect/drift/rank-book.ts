@@ -1,5 +1,6 @@
 import { rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
+import { massAt, startStake, sumAt, uniformAt } from '@/lib/evidence/stake'
 
 /**
  * Many light units side by side: each ranks its values among its own growing counts by bin, and bets on the rank by a fixed table. Lighter than a
@@ -65,6 +66,19 @@ export function watchRank(
   mass: number,
   u: number,
 ): number {
+  dealt[massAt] = mass
+  dealt[uniformAt] = u
+  watchNextRank(book, unit, table, bin)
+  return dealt[sumAt] as number
+}
+
+/** Mass and u of the next `watchNextRank`, and its ΣM: as arguments each would be put into a box of its own. */
+export const dealt = startStake()
+
+/** As `watchRank`, of what stands in `dealt`. @returns whether it alarms. */
+export function watchNextRank(book: RankBook, unit: number, table: Float64Array, bin: number): boolean {
+  const mass = dealt[massAt] as number
+  const u = dealt[uniformAt] as number
   const { below, fresh, freshCount, total, m, bets } = book
   const at = unit * places + bin
   let lower = below[at] as number
@@ -91,7 +105,8 @@ export function watchRank(
     m[b] = after
     sum += after
   }
-  return sum
+  dealt[sumAt] = sum
+  return sum >= 1
 }
 
 /** The fresh bins of a unit enter its counts. */

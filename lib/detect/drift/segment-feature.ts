@@ -1,6 +1,6 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
-import { reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
+import { dealt, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, noBin, readColumns } from '@/lib/detect/drift/relation-columns'
 import { segmentFeatureAlarm } from '@/lib/detect/drift/segment-alarm'
 import { readSegment } from '@/lib/detect/drift/segment-codes'
@@ -16,6 +16,7 @@ import { refineBySegment } from '@/lib/detect/drift/segment-refine'
 import { lastsADay, withoutSeason } from '@/lib/detect/drift/segment-season'
 import { segmentTable } from '@/lib/detect/drift/segment-unit'
 import { worstFirst } from '@/lib/evidence/report'
+import { massAt, uniformAt } from '@/lib/evidence/stake'
 import { binInGrid } from '@/lib/stats/edge-grid'
 import { goldenStep } from '@/lib/stats/golden-step'
 
@@ -24,7 +25,7 @@ import { goldenStep } from '@/lib/stats/golden-step'
  *
  * Watches   each numeric feature within each value of each segment key that has at least 40 rows in the baseline (the 20 commonest of a key).
  * Misses    what moves in rare values, and tails. Rows of a value that the baseline did not know are a launch and left out. In a season its level at the hour
- *           is taken out; what still differs by the hour, as a whole or within the segment, is not watched, nor what moves in several segments.
+ *           is taken out, and only levels are told, after a day; what still differs by the hour is not watched, nor what moves in several segments.
  * Assumes   rows of a segment exchangeable while nothing changes, after the whitening of the whole feature; where correlation is left within a
  *           segment, it is not watched.
  * Evidence  e-detector over fixed bets of location and scale on conformal ranks among the segment's own rows.
@@ -105,7 +106,9 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
             continue
           }
           const own = unit.grid ? binInGrid(unit.grid, row.white[f] as number) : bin
-          if (watchRank(state.ranks, first + f, segmentTable, own, mass, u) < 1) continue
+          dealt[massAt] = mass
+          dealt[uniformAt] = u
+          if (!watchNextRank(state.ranks, first + f, segmentTable, own)) continue
           if (state.seasons.length > 0 && !lastsADay(state, unit, frame)) continue
           const crossing = crossSegment(state, unit, frame.row)
           if (!crossing) continue
