@@ -3,6 +3,7 @@ import type { JointFeature, JointState } from '@/lib/detect/drift/joint-state'
 import { placeOf } from '@/lib/detect/drift/key-order'
 import { scoreOf, startScores, tieAt } from '@/lib/detect/drift/normal-scores'
 import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric-season'
+import { fieldsOf } from '@/lib/detect/fields'
 import { weekHourOf } from '@/lib/detect/season'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import { isFiniteNumber } from '@/lib/stats/finite'
@@ -31,19 +32,19 @@ export function readCodes(state: JointState, features: Features, row: number, ti
   let [low, high] = [0, 0]
   let seen = 0
   let place = -1
-  if (order)
-    for (const name in features) {
-      const next = placeOf(order, name, place)
-      if (next < 0) continue
-      place = next
-      const slot = order.slots[place] as number
-      if (slot < 0) continue
-      const code = codeIn(state.features[slot] as JointFeature, features[name], weekHour, 64 * row + slot)
-      if (code < 0) continue
-      seen |= 1 << slot
-      if (slot < 16) low |= code << (2 * slot)
-      else high |= code << (2 * (slot - 16))
-    }
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; order && i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
+    if (next < 0) continue
+    place = next
+    const slot = order.slots[place] as number
+    if (slot < 0) continue
+    const code = codeIn(state.features[slot] as JointFeature, values[i], weekHour, 64 * row + slot)
+    if (code < 0) continue
+    seen |= 1 << slot
+    if (slot < 16) low |= code << (2 * slot)
+    else high |= code << (2 * (slot - 16))
+  }
   for (let slot = 0; slot < state.features.length; slot++) {
     if ((seen >>> slot) & 1) continue
     const code = Math.floor(4 * uniformFrom(0x51ed270b + slot, row))

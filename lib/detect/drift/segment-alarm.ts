@@ -6,6 +6,9 @@ import type { SegmentCrossing } from '@/lib/detect/drift/segment-crossing'
 import type { SegmentFeatureState, SegmentUnit } from '@/lib/detect/drift/segment-feature-state'
 import { withinSegment } from '@/lib/detect/drift/segment-words'
 
+/** Effect unit of a change of level (drift/numeric-effect). */
+const levelUnit = 'baseline standard deviations'
+
 /** A feature that moved in a segment, in words; null when it was said already, or is real but too small to matter. */
 export function segmentFeatureAlarm(
   state: SegmentFeatureState,
@@ -20,6 +23,8 @@ export function segmentFeatureAlarm(
   if (crossing.onsetRow <= before) return null
   const alarm = featureAlarm(feature, crossing, rows, bounds)
   if (!alarm) return null
+  // How far values spread hangs on the hour and the day in more ways than a level does.
+  if (state.seasons.length > 0 && alarm.effectUnit !== levelUnit) return null
   state.said[unit.feature] = row
   state.saidOnset[unit.feature] = crossing.onsetRow
   const found = crossing.explanation

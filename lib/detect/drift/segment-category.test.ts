@@ -29,7 +29,7 @@ describe('categories within a segment', () => {
     const moves = stream(9000, '1', (t, u, { region }) => plans(u, t >= 4000 && region === 'north' ? 0.1 : 0.5))
     const alarms = drive(segmentCategory, moves)
     expect(summary(alarms)).toEqual([['plan', { region: 'north' }, 5753, 3979]])
-    expect(alarms[0]?.why).toMatch(/^Within region=north, plan: "free" went from 5/)
+    expect(alarms[0]?.why).toMatch(/^Within region=north, plan: "free" went from 49 % to 11 % of the rows/)
     expect(drive(categoricalFeature, moves)).toEqual([])
   })
 

@@ -17,6 +17,7 @@ import {
 } from '@/lib/detect/drift/segment-category-state'
 import { readSegment, unknownValue } from '@/lib/detect/drift/segment-codes'
 import { withinSegment } from '@/lib/detect/drift/segment-words'
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { goldenStep } from '@/lib/stats/golden-step'
@@ -151,13 +152,14 @@ function readRow(state: SegmentCategoryState, features: Features, row: number, f
   categories.fill(noCategory, 0, state.columns.length)
   let live = 0
   let place = -1
-  for (const name in features) {
-    const next = placeOf(order, name, place)
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
     if (next < 0) continue
     place = next
     const slot = order.slots[next] as number
     if (slot < 0) continue
-    const category = categoryOf(features[name])
+    const category = categoryOf(values[i])
     if (category === null) continue
     categories[slot] = codeOf((state.columns[slot] as ToldColumn).book, category)
     live++
