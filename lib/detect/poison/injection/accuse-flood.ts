@@ -38,8 +38,11 @@ export function floodOf(state: FloodState, group: number): Flood {
     row = (groups.before[row % rowsKept] as number) - 1
   }
   const all = Math.min(voices.rows, rowsKept)
+  // Where young voices give it away, an old one among them may be who wrote it first.
+  const byYoung = evidenceOf(groups, group).young >= 1
   const origins = [...by.values()]
     .filter(({ id, rows: its, young }) => {
+      if (byYoung) return young > 0
       const others = (voices.long.get(numberOf(id)) ?? 0) - its
       return young > 0 || its / rows.length > (3 * (others + 1)) / (all - rows.length + 1)
     })

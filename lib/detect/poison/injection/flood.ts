@@ -1,8 +1,8 @@
-import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
+import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { worstFirst } from '@/lib/evidence/report'
 import { numberOf } from '@/lib/learn/recent'
 import { accuseFlood, type Flood, floodOf, isStuck } from './accuse-flood'
+import { floodStanding } from './flood-standing'
 import { type FloodState, startFloodState } from './flood-state'
 import { at, each, evidenceOf, join, makeRoom, settleGroup, shareInSuch } from './groups'
 import { addRow, nearest, nearestOfFeatures, nearFrom, rowsKept } from './near'
@@ -128,31 +128,11 @@ function takeRow(
 function judge(state: FloodState, group: number, found: Flood, row: number): 'flood' | 'stuck' | 'open' {
   const { leastCopies, mostInSuch } = flood.params
   if (found.rows.length < leastCopies || found.origins.length === 0) return 'open'
-  if (evidenceOf(state.groups, group).young < 1 && found.origins.length > found.rows.length / 2) return 'open'
-  if (shareInSuch(state.groups, group, found.rows.length / 2, row) > mostInSuch) return 'open'
+  // Young voices are no part of what a stream is made of.
+  if (evidenceOf(state.groups, group).young < 1) {
+    if (found.origins.length > found.rows.length / 2) return 'open'
+    if (shareInSuch(state.groups, group, found.rows.length / 2, row) > mostInSuch) return 'open'
+  }
   const stuck = isStuck(state, found)
   return stuck === 'yes' ? 'stuck' : stuck === 'open' ? 'open' : 'flood'
-}
-
-function floodStanding(state: FloodState, limit: number): UnitStanding[] {
-  const { groups } = state
-  if (state.massRows === 0) return []
-  const threshold = -Math.log(state.mass / state.massRows)
-  const units: UnitStanding[] = []
-  for (let group = 0; group < groups.made; group++) {
-    const copies = groups.numbers[group * each + at.copies] as number
-    if (copies < 3) continue
-    const { growth, voices } = evidenceOf(groups, group)
-    const last = (groups.numbers[group * each + at.last] as number) % rowsKept
-    units.push({
-      kind: 'poison.injection',
-      unit: `copies=${state.ids[last]}`,
-      subject: { eventIds: [state.ids[last] as string] },
-      logE: Math.max(-50, threshold + Math.log(Math.min(growth, voices))),
-      threshold,
-      effect: 0,
-      n: copies,
-    })
-  }
-  return worstFirst(units, limit)
 }
