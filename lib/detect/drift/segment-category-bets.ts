@@ -4,7 +4,7 @@ import { reportEvidence } from '@/lib/evidence/report'
 /** The odds of one code multiplied, each code in turn; of two codes the first says it all. */
 export const odds = [0.4, 0.67, 1.5, 2.5] as const
 export const mostBets = mostCodes * odds.length
-const betsOf = (codes: number): number => (codes > 2 ? codes : 1) * odds.length
+const [less2, less1, more1, more2] = odds.map((value) => value - 1) as [number, number, number, number]
 
 /** Puts a level in force: its counts; the evidence starts anew. */
 export function armCategory(
@@ -50,16 +50,29 @@ export function watchCategory(
   let drawn = 0
   let end = (counts[from] as number) + 0.5
   while (drawn < codes - 1 && rank >= end) end += (counts[from + ++drawn] as number) + 0.5
-  const bets = betsOf(codes)
-  const each = mass / bets
+  const watched = codes > 2 ? codes : 1
+  const each = mass / (watched * odds.length)
   let sum = 0
-  for (let b = 0, at = place * mostBets; b < bets; b++, at++) {
-    const on = b >> 2
-    const value = odds[b & 3] as number
-    const share = ((counts[from + on] as number) + 0.5) / rows
-    const after = ((on === drawn ? value : 1) / (1 + share * (value - 1))) * ((m[at] as number) + each)
-    m[at] = after
-    sum += after
+  for (let on = 0, at = place * mostBets; on < watched; on++, at += 4) {
+    const own = (counts[from + on] as number) + 0.5
+    // e = (v where the code came, else 1) / (1 + share·(v − 1)) for each of the four odds v; one division serves all.
+    const d0 = rows + own * less2
+    const d1 = rows + own * less1
+    const d2 = rows + own * more1
+    const d3 = rows + own * more2
+    const low = d0 * d1
+    const high = d2 * d3
+    const inverse = rows / (low * high)
+    const hit = on === drawn
+    const m0 = ((m[at] as number) + each) * d1 * high * inverse * (hit ? odds[0] : 1)
+    const m1 = ((m[at + 1] as number) + each) * d0 * high * inverse * (hit ? odds[1] : 1)
+    const m2 = ((m[at + 2] as number) + each) * d3 * low * inverse * (hit ? odds[2] : 1)
+    const m3 = ((m[at + 3] as number) + each) * d2 * low * inverse * (hit ? odds[3] : 1)
+    m[at] = m0
+    m[at + 1] = m1
+    m[at + 2] = m2
+    m[at + 3] = m3
+    sum += m0 + m1 + m2 + m3
   }
   counts[from + code] = (counts[from + code] as number) + 1
   state.mass[place] = (state.mass[place] as number) + mass
