@@ -41,6 +41,18 @@ describe('strata that are held back', () => {
     expect(drive(stratumDeletion, label).alarms.map((a) => a.subject)).toEqual([{ label: 'yes' }])
   })
 
+  it.each(seeds)('names half of a segment though names are invented all the while (%s)', (seed) => {
+    // A third of the rows, by 9,000 names: more than places, and than names that wait for one.
+    const named = feedOf(
+      12_000,
+      (t, u) => ({ ...row(u), ...(u(9) < 0.33 ? { origin: { id: `name-${t % 9000}`, kind: 'user' } } : {}) }),
+      seed,
+    )
+    const half = named.filter(({ data }, t) => t < 5000 || data.segment?.region !== 'west' || t % 2 === 0)
+    expect(drive(stratumDeletion, half).alarms.map((a) => a.subject)).toEqual([{ segment: { region: 'west' } }])
+    expect(drive(stratumDeletion, named).alarms).toEqual([])
+  })
+
   it('says of a segment that is gone altogether, after a wait, that it may have ended honestly', () => {
     const feed = without(10_000, 'a', (data, t) => t >= 4000 && data.segment.region === 'west')
     const { alarms } = drive(stratumDeletion, feed)
