@@ -147,7 +147,7 @@ describe('the ways of a unit', () => {
   })
 
   it('are those of its peers, as far as these are alike or it is young', () => {
-    expect(habitOf(noted(0, 0).habits, 0, apartWays)).toEqual({ shift: 0, most: 3 })
+    expect(habitOf(noted(0, 0).habits, 0, apartWays)).toEqual({ shift: 0, most: 5 })
     expect(habitOf(noted(100, 60).habits, 0, alikeWays)?.shift).toBeLessThan(0.2)
     expect(habitOf(noted(100, 60).habits, 0, apartWays)?.shift).toBeGreaterThan(1.2)
   })

@@ -4,7 +4,7 @@
  *
  * Formula  of each bet: w = logit(hits/rows) − logit(expected/rows) over the unit's rows before the present run, with s² = 1/(rows·r·(1 − r)); peers' w have
  *          median μ and spread τ, sampling error taken off. The unit's way is N(μ + (w − μ)·τ²/(τ² + s²), τ²s²/(τ² + s²)): `shift` and, three of
- *          its deviations up, `most`. Of peers who are all alike, so, it is their way; where they differ, a unit's own after some rows.
+ *          its deviations up (five of a newcomer's), `most`. Of peers who are all alike, so, it is their way; where they differ, a unit's own after some rows.
  * Alone    with fewer than four peers known, its own way with twelve rows of anybody's; with fewer than 40 rows of its own as well no bet is made.
  * Source   empirical Bayes: Efron & Morris 1975, JASA 70.
  */
@@ -24,6 +24,8 @@ const knownRows = 40
 const knownPeers = 4
 const priorRows = 12
 const deviations = 3
+/** As many more while it is its peers' spread that says it: of hundreds of people the most severe one lies so far out. */
+const beyondPeers = 2
 
 /** For each bet: rows on which it was on, hits, hits expected of anybody; then the same before its present run. */
 export const habitLength = 6
@@ -45,7 +47,8 @@ export function habitOf(habits: Float64Array, bet: number, peers: readonly Way[]
   if (peer) {
     const own = rows > 0 ? peer.spread ** 2 / (peer.spread ** 2 + sampling) : 0
     habit.shift = peer.middle + (way - peer.middle) * own
-    habit.most = habit.shift + deviations * Math.sqrt(rows > 0 ? own * sampling : peer.spread ** 2)
+    const open = 1 - own
+    habit.most = habit.shift + (deviations + beyondPeers * open) * peer.spread * Math.sqrt(open)
   } else {
     habit.shift = way
     habit.most = way + deviations * Math.sqrt(sampling)

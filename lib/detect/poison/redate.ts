@@ -1,6 +1,6 @@
 import { type Recent, since } from '@/lib/learn/recent'
 import { anyBet, isHit, isTouched, oddBet, turnedShares } from './bets'
-import { habitOf, shifted } from './habit'
+import { habitOf, shifted, type Way } from './habit'
 import type { Unit } from './unit'
 import type { Push } from './world'
 
@@ -8,10 +8,10 @@ import type { Push } from './world'
  * Dates a push anew, once its strength is known: the split of the unit's rows since the run began that the likelihood of the winning share of turned
  * labels likes best. What odd labels show is said of all that disagree from here on: that is what others are compared on.
  */
-export function redate(push: Push, unit: Unit, recent: Recent): Push {
+export function redate(push: Push, unit: Unit, recent: Recent, peers: readonly Way[] = []): Push {
   const share = winningShare(unit, push.bet)
   const bet = push.bet === oddBet ? anyBet : push.bet
-  const shift = habitOf(unit.habits, bet, [])?.shift ?? 0
+  const shift = habitOf(unit.habits, bet, peers)?.shift ?? 0
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
   let sum = 0
   let rows = 0

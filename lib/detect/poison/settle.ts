@@ -10,6 +10,7 @@ import { accuseTogether, companyOf } from './company'
 import { mayBeMix } from './mix'
 import { inNameOf, usualPartner } from './partner'
 import { redate } from './redate'
+import { mayBeSevere } from './severe'
 import { restart, strongestBet, type Unit } from './unit'
 import type { Units } from './units'
 import { testWorld } from './world'
@@ -19,6 +20,8 @@ const longestHold = 500
 /** With so many others that show the same push it is one of a crowd: `poison.availability` is given so many of its rows to name them all. */
 const fewestOthers = 2
 const waitsForCompany = 60
+/** So many units are people, who differ in more than their peers' middle half shows. */
+const manyUnits = 60
 
 /** A unit whose evidence suffices, at the row at hand. */
 export interface Trial {
@@ -36,13 +39,18 @@ export function settle(trial: Trial, unit: Unit, own: Units, partners: Units): v
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const push = redate(pushOf(unit, strongestBet(unit)), unit, recent)
+  const push = redate(pushOf(unit, strongestBet(unit)), unit, recent, own.ways)
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
   const world = testWorld(recent, push, (number) => first.get(number) ?? index)
   const isOrigin = unit.kind === 'origin'
   const awaits = isOrigin && world.joined.size >= fewestOthers && unit.held < waitsForCompany
-  const isOpen = awaits || world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(recent, push)
+  const isOpen =
+    awaits ||
+    world.says === 'open' ||
+    isCareless(unit, push, names.length) ||
+    mayBeMix(recent, push) ||
+    mayBeSevere(unit, push, recent, own.byId.size >= manyUnits)
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)
