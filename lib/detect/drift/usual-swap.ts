@@ -9,6 +9,8 @@ const better = 0.25
 const clearly = 40
 /** The mean square of a rest that fits, in squares of its mean size, is 1.6 for a normal one; heavy tails have more. */
 const fits = 6
+/** Or so much less than before, where a wild row stands among few. */
+const fitsBetter = 0.1
 /** So little that nothing seems to be wrong with it. */
 const fitsWell = 2
 
@@ -24,7 +26,7 @@ export function exchangeOf(
   if (relations.rows - onset < fewestRows) return null
   const a = relations.columns.indexOf(column)
   let best: string | null = null
-  let least = fits
+  let least = Number.POSITIVE_INFINITY
   for (const [b, other] of relations.columns.entries()) {
     if (b === a || other.phase !== 'awake' || other.out > 0) continue
     const { asIs, changed, rows } = fitIf(relations, [a, b], onset, (values) => {
@@ -38,7 +40,8 @@ export function exchangeOf(
     const clear = after <= better * before || rows * (before - after) >= clearly
     // A noisy one may not mind the values of another; but it must not mind its own either.
     const both = a0 > a1 && (b0 > b1 || b1 <= fitsWell)
-    if (!both || !clear || after / 2 >= least) continue
+    const fit = after / 2 <= fits || after <= fitsBetter * before
+    if (!both || !clear || !fit || after / 2 >= least) continue
     least = after / 2
     best = other.name
   }
