@@ -2,6 +2,7 @@ import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { measureCanary } from '@/lib/learn/canary'
 import type { Witness } from '@/lib/learn/witness'
+import { baselineRowsOf } from '@/lib/monitor/config'
 import { kindOf, triggerAlarm } from './alarm'
 import { type BadRow, badRowsSince, keptSince } from './bad-rows'
 import { bears, isText, partsOf } from './bears'
@@ -21,6 +22,7 @@ import { eachTally, evidenceOf, settle, tally, type UnitTable } from './unit-tab
 /** Evidence is taken back by this much where a doubt stays: it is asked again after a few more rows. */
 const setBack = 0.05
 const longestPattern = 300
+const mostBaseline = 2000
 /** Suspected rows that the exposed learner goes over. */
 const mostExposed = 200
 
@@ -79,6 +81,7 @@ export function accuse(
       steady: onset.nats,
       others: witness.recent.numeric ? ofLabel.filter((other) => !bears(other, parts)) : null,
       before,
+      fromStart: (units.since[at] as number) < Math.min(baselineRowsOf(ctx.config), mostBaseline),
       isOld: isOld(arrivals, any, began),
       moving,
     })

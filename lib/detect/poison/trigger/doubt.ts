@@ -18,6 +18,8 @@ export interface Case {
   readonly steady: number
   /** Share of rows that bore it besides. */
   readonly before: number
+  /** It was under watch before the baseline was over. */
+  readonly fromStart: boolean
   /** Its rows bore the label before, as they do now. */
   readonly isOld: boolean
   /** Where labels are numbers: other rows as far off; else null. */
@@ -83,11 +85,12 @@ const differs = (bad: readonly BadRow[], others: readonly BadRow[]): Doubt =>
 const sameNumberNats = 6
 
 /** A trigger is new or rare: what bore it before is little, and its rows began at some time, or became many. */
-function isUsual({ state, bad, steady, before, isOld, named }: Case): Doubt {
+function isUsual({ state, bad, steady, before, fromStart, isOld, named }: Case): Doubt {
   if (isOld) return 'so before'
   if (before > mostHonest) return 'common'
-  // Of words the second null has been asked already: their honest rows look like their class.
-  if (named.words.length === 0 && steady < (named.values.length > 1 ? newPairNats : newNats)) return 'all along'
+  // Of new words the second null has been asked already: their honest rows look like their class.
+  if ((named.words.length === 0 || fromStart) && steady < (named.values.length > 1 ? newPairNats : newNats))
+    return 'all along'
   const rate = bad.length / Math.max(1, state.rows - (bad[0] as BadRow).row)
   return rate < before ? 'a part of what was there before' : null
 }
