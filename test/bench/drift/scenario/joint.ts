@@ -107,7 +107,7 @@ export const joints: readonly Scenario[] = [
   scenario('unseen', 'joint-categories', (w) => {
     // Two categories that went together let go of each other.
     const [a, b] = w.columns.categories.filter((c) => c.values.length > 2) as [CategoryColumn, CategoryColumn?]
-    const other = b ?? a
+    const other = b?.name ?? 'is_member'
     const strength = 0.5 + 0.3 * w.random.uniform()
     return {
       labels: 'never',
@@ -115,13 +115,14 @@ export const joints: readonly Scenario[] = [
       rows: w.rows + 4000,
       row: (i, row) => {
         const u = w.random.uniform()
+        const same = i < w.begin && w.random.chance(strength) ? u : w.random.uniform()
         row.features[a.name] = valueBy(a, u)
-        row.features[other.name] = valueBy(other, i < w.begin && w.random.chance(strength) ? u : w.random.uniform())
+        row.features[other] = b ? valueBy(b, same) : same < 0.5
       },
       truths: (line) => [
         {
           kinds: ['drift.multivariate'],
-          subject: { features: [a.name, other.name] },
+          subject: { features: [a.name, other] },
           from: line(w.begin),
           follows: consequences,
         },
