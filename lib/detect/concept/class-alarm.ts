@@ -23,6 +23,8 @@ export interface ClassCase {
   readonly support: number
   readonly classMix: boolean
   readonly leaf: boolean
+  /** Of errors: the rows whose labels changed most; empty where that is not known. */
+  readonly where: string
 }
 
 /** Evidence that passed, in words and numbers. */
@@ -104,10 +106,10 @@ function verdictOf(
 }
 const leafSupport = 3.5
 
-function whyOf(state: ConceptState, { family, one, effect }: ClassCase): string {
+function whyOf(state: ConceptState, { family, one, effect, where }: ClassCase): string {
   const over = `over ${effect.n} labels`
   if (one.name === 'error')
-    return `errors on labelled predictions rose from ${percent(effect.expected)} to ${percent(effect.share)} ${over}`
+    return `errors on labelled predictions rose from ${percent(effect.expected)} to ${percent(effect.share)} ${over}${where === '' ? '' : `; labels changed most where ${where}`}`
   const names = family.labelNames
   const share = (counts: Float64Array, code: number) => {
     let all = 0
@@ -138,8 +140,8 @@ function whyOf(state: ConceptState, { family, one, effect }: ClassCase): string 
     return `errors went from ${percent(effect.expected)} to ${percent(effect.share)} ${over} at the same confidence; most where the model’s own probability is ${where}: ${percent(share(effect.reference, 1))} to ${percent(share(effect.current, 1))}`
   }
   const leaf = Math.floor(effect.worst / family.leafCross.groups)
-  const where = one.tree && state.book ? leafWords(one.tree, state.book, leaf) : ''
-  return `the labels of like rows changed ${over}: ${where === '' ? 'in all rows' : `most where ${where}`}, ${names[c]} from ${change}`
+  const rows = one.tree && state.book ? leafWords(one.tree, state.book, leaf) : ''
+  return `the labels of like rows changed ${over}: ${rows === '' ? 'in all rows' : `most where ${rows}`}, ${names[c]} from ${change}`
 }
 
 const fewest = 30

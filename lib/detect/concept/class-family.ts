@@ -225,6 +225,16 @@ const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => 
   return groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
 }
 
+/** The parts of the tree that the labels set apart, crossed as its leaves are. */
+function regionsOf(family: ClassFamily, { name, tree }: ClassUnit): Uint16Array | undefined {
+  if (!tree) return undefined
+  const { groups } = isLeaf(name) ? family.leafCross : family.cross
+  return Uint16Array.from(
+    { length: tree.leaves * groups },
+    (_, s) => (tree.part[Math.floor(s / groups)] as number) * groups + (s % groups),
+  )
+}
+
 /** Arms the unit on these rows, the newest first. @returns false when they are too few. */
 export function armOn(
   family: ClassFamily,
@@ -262,7 +272,7 @@ export function armOn(
     const at = stratum * codes + codeAt(family, one.name, open, place)
     counts[at] = (counts[at] as number) + 1
   }
-  one.unit = startShareUnit(sides[one.name], codes, counts, one.clump)
+  one.unit = startShareUnit(sides[one.name], codes, counts, one.clump, regionsOf(family, one))
   one.armedAt = open.judged
   one.wait = null
   return true
@@ -276,7 +286,7 @@ export function armOnApproved(one: ClassUnit, family: ClassFamily, open: OpenPre
     one.wait = null
     return
   }
-  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice(), one.clump)
+  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice(), one.clump, regionsOf(family, one))
   one.armedAt = open.judged
   one.provisional = false
   one.wait = null

@@ -10,6 +10,7 @@ import {
 } from '@/lib/detect/concept/class-family'
 import { classMixNats } from '@/lib/detect/concept/class-mix'
 import { belongs, type Episode, startEpisode } from '@/lib/detect/concept/episode'
+import { leafWords } from '@/lib/detect/concept/leaf-words'
 import { labelledRows, walked } from '@/lib/detect/concept/like-rows'
 import { noClass, oldest } from '@/lib/detect/concept/open-predictions'
 import { type ShareUnit, shareOnset } from '@/lib/detect/concept/share-unit'
@@ -18,6 +19,7 @@ import { riseOf } from '@/lib/detect/concept/two-levels'
 import { versionNear } from '@/lib/detect/concept/versions'
 import type { Alarm, Return } from '@/lib/detect/detector'
 import type { Frame } from '@/lib/detect/frame'
+import { type Evidence, totalEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /** Bounds below which a change is real but too small to page: rise of the error rate; root mean square change of a label's share. */
@@ -45,6 +47,11 @@ const leafRows = 500
 const refitGrowth = 1.5
 const lastRefitRows = 6000
 const slackRows = 200
+/** Evidence, in false incidents, up to which a leaf unit may be fitted anew; and rows until it is asked again. */
+const quiet = 0.01
+const refitPause = 200
+/** Rows after an episode opened from which the leaves may say that another change began. */
+const renewRows = 250
 
 /** What an alarm and its silence need to know. */
 export interface Judged {
@@ -75,6 +82,7 @@ export function judgeClass(
   let support = 0
   let mix = 0
   let leaves = 0
+  let told: ClassUnit | null = null
   for (const other of family.units) {
     if (!isLeaf(other.name) || !other.unit) continue
     leaves++
@@ -82,6 +90,7 @@ export function judgeClass(
     const seen = shareOnset(other.unit, rows)
     if (seen.nats < support) continue
     support = seen.nats
+    told = other
     let until = 0
     while (until < rows.n && (walked[until] as number) >= walkedOnset) until++
     mix = classMixNats(other.unit, rows, until - 1)
@@ -97,7 +106,7 @@ export function judgeClass(
     !version &&
     (support < leafSupport
       ? effect.rise < greatRise || effect.n < greatRows
-      : support < leafProof && effect.rise < bounds.leastRise)
+      : (support < leafProof || one.provisional) && effect.rise < bounds.leastRise)
   // Labels that moved because their features did, and follow them as before, are the features' to tell.
   const followed = one.name === 'label' && leaves > 0 && mix < mixSupport && support < labelSupport
   if (small || wobble || followed) {
@@ -108,15 +117,26 @@ export function judgeClass(
     return goBack(state, family, one, onset, line)
 
   const classMix = leaves > 0 && one.name === 'label' && mix > support + mixMargin
-  const kind = one.name === 'label' ? 'drift.label' : 'drift.concept'
   const event = state.events
-  const kin = belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
+  const renewed = state.episode !== null && isLeaf(one.name) && support >= leafProof && isAfter(state, one, onset)
+  const kin = !renewed && belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
+  const kind = one.name === 'label' ? 'drift.label' : 'drift.concept'
+  // The mix was said to have moved, and nothing else: the leaves go on until they know better.
+  if (kin?.mixOnly && isLeaf(one.name) && mix > support + mixMargin) {
+    discount(unit.evidence, total)
+    return nothing
+  }
   const said = kin !== null && (event > kin.closes || kin.kinds.includes(kind))
   // A mix of classes that only follows from the changed rule was said with it.
   const follows = kin !== null && kind === 'drift.label' && !classMix && kin.kinds.includes('drift.concept')
-  const episode = kin ?? openEpisode(state, frame, family, one, onset)
+  const where = errors && told && support >= leafSupport ? whereMost(state, frame, told, onset) : ''
+  const episode = kin ?? openEpisode(state, frame, family, one, onset, classMix)
+  if (kind === 'drift.concept') episode.mixOnly = false
   episode.onset = Math.max(episode.onset, onset)
   if (!episode.kinds.includes(kind)) episode.kinds.push(kind)
+  // Leaves that wait for the new level take no row of the old one, now that another unit knows better where it begins.
+  for (const leaf of family.units)
+    if (isLeaf(leaf.name) && leaf.wait && leaf.wait.from < episode.onset) rearm(state, frame, leaf, episode.onset, 0)
   const alarm =
     said || follows
       ? null
@@ -132,18 +152,48 @@ export function judgeClass(
           support,
           classMix,
           leaf: leaves > 0,
+          where,
         })
   rearm(state, frame, one, onset, isLeaf(one.name) || !state.prompt ? 0 : Math.max(event + 1, episode.closes))
   return { alarm, back: null }
 }
 
+/** The rows whose labels changed most since the onset, in words. */
+function whereMost(state: ConceptState, frame: Frame, one: ClassUnit, onset: number): string {
+  const family = state.classFamily as ClassFamily
+  if (!one.unit || !one.tree || !state.book) return ''
+  const rows = walkOf(family, one, state.open, frame, onset)
+  const { worst } = classEffect(one.unit, rows, rows.n)
+  return leafWords(one.tree, state.book, Math.floor(worst / family.leafCross.groups))
+}
+
 /** The episode opens: a leaf unit that did not alarm learns the new rule from its onset on. */
-function openEpisode(state: ConceptState, frame: Frame, family: ClassFamily, one: ClassUnit, onset: number): Episode {
+function openEpisode(
+  state: ConceptState,
+  frame: Frame,
+  family: ClassFamily,
+  one: ClassUnit,
+  onset: number,
+  mixOnly: boolean,
+): Episode {
   const episode = startEpisode(onset, state.events)
+  episode.mixOnly = mixOnly
   state.episode = episode
   state.openedAt = state.open.next - 1
-  for (const leaf of family.units) if (isLeaf(leaf.name) && leaf !== one) rearm(state, frame, leaf, onset, 0)
+  if (!mixOnly)
+    for (const leaf of family.units) if (isLeaf(leaf.name) && leaf !== one) rearm(state, frame, leaf, onset, 0)
   return episode
+}
+
+/** Did it begin well after the episode opened, by a unit that knows the level since? Then it is another change, however soon. */
+function isAfter(state: ConceptState, one: ClassUnit, onset: number): boolean {
+  const { open, openedAt } = state
+  return onset > openedAt + renewRows && one.armedAt > (open.judgedAt[openedAt % open.capacity] as number)
+}
+
+/** A unit that must not speak yet is asked again once it has won another nat. */
+function discount(evidence: Evidence, total: number): void {
+  for (let b = 0; b < evidence.m.length; b++) evidence.m[b] = (evidence.m[b] as number) / (Math.E * total)
 }
 
 /** Puts the unit to rest until there are rows enough since the onset, and the event has come. */
@@ -172,6 +222,11 @@ export function settleClasses(state: ConceptState, frame: Frame, prediction: num
     if (one.refit && prediction >= one.refit.from) one.refit.come++
     if (one.wait) settleUnit(state, frame, one)
     if (one.refit && one.refit.come >= one.refit.rows) {
+      // What is gathering evidence is not told anew by the rows that are its evidence.
+      if (one.unit && totalEvidence(one.unit.evidence) > quiet) {
+        one.refit.rows += refitPause
+        continue
+      }
       const { from, rows } = one.refit
       one.refit = null
       armOn(family, one, state.open, state.book, frame, since(state, from))
@@ -186,7 +241,7 @@ export function settleClasses(state: ConceptState, frame: Frame, prediction: num
     if (!one.unit || isLeaf(one.name)) continue
     const rows = since(state, episode.onset)
     if (rows.length < 100) continue
-    armOn(family, one, state.open, state.book, frame, one.name === 'error' ? rows.slice(0, settleRows) : rows)
+    armOn(family, one, state.open, state.book, frame, one.name === 'label' ? rows : rows.slice(0, settleRows))
     one.provisional = true
   }
 }
@@ -196,7 +251,8 @@ function settleUnit(state: ConceptState, frame: Frame, one: ClassUnit): void {
   if (!wait || wait.come < wait.rows || state.events < wait.untilEvent) return
   const rows = since(state, wait.from)
   const family = state.classFamily as ClassFamily
-  const latest = one.name === 'error' && wait.untilEvent > 0 ? rows.slice(0, settleRows) : rows
+  const latest =
+    (one.name === 'error' || one.name === 'confidence') && wait.untilEvent > 0 ? rows.slice(0, settleRows) : rows
   if (!armOn(family, one, state.open, state.book, frame, latest)) return
   if (one.name === 'leaf') planRefit(one, wait.from, wait.come)
 }

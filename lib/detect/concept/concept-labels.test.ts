@@ -49,15 +49,15 @@ describe('labels of like rows', () => {
       [
         [
           "drift.concept",
-          "home",
-          6063,
-          5996,
+          "error",
+          6075,
+          6000,
           "concept-change",
         ],
       ]
     `)
     expect(alarm?.why).toMatchInlineSnapshot(
-      `"the labels of like rows changed over 34 labels: most where x > 0.493, no from 6.6 % to 63 %"`,
+      `"errors on labelled predictions rose from 5.1 % to 34 % over 38 labels; labels changed most where x > 0.936"`,
     )
   })
 

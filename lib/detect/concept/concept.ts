@@ -57,7 +57,7 @@ export interface ConceptParams {
   readonly leastFall: number
 }
 
-const version = 5
+const version = 6
 const promptPredictions = 100
 const manyValues = 20
 const nearlyAll = 0.9

@@ -12,6 +12,8 @@ export interface Episode {
   closes: number
   closed: boolean
   kinds: AlertKind[]
+  /** The mix of the classes alone was said to have moved. */
+  mixOnly: boolean
 }
 
 const lastsEvents = 2000
@@ -24,6 +26,7 @@ export const startEpisode = (onset: number, event: number): Episode => ({
   closes: event + lastsEvents,
   closed: false,
   kinds: [],
+  mixOnly: false,
 })
 
 /** Does an alarm belong to the episode? @param openedAt number of the latest prediction when it opened. */

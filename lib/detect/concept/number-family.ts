@@ -100,7 +100,12 @@ export function armLeaf(
     const at = leafAt(tree, open, place) * codes + binAt(family, open, place)
     counts[at] = (counts[at] as number) + 1
   }
-  family.leaf = { unit: startShareUnit('each', codes, counts), tree, armedAt: open.judged, wait: null }
+  family.leaf = {
+    unit: startShareUnit('each', codes, counts, 1, Uint16Array.from(tree.part.subarray(0, tree.leaves))),
+    tree,
+    armedAt: open.judged,
+    wait: null,
+  }
   return true
 }
 

@@ -5,9 +5,10 @@ import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence
  * Codes of labelled rows (right and wrong, classes, bins of a residual) under watch within strata (segments, hours, leaves, bins of confidence): each
  * row is ranked among its own stratum only, exactly uniform while a stratum's rows are exchangeable, whatever its rate.
  *
- * Bets      fixed ones on the odds of each code, and observed over expected at three rates, in each region (all strata one region, or each its own).
+ * Bets      fixed ones on the odds of each code, and observed over expected at three rates: in each region (all strata one region, or several);
+ *           where there are regions also in each stratum, and in each stratum as far as it has paid there, for a change that touches few.
  * Re-arms   by its owner: it knows nothing of episodes.
- * Source    recipes/drift.md §2; Vovk 2021 (conformal ranks), Mondrian strata.
+ * Source    recipes/drift.md §2; Vovk 2021 (conformal ranks), Mondrian strata; Xie & Siegmund 2013 (changes in few of many sequences).
  */
 export interface ShareUnit {
   /**
@@ -27,6 +28,11 @@ export interface ShareUnit {
   /** Observed and expected by rate, region and code, exponentially weighted. */
   observed: Float64Array
   expected: Float64Array
+  /** Nats that the learned bet has won in each stratum, by rate and stratum, exponentially weighted; empty for one region. */
+  won: Float64Array
+  /** Region of each stratum in the bets on regions: several strata may be one. */
+  regionOf: Uint16Array
+  regions: number
 }
 
 export const shareRates: readonly number[] = [1 / 30, 1 / 150, 1 / 1000]
@@ -35,6 +41,10 @@ const rates = shareRates.length
 const prior = 15
 const onsetPrior = 8
 const part = { fixed: 0.6, learned: 0.4 }
+/** Share of the regions that a change is held to touch, and the range of what a region has won. */
+const touched = 0.1
+const mostWon = 12
+const leastWon = -3
 
 /** The fixed bets of a unit; labels never come from nothing, so the bets on unknown codes are left out. */
 export function betsOf(unit: { readonly side: ShareUnit['side']; readonly codes: number }): readonly ShareBet[] {
@@ -47,12 +57,22 @@ const none: readonly ShareBet[] = []
 const tables: ShareBet[][] = []
 
 const isEach = (side: ShareUnit['side']): boolean => side === 'each' || side === 'calibration'
-const regionsOf = (unit: ShareUnit): number => (isEach(unit.side) ? unit.strata : 1)
 
-/** @param counts rows of the level in force, by stratum and code. */
-export function startShareUnit(side: ShareUnit['side'], codes: number, counts: Float64Array, clump = 1): ShareUnit {
+/**
+ * @param counts rows of the level in force, by stratum and code.
+ * @param regionOf region of each stratum, numbered from 0: strata that are likely to change alike; each its own where none is given.
+ */
+export function startShareUnit(
+  side: ShareUnit['side'],
+  codes: number,
+  counts: Float64Array,
+  clump = 1,
+  regionOf?: Uint16Array,
+): ShareUnit {
   const strata = counts.length / codes
-  const regions = isEach(side) ? strata : 1
+  const apart = isEach(side) && strata > 1
+  const own = apart ? (regionOf ?? Uint16Array.from({ length: strata }, (_, s) => s)) : new Uint16Array(strata)
+  const regions = apart ? 1 + own.reduce((a, b) => Math.max(a, b), 0) : 1
   const totals = new Float64Array(strata)
   for (let s = 0; s < strata; s++)
     for (let c = 0; c < codes; c++) totals[s] = (totals[s] as number) + (counts[s * codes + c] as number)
@@ -63,10 +83,13 @@ export function startShareUnit(side: ShareUnit['side'], codes: number, counts: F
     counts,
     totals,
     reference: counts.slice(),
-    evidence: startEvidence(betsOf({ side, codes }).length + rates),
+    evidence: startEvidence(betsOf({ side, codes }).length + rates * (apart ? 3 : 1)),
+    observed: new Float64Array(rates * (regions + (apart ? strata : 0)) * codes),
+    expected: new Float64Array(rates * (regions + (apart ? strata : 0)) * codes),
     clump,
-    observed: new Float64Array(rates * regions * codes),
-    expected: new Float64Array(rates * regions * codes),
+    won: new Float64Array(apart ? rates * strata : 0),
+    regionOf: own,
+    regions,
   }
 }
 
@@ -122,34 +145,60 @@ function conformal(unit: ShareUnit, stratum: number, code: number, u: number): n
   return k
 }
 
+/** Learned bets: on each region as a whole, and on each stratum by itself as far as it has paid there. */
 function wagerLearned(unit: ShareUnit, stratum: number, k: number, at: number, mass: number): number {
-  const { codes, observed, expected, clump } = unit
-  const regions = regionsOf(unit)
-  const region = regions > 1 ? stratum : 0
+  const { codes, regions, won } = unit
   const { m } = unit.evidence
+  const region = unit.regionOf[stratum] as number
+  const apart = won.length > 0
+  const each = apart ? mass / 3 : mass
   let total = 0
   for (let g = 0; g < rates; g++) {
     const keep = 1 - (shareRates[g] as number)
-    const from = (g * regions + region) * codes
-    let norm = 0
-    let own = 0
-    let rose = true
-    for (let c = 0; c < codes; c++) {
-      const w = shareIn(unit, stratum, c)
-      const ratio = ((observed[from + c] as number) + prior * w) / ((expected[from + c] as number) + prior * w)
-      norm += w * ratio
-      if (c === k) own = ratio
-      if (c === 1) rose = ratio >= 1
-      observed[from + c] = (observed[from + c] as number) * keep + (c === k ? 1 : 0)
-      expected[from + c] = (expected[from + c] as number) * keep + w
-    }
-    // Errors, upwards only: where they were fewer than expected there is nothing to bet on.
-    const e = unit.side === 'up' && !rose ? 1 : own / norm
-    const after = Math.min(most, (clump > 1 ? e ** (1 / clump) : e) * ((m[at + g] as number) + mass))
+    const e = learn(unit, stratum, (g * regions + region) * codes, k, keep)
+    const after = Math.min(most, e * ((m[at + g] as number) + each))
     m[at + g] = after
     total += after
+    if (!apart) continue
+    const here = g * unit.strata + stratum
+    const own = learn(unit, stratum, (rates * regions + here) * codes, k, keep)
+    const nats = won[here] as number
+    const staked = touched / (touched + (1 - touched) * Math.exp(-nats))
+    const whole = Math.min(most, own * ((m[at + 2 * rates + g] as number) + each))
+    m[at + 2 * rates + g] = whole
+    total += whole
+    const sparse = Math.min(most, (1 - staked + staked * own) * ((m[at + rates + g] as number) + each))
+    m[at + rates + g] = sparse
+    total += sparse
+    won[here] = Math.max(leastWon, Math.min(mostWon, nats * keep + Math.log(own)))
   }
   return total
+}
+
+/** The bet that codes go on being off as they were, in what lies at `from`, which then learns the row. @returns its e-value. */
+function learn(
+  { side, codes, clump, observed, expected, counts, totals }: ShareUnit,
+  stratum: number,
+  from: number,
+  k: number,
+  keep: number,
+): number {
+  let norm = 0
+  let own = 0
+  let rose = true
+  const rows = (totals[stratum] as number) + 0.5 * codes
+  for (let c = 0; c < codes; c++) {
+    const w = ((counts[stratum * codes + c] as number) + 0.5) / rows
+    const ratio = ((observed[from + c] as number) + prior * w) / ((expected[from + c] as number) + prior * w)
+    norm += w * ratio
+    if (c === k) own = ratio
+    if (c === 1) rose = ratio >= 1
+    observed[from + c] = (observed[from + c] as number) * keep + (c === k ? 1 : 0)
+    expected[from + c] = (expected[from + c] as number) * keep + w
+  }
+  // Errors, upwards only: where they were fewer than expected there is nothing to bet on.
+  if (side === 'up' && !rose) return 1
+  return clump > 1 ? (own / norm) ** (1 / clump) : own / norm
 }
 
 /** Rows from the latest back, as the search for an onset walks them. */
@@ -165,7 +214,6 @@ export interface Walk {
  * @returns the place in the walk, and its log-likelihood ratio in nats, 0 at least.
  */
 export function shareOnset(unit: ShareUnit, walk: Walk): { at: number; nats: number } {
-  const { codes } = unit
   const { strata, codes: came, n } = walk
   const best = { at: 0, nats: 0 }
   for (const bet of betsOf(unit)) {
@@ -180,14 +228,28 @@ export function shareOnset(unit: ShareUnit, walk: Walk): { at: number; nats: num
       }
     }
   }
-  const regions = regionsOf(unit)
+  const { regionOf, regions } = unit
+  learnBack(unit, walk, regionOf, regions, best)
+  if (unit.won.length > 0 && regions < unit.strata) learnBack(unit, walk, null, unit.strata, best)
+  return best
+}
+
+/** @param regionOf null: each stratum is its own region. */
+function learnBack(
+  unit: ShareUnit,
+  { strata, codes: came, n }: Walk,
+  regionOf: Uint16Array | null,
+  regions: number,
+  best: { at: number; nats: number },
+): void {
+  const { codes } = unit
   const seen = new Float64Array(regions * codes)
   const due = new Float64Array(regions * codes)
   let nats = 0
   for (let i = 0; i < n; i++) {
     const s = strata[i] as number
     if (s < 0) continue
-    const from = (regions > 1 ? s : 0) * codes
+    const from = (regionOf ? (regionOf[s] as number) : s) * codes
     let norm = 0
     let own = 0
     for (let c = 0; c < codes; c++) {
@@ -205,5 +267,4 @@ export function shareOnset(unit: ShareUnit, walk: Walk): { at: number; nats: num
       best.at = i
     }
   }
-  return best
 }

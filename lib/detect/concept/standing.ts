@@ -10,7 +10,7 @@ export function standingOf(state: ConceptState, limit: number): UnitStanding[] {
   for (const { name, unit } of state.classFamily?.units ?? []) {
     if (!unit) continue
     const codes = unit.codes
-    const regions = unit.observed.length / 3 / codes
+    const { regions } = unit
     let rows = 0
     let apart = 0
     for (let at = regions * codes; at < 2 * regions * codes; at++) {

@@ -1,19 +1,19 @@
+import { tailLevels } from '@/lib/detect/concept/tail-levels'
 import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
  * Residuals beyond anything the baseline showed, by how far beyond: two or three of them are proof, where ranks know only "the largest so far".
  *
- * Tail      sizes above the 95 % quantile u of the baseline exceed x with probability .05·(1 + ξ(x − u)/β)^(−1/ξ) (generalised Pareto); ξ by
- *           probability-weighted moments and half a standard error more, so that the tail is rather too heavy than too light.
- * Bets      that a share θ of the rows lies beyond the level which the baseline exceeds once in a thousand, ten thousand, a hundred thousand rows:
- *           e = θ/p for a row beyond, (1 − θ)/(1 − p) for the others; the level's own probability p is inflated by half.
- * Not exact: the tail is a model. Calibrated on normal, Laplace, lognormal and t residuals with 2.2 and 3 degrees of freedom.
- * Source    Pickands 1975; Hosking & Wallis 1987.
+ * Bets      that a share θ of the rows has moved out, so that p, the probability of one as large, is below x with probability x^κ there: by bins of p
+ *           between the levels of ./tail-levels.ts, e = 1 − θ + θ·(share of the bin under the bet) / (its probability).
+ * Not exact: the tail is a model. Calibrated on normal, uniform, Laplace, lognormal and t residuals with 2.2 to 5 degrees of freedom, and on normal ones of
+ *           which 1 in 500 is eight times as wide: there alone it spends more than it was given.
  */
 export interface TailUnit {
-  /** Levels, ascending, and the probability held for each. Empty: off. */
+  /** Levels, ascending, and the e-values by bin and bet. Empty: off. */
   levels: number[]
+  values: Float64Array
   evidence: Evidence
   /** A level that 1 in 500 rows exceed; the latest rows that did, counted from the arming. */
   onsetLevel: number
@@ -21,10 +21,13 @@ export interface TailUnit {
   beyond: number[]
 }
 
-const threshold = 0.95
-const chances = [1e-3, 1e-4, 1e-5]
-const shares = [0.01, 0.03]
-const inflated = 1.5
+/** Few rows that went far, or many that went some way. */
+const bets = [
+  { share: 0.015, power: 0.04 },
+  { share: 0.05, power: 0.04 },
+  { share: 0.2, power: 0.15 },
+  { share: 0.6, power: 0.15 },
+]
 /** Large residuals are few where only some rows change: else the last one alone would be the likeliest onset. */
 const mostShare = 0.05
 const onsetChance = 0.002
@@ -34,8 +37,9 @@ const fewest = 400
 export function startTail(sizes: readonly number[]): TailUnit {
   const unit: TailUnit = {
     levels: [],
+    values: new Float64Array(0),
     onsetLevel: Number.POSITIVE_INFINITY,
-    evidence: startEvidence(chances.length * shares.length),
+    evidence: startEvidence(bets.length),
     rows: 0,
     beyond: [],
   }
@@ -47,34 +51,27 @@ export function armTail(unit: TailUnit, sizes: readonly number[]): void {
   unit.levels = []
   unit.rows = 0
   unit.beyond = []
-  unit.evidence = startEvidence(chances.length * shares.length)
+  unit.evidence = startEvidence(bets.length)
   if (sizes.length < fewest) return
   const sorted = Float64Array.from(sizes).sort()
-  const u = quantileOf(sorted, threshold)
   unit.onsetLevel = quantileOf(sorted, 1 - onsetChance)
-  const excess = sorted.filter((x) => x > u).map((x) => x - u)
-  const n = excess.length
-  if (n < 20 || !((sorted.at(-1) as number) > u)) return
-  // Probability-weighted moments: a0 the mean, a1 the mean weighted by the share above.
-  let a0 = 0
-  let a1 = 0
-  for (let i = 0; i < n; i++) {
-    a0 += (excess[i] as number) / n
-    a1 += ((excess[i] as number) * (n - 1 - i)) / (n - 1) / n
-  }
-  if (!(a0 > 0) || !Number.isFinite(a0)) return
-  const k = Math.max(-0.9, a0 / (a0 - 2 * a1) - 2)
-  const xi = Math.min(0.95, Math.max(0.05, -k + (0.5 * (1 + Math.abs(k))) / Math.sqrt(n)))
-  const beta = a0 * Math.max(0.4, 1 - Math.max(0, -k))
-  for (const chance of chances) {
-    const level = u + (beta / xi) * (((1 - threshold) / chance) ** xi - 1)
-    unit.levels.push(level)
+  const found = tailLevels(sorted)
+  if (!found) return
+  const { levels, beyond, asked } = found
+  unit.levels = levels
+  unit.values = new Float64Array((levels.length + 1) * bets.length)
+  for (let bin = 0; bin <= levels.length; bin++) {
+    const between = (shares: readonly number[], power: number) =>
+      (bin === 0 ? 1 : (shares[bin - 1] as number) ** power) -
+      (bin === levels.length ? 0 : (shares[bin] as number) ** power)
+    for (const [b, { share, power }] of bets.entries())
+      unit.values[bin * bets.length + b] = 1 - share + (share * between(asked, power)) / between(beyond, 1)
   }
 }
 
 /** Takes a size with its restart mass. @returns ΣM, which alarms at 1. */
 export function watchTail(unit: TailUnit, size: number, mass: number): number {
-  const { levels } = unit
+  const { levels, values } = unit
   if (levels.length === 0) return 0
   count(unit.evidence, mass)
   if (size > unit.onsetLevel) {
@@ -82,19 +79,14 @@ export function watchTail(unit: TailUnit, size: number, mass: number): number {
     if (unit.beyond.length > mostBeyond) unit.beyond.shift()
   }
   unit.rows++
+  let bin = 0
+  while (bin < levels.length && size > (levels[bin] as number)) bin++
   const { m } = unit.evidence
-  const each = mass / m.length
   let total = 0
-  let b = 0
-  for (let l = 0; l < levels.length; l++) {
-    const p = inflated * (chances[l] as number)
-    const hit = size > (levels[l] as number)
-    for (const share of shares) {
-      const e = hit ? share / p : (1 - share) / (1 - p)
-      const after = Math.min(1e300, e * ((m[b] as number) + each))
-      m[b++] = after
-      total += after
-    }
+  for (let b = 0; b < m.length; b++) {
+    const after = Math.min(1e300, (values[bin * m.length + b] as number) * ((m[b] as number) + mass / m.length))
+    m[b] = after
+    total += after
   }
   return total
 }

@@ -15,6 +15,9 @@ export interface Tree {
   /** Leaf number by node; 255 for inner nodes. */
   leaf: Uint8Array
   leaves: number
+  /** By leaf: the part that it was halved from, which the labels set apart; parts are numbered from 0. */
+  part: Uint8Array
+  parts: number
   /** The sum that is one more column, after the others; null for none. */
   score: LinearScore | null
 }
@@ -34,6 +37,8 @@ export const levels = 32
 const depth = 5
 const nodes = 2 ** (depth + 1)
 const noiseTimes = 12
+/** Leaves of more rows than this share are halved along the column that set them apart: a rule changes near where it cuts. */
+const largeLeaf = 1 / 16
 
 /** @param categorical columns whose bytes have no order of their own. @param summed those that may be part of a sum. */
 export function fitTree(
@@ -48,6 +53,8 @@ export function fitTree(
     ranks: rankLevels(rows, categorical),
     leaf: new Uint8Array(nodes).fill(255),
     leaves: 0,
+    part: new Uint8Array(nodes),
+    parts: 0,
     score: null,
   }
   const ranked = new Uint8Array(n * width)
@@ -66,6 +73,7 @@ export function fitTree(
     1,
     0,
     least,
+    -1,
   )
   if (targets * n > y.length) throw new RangeError('fewer targets than rows')
   return tree
@@ -130,26 +138,29 @@ function split(
   node: number,
   level: number,
   least: number,
+  part: number,
 ): void {
-  const best = level < depth && members.length >= 2 * least ? bestSplit(rows, ranked, members, least) : null
+  const may = level < depth && members.length >= 2 * least
+  let best = may && part < 0 ? bestSplit(rows, ranked, members, least) : null
+  let own = part
   if (!best) {
+    if (own < 0) own = tree.parts++
+    if (may && level > 0 && members.length > largeLeaf * rows.n)
+      best = halved(ranked, rows.width, members, tree.column[node >> 1] as number, least)
+  }
+  if (!best) {
+    tree.part[tree.leaves] = own
     tree.leaf[node] = tree.leaves++
     return
   }
   tree.column[node] = best.column
   tree.cut[node] = best.cut
   const { width } = rows
-  const right = (i: number) => (ranked[i * width + best.column] as number) > best.cut
-  split(
-    tree,
-    rows,
-    ranked,
-    members.filter((i) => !right(i)),
-    2 * node,
-    level + 1,
-    least,
-  )
-  split(tree, rows, ranked, members.filter(right), 2 * node + 1, level + 1, least)
+  const { column, cut } = best
+  const right = (i: number) => (ranked[i * width + column] as number) > cut
+  const low = members.filter((i) => !right(i))
+  split(tree, rows, ranked, low, 2 * node, level + 1, least, own)
+  split(tree, rows, ranked, members.filter(right), 2 * node + 1, level + 1, least, own)
 }
 
 function bestSplit(
@@ -203,6 +214,32 @@ function bestSplit(
         found = { column, cut: rank }
       }
     }
+  }
+  return found
+}
+
+/** The cut nearest to half of the rows. */
+function halved(
+  ranked: Uint8Array,
+  width: number,
+  members: Int32Array,
+  column: number,
+  least: number,
+): { column: number; cut: number } | null {
+  const count = new Float64Array(levels)
+  for (const i of members) {
+    const rank = ranked[i * width + column] as number
+    count[rank] = (count[rank] as number) + 1
+  }
+  let found: { column: number; cut: number } | null = null
+  let before = 0
+  let nearest = Number.POSITIVE_INFINITY
+  for (let rank = 0; rank < levels - 1; rank++) {
+    before += count[rank] as number
+    const off = Math.abs(before - members.length / 2)
+    if (before < least || members.length - before < least || off >= nearest) continue
+    nearest = off
+    found = { column, cut: rank }
   }
   return found
 }
