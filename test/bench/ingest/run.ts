@@ -1,8 +1,9 @@
 /**
  * What the spine costs: `npx tsx test/bench/ingest/run.ts [events] [rounds]` (default 400,000 and 3). In each round, kafkajs + JSON.parse alone, the
- * worker without detectors, with those of the spine (numeric and categorical features, errors, label flips; of the learner only what these read, so no places
- * of rows and no sums by source, lib/learn/wants.ts) and with all of them, alone and two side by side, read the same topic; medians of the rounds, and the ratio to the first. The first quarter of the events counts for nobody: the engine compiles what it
- * runs, which a worker does once in its life.
+ * worker without detectors, with those of the spine (numeric and categorical features, errors, label flips; of the learner only what these read, so
+ * no places of rows and no sums by source: lib/learn/wants.ts) and with all of them, alone and two side by side, read the same topic; medians of the
+ * rounds, and the ratio to the first. The first quarter of the events counts for nobody: the engine compiles what it runs, which a worker does once in
+ * its life.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
