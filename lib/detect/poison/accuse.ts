@@ -2,7 +2,8 @@ import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
 import { anyBet, classOf } from './bets'
-import { run, runLength, type Unit } from './unit'
+import { run, runLength } from './run'
+import type { Unit } from './unit'
 import type { Push, WorldTest } from './world'
 
 /** Share of the suspect rows that must carry one label before it is said that the unit pushes to it. */

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Alarm } from '@/lib/detect/detector'
 import { accuseTogether, companyOf } from '@/lib/detect/poison/company'
-import { startUnit, suspect, type Unit } from '@/lib/detect/poison/unit'
+import { suspect } from '@/lib/detect/poison/suspects'
+import { startUnit, type Unit } from '@/lib/detect/poison/unit'
 import { startUnits } from '@/lib/detect/poison/units'
 
 const unitOf = (number: number, more: Partial<Unit> = {}): Unit => ({

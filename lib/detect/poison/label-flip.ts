@@ -8,7 +8,8 @@ import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
 import { suspicionOfRow } from './row-suspicion'
 import { settle } from './settle'
-import { suspect, type Unit, weigh } from './unit'
+import { suspect } from './suspects'
+import { type Unit, weigh } from './unit'
 import { suspectsEach, touch, usualOf } from './units'
 
 /**

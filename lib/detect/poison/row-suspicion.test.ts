@@ -2,7 +2,8 @@ import { expect, it } from 'vitest'
 import { emptyJudgement } from '@/lib/learn/calibrate'
 import { anyBet, classBet } from './bets'
 import { suspicionOfRow } from './row-suspicion'
-import { run, runLength, startUnit } from './unit'
+import { run, runLength } from './run'
+import { startUnit } from './unit'
 
 function judged(p: number) {
   const j = { ...emptyJudgement(), classes: 2 }

@@ -1,6 +1,7 @@
 import type { Judgement } from '@/lib/learn/calibrate'
 import { classOf } from './bets'
-import { run, runLength, type Unit } from './unit'
+import { run, runLength } from './run'
+import type { Unit } from './unit'
 
 /** Share of bad rows of one with something against it, at least. */
 const usualShare = 0.05

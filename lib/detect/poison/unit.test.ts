@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { honestBound, shareOf, turnedShares } from '@/lib/detect/poison/bets'
-import { run, startUnit, strongestBet, suspect, weigh } from '@/lib/detect/poison/unit'
+import { run } from '@/lib/detect/poison/run'
+import { suspect } from '@/lib/detect/poison/suspects'
+import { startUnit, strongestBet, weigh } from '@/lib/detect/poison/unit'
 import { emptyJudgement } from '@/lib/learn/calibrate'
 
 const usual = { careless: 0.15, tilt: 0.4, modesty: 1 }

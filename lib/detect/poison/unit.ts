@@ -3,6 +3,8 @@ import type { Judgement } from '@/lib/learn/calibrate'
 import { betCount, datingBet, honestBound, shareOf, standOf, turnedShares } from './bets'
 import { borne, type Usual } from './borne'
 import { habitLength, habitOf, noteHabit, shifted, type Way } from './habit'
+import { dateRun, run, runLength } from './run'
+import { forgetOld, type Suspect } from './suspects'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
 export interface Unit {
@@ -31,21 +33,6 @@ export interface Unit {
   /** Class that it pushes to, once accused; -1: both ways. */
   pushes: number
 }
-
-export interface Suspect {
-  id: string
-  index: number
-  timeMs: number
-  y: number
-  /** 1 − the chance of its label. */
-  suspicion: number
-  /** Number of its labeler (of an origin's unit) or origin (of a labeler's); -1: none. */
-  partner: number
-}
-
-/** Offsets within a bet's run: the log-likelihood of the split, the first row after it, its time, and what was seen since. */
-export const run = { gain: 0, onsetIndex: 1, onsetTime: 2, rows: 3, hits: 4, expected: 5 } as const
-export const runLength = 6
 
 export function startUnit(kind: Unit['kind'], id: string, originKind: string, number: number, index: number): Unit {
   return {
@@ -112,7 +99,7 @@ export function weigh(
       multiply(m, bet * each + s, e, part)
       if (s === datingBet) dating = e
     }
-    if (date(runs, bet * runLength, dating, hit, p, index, timeMs)) ended = true
+    if (dateRun(runs, bet * runLength, dating, hit, p, index, timeMs)) ended = true
     if (differ) noteHabit(unit.habits, bet, hit, anybody, (runs[bet * runLength] as number) > 0)
   }
   unit.rows++
@@ -128,50 +115,6 @@ export const rowsBefore = (unit: Unit): number => unit.rows - (unit.runs[run.row
 /** Disagreements beyond the expected, in the rows before the present run of bet 0. */
 function historyExcess({ disagreements, expected, runs }: Unit): number {
   return disagreements - (runs[run.hits] as number) - (expected - (runs[run.expected] as number))
-}
-
-/** CUSUM: the split of the unit's rows that the likelihood likes best. @returns whether the run ended with this row. */
-function date(
-  runs: Float64Array,
-  at: number,
-  e: number,
-  hit: boolean,
-  p: number,
-  index: number,
-  timeMs: number,
-): boolean {
-  if (runs[at] === 0) {
-    runs[at + run.onsetIndex] = index
-    runs[at + run.onsetTime] = timeMs
-    runs[at + run.rows] = 0
-    runs[at + run.hits] = 0
-    runs[at + run.expected] = 0
-  }
-  const gain = (runs[at] as number) + Math.log(e)
-  const was = runs[at] as number
-  runs[at] = Math.max(0, gain)
-  runs[at + run.rows] = (runs[at + run.rows] as number) + 1
-  if (hit) runs[at + run.hits] = (runs[at + run.hits] as number) + 1
-  runs[at + run.expected] = (runs[at + run.expected] as number) + p
-  return gain <= 0 && was > 0
-}
-
-/** Keeps the `most` worst. */
-export function suspect(unit: Unit, row: Suspect, most = 1000): void {
-  unit.suspects.push(row)
-  if (unit.suspects.length <= most) return
-  let least = 0
-  for (let i = 1; i < unit.suspects.length; i++)
-    if ((unit.suspects[i] as Suspect).suspicion < (unit.suspects[least] as Suspect).suspicion) least = i
-  unit.suspects.splice(least, 1)
-}
-
-/** Rows from before every run that goes on implicate nobody. */
-function forgetOld(unit: Unit): void {
-  let oldest = Number.POSITIVE_INFINITY
-  for (let at = 0; at < unit.runs.length; at += runLength)
-    if ((unit.runs[at] as number) > 0) oldest = Math.min(oldest, unit.runs[at + run.onsetIndex] as number)
-  if ((unit.suspects[0] as Suspect).index < oldest) unit.suspects = unit.suspects.filter((row) => row.index >= oldest)
 }
 
 /** The likelihood of its best split, in nats: 0 for a unit with nothing against it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { run } from '@/lib/detect/poison/unit'
+import { run } from '@/lib/detect/poison/run'
 import { startUnits, touch } from '@/lib/detect/poison/units'
 
 test('a flood of new names pushes out the idle and clean, never a unit with evidence', () => {

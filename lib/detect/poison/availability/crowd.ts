@@ -2,8 +2,9 @@ import { honestBound, oddBet, standOf } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/calibrate'
-import { join, type Member, type Members, startMembers } from './member'
-import { type CrowdRules, cells } from './rules'
+import { join, type Member, type Members, settledRows, startMembers } from './member'
+import type { CrowdRules } from './rules'
+import { dateMember, noteRow, partOfNew, rateIn, rateOf } from './shown'
 
 /**
  * Evidence against many origins together, each too weak to be named: one e-detector for all of them, that bets on those that looked bad before.
@@ -45,15 +46,8 @@ const parts = [0.05, 0.3] as const
 const bets = parts.length + 3
 const ratesOfNewcomers = [0.3, 0.7] as const
 const carelessEvery = 512
-/** Rows after which an origin that was not met before is a newcomer, and its rows for which it is one. */
-export const settledRows = 1000
+/** Its rows for which an origin that was not met before is a newcomer. */
 const newcomerRows = 30
-/** Pseudo-rows behind what is thought of an origin before it has shown anything. */
-const priorRows = 6
-const priorRowsOfCell = 3
-const lowestRate = 0.15
-const keepOwn = 0.9828
-const keepNewcomers = 0.9954
 
 export const startCrowd = (rules: CrowdRules): Crowd => ({
   rules,
@@ -149,8 +143,8 @@ export function weighIn(
     times(m, parts.length + n, isNew ? eAt(ratesOfNewcomers[n] as number, p, turned, bound, hit) : 1, each)
   if (cell !== undefined) times(m, bets - 1, isLate ? eAt(ofLate, p, turned, bound, hit) : 1, each)
   const dated = cell === undefined ? eAt(crowd.rules.turned, p, turned, bound, hit) : l
-  date(member, Math.log(dated), hit, p, index, timeMs)
-  note(crowd, member, p, hit, turned, cell, isNew)
+  dateMember(member, Math.log(dated), hit, p, index, timeMs)
+  noteRow(crowd, member, p, hit, turned, cell, isNew)
   let total = 0
   for (let n = 0; n < m.length; n++) total += m[n] as number
   return { member, total: Math.min(most, total), rate }
@@ -166,64 +160,3 @@ function eAt(rate: number, p: number, turned: number, bound: number, hit: boolea
 
 export const isNewcomer = (crowd: Crowd, member: Member) =>
   member.firstRow > settledRows && member.rows < newcomerRows && crowd.rows > settledRows
-
-/** Share of its labels that the origin turned so far in its run, if it does. */
-const rateOf = ({ since, hits, hoped }: Member, { turned }: CrowdRules) =>
-  Math.min(0.95, Math.max(lowestRate, (hits - hoped + priorRows * turned) / (since - hoped + priorRows)))
-
-/** The same among the rows of a cell. @param of a member's cells, or those of all who came late. */
-function rateIn(of: Float32Array, cell: number, general: number): number {
-  if (of.length === 0) return general
-  const excess = of[2 * cell] as number
-  const weight = of[2 * cell + 1] as number
-  return Math.min(0.95, Math.max(0, (excess + priorRowsOfCell * general) / (weight + priorRowsOfCell)))
-}
-
-function noteCell(of: Float32Array, cell: number, excess: number, weight: number, keep: number): Float32Array {
-  const to = of.length === 0 ? new Float32Array(2 * cells) : of
-  to[2 * cell] = (to[2 * cell] as number) * keep + excess
-  to[2 * cell + 1] = (to[2 * cell + 1] as number) * keep + weight
-  return to
-}
-
-const partOfNew = ({ newcomers: { excess, weight } }: Crowd) =>
-  Math.min(0.9, Math.max(0, excess / (weight + priorRows)))
-
-function date(member: Member, gain: number, hit: boolean, p: number, index: number, timeMs: number): void {
-  if (member.gain === 0) {
-    member.onsetIndex = index
-    member.onsetTime = timeMs
-    member.since = 0
-    member.hits = 0
-    member.hoped = 0
-  }
-  member.gain = Math.max(0, member.gain + gain)
-  member.since++
-  member.hoped += p
-  if (hit) member.hits++
-}
-
-function note(
-  crowd: Crowd,
-  member: Member,
-  p: number,
-  hit: boolean,
-  turned: number,
-  cell: number | undefined,
-  isNew: boolean,
-): void {
-  const excess = (hit ? 1 : 0) - p
-  const weight = Math.max(0, turned - p)
-  member.rows++
-  member.expected += p
-  if (hit) member.disagreements++
-  member.excess = member.excess * keepOwn + excess
-  member.weight = member.weight * keepOwn + weight
-  if (cell !== undefined) {
-    member.cells = noteCell(member.cells, cell, excess, weight, keepOwn)
-    if (member.firstRow > settledRows) crowd.late = noteCell(crowd.late, cell, excess, weight, keepNewcomers)
-  }
-  if (!isNew) return
-  crowd.newcomers.excess = crowd.newcomers.excess * keepNewcomers + excess
-  crowd.newcomers.weight = crowd.newcomers.weight * keepNewcomers + weight
-}

@@ -29,6 +29,8 @@ export interface Members {
   refused: number
 }
 
+/** Rows after which an origin that was not met before is a newcomer. */
+export const settledRows = 1000
 export const mostMembers = 4096
 const mostLooks = 64
 /** Nats from which on a member is not pushed out by new names. */

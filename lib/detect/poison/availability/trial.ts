@@ -1,5 +1,5 @@
-import { boundOf, type Crowd, eOf, type Sight, settledRows, turnedAt } from './crowd'
-import type { Member } from './member'
+import { boundOf, type Crowd, eOf, type Sight, turnedAt } from './crowd'
+import { type Member, settledRows } from './member'
 
 /**
  * The crowd's evidence suffices: some origins look bad. Are they, or did the world move and they happened to show it first? They are named now, and

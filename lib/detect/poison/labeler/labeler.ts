@@ -1,15 +1,14 @@
 import type { Alarm, Context, Detector, UnitStanding } from '@/lib/detect/detector'
-import { keepWrong, startWrongRows, type WrongRows, wrongRowsOf } from '@/lib/detect/poison/availability/wrong-rows'
-import { anyBet, honestBound } from '@/lib/detect/poison/bets'
+import { keepWrong, startWrongRows, type WrongRows } from '@/lib/detect/poison/availability/wrong-rows'
+import { honestBound } from '@/lib/detect/poison/bets'
 import { hostileShare, wasCareful } from '@/lib/detect/poison/borne'
-import { testWorld } from '@/lib/detect/poison/world'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { burnInRows, type Witness } from '@/lib/learn/witness'
-import { beyondLikeRows } from './hard-place'
 import { isRandom } from './is-random'
 import { type People, personOf, startPeople, usualHere } from './people'
 import { type Person, weighPerson } from './person'
+import { say, shareOf } from './say'
 
 /**
  * A labeler, or a source, whose labels are wrong at random oftener than his peers': careless, tired or guessing, and no enemy.
@@ -107,7 +106,7 @@ function look(
   if (total < 1 || record.said || record.since < Math.max(leastRows, record.nextLook)) return
   record.nextLook = Math.ceil(record.since * lookAgain)
   if (mayBeHostile(record, classes) || !isRandom(record)) return
-  const alarm = say(state, record, records, witness, index)
+  const alarm = say(state.wrong[record.kind], record, records, witness, index)
   if (!alarm) return
   record.said = true
   alarms.push(alarm)
@@ -128,56 +127,12 @@ function commonest(state: LabelerState, favourite: number): number {
   return most
 }
 
-function shareOf({ since, hits, hoped }: Person): { share: number; error: number } {
-  const share = (hits - hoped) / Math.max(1, since - hoped)
-  return { share, error: Math.sqrt(Math.max(hits, 1)) / Math.max(1, since - hoped) }
-}
-
 function mayBeHostile(record: Person, classes: number): boolean {
   const { share, error } = shareOf(record)
   const { rows, disagreements, expected, since, hits, hoped } = record
   const before = { rows: rows - since, excess: disagreements - expected - (hits - hoped) }
   return share + error >= hostileShare(record.kind, wasCareful(before, share), classes)
 }
-
-function say(state: LabelerState, record: Person, records: People, witness: Witness, eventIndex: number): Alarm | null {
-  const { kind, id, number, onsetIndex, onsetTime, since, hits, hoped } = record
-  const { share } = shareOf(record)
-  const push = {
-    kind,
-    number,
-    bet: anyBet,
-    onsetIndex,
-    onsetTimeMs: onsetTime,
-    rows: since,
-    hits,
-    expected: hoped,
-    effect: share,
-  }
-  const world = testWorld(witness.recent, push, () => 0)
-  if (world.says !== 'apart' || beyondLikeRows(witness.recent, push) < (2 * share) / 3) return null
-  const rows = wrongRowsOf(state.wrong[kind], new Set([number]), onsetIndex)
-  return {
-    kind: 'quality.labeler',
-    unit: `${kind}=${id}`,
-    subject: { ...(kind === 'origin' ? { origin: id } : { labeler: id }), eventIds: rows.map((row) => row.id) },
-    eventIndex,
-    onsetIndex,
-    onsetTimeMs: onsetTime,
-    ...reportEvidence(record.evidence),
-    effect: share,
-    effectUnit: 'share of wrong labels beyond what the model expects',
-    n: since,
-    severity: 'warning',
-    verdict: 'undetermined',
-    why: `${id} labels ${percent(hits / since)} of ${since} rows against the model, peers ${percent(world.hitRate)}: errors at random`,
-    test:
-      `Peers show at most ${percent(records.careless)} beyond the model's own doubt; the errors fall on every class alike, and are too few for an attack. ` +
-      `One who works on harder rows than the model can tell would look the same.`,
-  }
-}
-
-const percent = (part: number) => `${Math.round(100 * part)} %`
 
 function labelerStanding({ origins, labelers }: LabelerState, limit: number): UnitStanding[] {
   const all = [...origins.byId.values(), ...labelers.byId.values()].map(
