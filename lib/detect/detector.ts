@@ -56,7 +56,7 @@ export interface Step<S> {
   readonly returns?: readonly Return[]
   /** Features that are never at rest: what moves in them is judged against what usually does (lib/alert/usual.ts). All of them, whenever that changes. */
   readonly wandering?: readonly string[]
-  /** Suspicion of training rows, documents, facts and updates in this batch, at arrival. */
+  /** What it holds against training rows, documents, facts and updates in this batch, at arrival: the chance that they are what it watches for. */
   readonly scores?: readonly { readonly index: number; readonly suspicion: number }[]
 }
 

@@ -4,6 +4,7 @@ import { judgeWithin } from './judge-expected'
 import { type Expected, emptyExpected, expect, type Regressor } from './regressor'
 import { judgedBounds, type Shadow } from './shadow'
 import { predictSoftmax, type Softmax } from './softmax'
+import { forgetRun } from './stack'
 import { type Trees, voteOf } from './trees'
 
 /** The learner as it was once: it never learns again, so what pulls the learner slowly is seen against it. */
@@ -23,7 +24,7 @@ export const anchorRows = 4000
 /** @returns the anchor: the one there is, a new one if it is time, or null. */
 export function mayDrop(anchor: Anchor | null, shadow: Shadow): Anchor | null {
   if (anchor || shadow.learned < anchorRows) return anchor
-  return structuredClone({
+  const dropped = structuredClone({
     model: shadow.model,
     trees: shadow.forest.trees,
     calibrator: shadow.calibrator,
@@ -31,6 +32,8 @@ export function mayDrop(anchor: Anchor | null, shadow: Shadow): Anchor | null {
     classes: shadow.classes.names.length,
     learned: shadow.learned,
   })
+  forgetRun(dropped.calibrator.stack)
+  return dropped
 }
 
 const expected: Expected = emptyExpected()

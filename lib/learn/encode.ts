@@ -1,10 +1,14 @@
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
 import { addToColumn, binInColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
 import { type FeatureInputs, type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
-import { hashInt, hashStart, hashText, spread } from './hash'
-import { keyIn, mostSlots, noSlots, type Slots } from './slots'
+import { hashInt, hashStart, hashText } from './hash'
+import { type Active, add, addRegion, put, putRegion, regionMask, startInputs, tableMask } from './inputs'
+import { addPairs, type Columns, noColumns, noteColumn, noteNumber } from './pairs'
+import { keyIn, noSlots, type Slots } from './slots'
 import { missingKey, sortKey } from './sort-key'
 import { tokens } from './tokens'
+
+export { type Active, emptyActive, type Inputs, regionBits, tableBits } from './inputs'
 
 /** What the learner looks at; a training row and a golden row both are one. */
 export interface Row {
@@ -14,49 +18,19 @@ export interface Row {
   readonly segment?: Segment
 }
 
-/** Learner inputs: `index[i]` in the weight table, with `value[i]`, for i < `count`. */
-export interface Inputs {
-  count: number
-  index: Uint16Array
-  value: Float32Array
-}
-
-/** Those of a row, and the regions whose noise the calibrator tells apart. */
-export interface Active extends Inputs {
-  regions: number
-  region: Int32Array
-  /** What trees see of it, by slot (./slots.ts). */
-  keys: Int32Array
-}
-
 export interface Encoder {
   columns: Map<string, Column>
   embedding: Column[]
   slots: Slots
+  /** Whether products of two numbers are inputs: where labels are numbers they gain nothing, and cost calm. */
+  products: boolean
 }
 
-export const tableBits = 16
-export const regionBits = 12
-const tableMask = (1 << tableBits) - 1
-const regionMask = (1 << regionBits) - 1
-const maxActive = 2048
-const maxRegions = 64
 const maxColumns = 2048
 const maxDimensions = 2048
-/** Up to this many columns, every pair of coarse values is an input too. */
-const maxCrossed = 10
 const sameText = 3
 
-export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [], slots: noSlots() })
-export const emptyActive = (): Active => ({
-  count: 0,
-  index: new Uint16Array(maxActive),
-  value: new Float32Array(maxActive),
-  regions: 0,
-  region: new Int32Array(maxRegions),
-  keys: new Int32Array(mostSlots),
-})
-
+export const startEncoder = (): Encoder => ({ columns: new Map(), embedding: [], slots: noSlots(), products: true })
 /** Features in their usual order, by encoder: worked out anew after a restart. */
 const orders = new WeakMap<Encoder, FeatureOrder>()
 
@@ -111,20 +85,15 @@ export function fixColumns(encoder: Encoder): void {
   for (const column of encoder.embedding) if (!column.edges) fixColumn(column)
 }
 
-const seen = new Int32Array(1 << tableBits)
-let mark = 0
-const coarse = new Int32Array(maxCrossed + 1)
+const columns: Columns = noColumns()
 
 /** Writes the row's inputs into `out`, and goes on learning the scale of columns that appeared late. The same input counts once. */
 export function encode(encoder: Encoder, row: Row, out: Active): void {
-  mark = mark >= 0x7ffffff0 ? 1 : mark + 1
-  if (mark === 1) seen.fill(0)
-  out.count = 0
-  out.regions = 0
+  startInputs(out)
+  columns.count = columns.numbers = 0
   if (encoder.slots.count > 0) out.keys.fill(missingKey)
   add(out, 1, 1)
   const order = orderOf(encoder)
-  let crossed = 0
   let place = 0
   for (const name in row.features) {
     const value = row.features[name] as FeatureValue
@@ -138,24 +107,23 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
       feature.numeric ??= numericInputs(feature.key, column.edges, tableMask, regionMask)
       const { grid, z, bin: inputs, coarse: levels, region: regions } = feature.numeric
       const bin = binInColumn(grid, value)
-      put(out, z, 0.5 * Math.max(-4, Math.min(4, (value - column.mean) / column.sd)))
+      const standard = Math.max(-4, Math.min(4, (value - column.mean) / column.sd))
+      noteNumber(columns, feature.key, standard)
+      put(out, z, 0.5 * standard)
       put(out, inputs[bin] as number, 1)
       level = levels[bin] as number
-      if (out.regions < maxRegions) out.region[out.regions++] = regions[bin] as number
+      putRegion(out, regions[bin] as number)
     } else {
       level = hashText(hashInt(feature.key, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
       add(out, level, 1)
-      region(out, level)
+      addRegion(out, level)
     }
-    if (crossed <= maxCrossed) coarse[crossed] = level
-    crossed++
+    noteColumn(columns, level)
   }
   for (const name in row.segment)
-    region(out, hashText(hashText(hashStart, `segment ${name}=`), String(row.segment[name])))
+    addRegion(out, hashText(hashText(hashStart, `segment ${name}=`), String(row.segment[name])))
   if (row.text !== undefined) encodeText(row.text, out)
-  else if (crossed <= maxCrossed && !row.embedding)
-    for (let a = 0; a < crossed; a++)
-      for (let b = a + 1; b < crossed; b++) add(out, hashInt(coarse[a] as number, coarse[b] as number), 0.5)
+  else if (!row.embedding) addPairs(columns, encoder.products, out)
   if (!row.embedding) return
   measureEmbedding(encoder, row, lateColumnValues)
   encodeEmbedding(encoder, row.embedding, out)
@@ -188,20 +156,4 @@ function encodeEmbedding(encoder: Encoder, embedding: readonly number[], out: Ac
     add(out, hashInt(0x1b873593, d), 0.5 * weight * z)
     if (embedding.length <= 64) add(out, hashInt(hashInt(0x2c9277b5, d), binOf(column.edges, value) >> 1), weight)
   }
-}
-
-function add(out: Active, hash: number, value: number): void {
-  put(out, spread(hash) & tableMask, value)
-}
-
-function put(out: Active, index: number, value: number): void {
-  if (seen[index] === mark || out.count >= maxActive) return
-  seen[index] = mark
-  out.index[out.count] = index
-  out.value[out.count] = value
-  out.count++
-}
-
-function region(out: Active, hash: number): void {
-  if (out.regions < maxRegions) out.region[out.regions++] = spread(hash) & regionMask
 }

@@ -15,8 +15,12 @@ const logit = (p: number) => Math.log(p / (1 - p))
 const below = [0.03, 0.15, 0.5, 0.85, 0.97].map(logit)
 const knots = new Float64Array(5)
 
-/** Chance, by what is expected here, of a label below `t`: a straight line in log odds between the bounds. */
-function chanceBelow({ value, bounds }: Expected, t: number): number {
+/** Chance of a label as far from the expected as `t`, on its side or the other: finer than the classes, and without their floor. */
+export const tailOf = (said: Expected, t: number): number =>
+  2 / (1 + Math.exp(Math.min(30, Math.abs(logOddsBelow(said, t)))))
+
+/** Log odds, by what is expected here, of a label below `t`: a straight line between the bounds, and beyond them. */
+function logOddsBelow({ value, bounds }: Expected, t: number): number {
   knots[0] = bounds.farBelow
   knots[1] = bounds.below
   knots[2] = value
@@ -26,9 +30,10 @@ function chanceBelow({ value, bounds }: Expected, t: number): number {
   while (k < 3 && t > (knots[k + 1] as number)) k++
   const width = Math.max(1e-9, (knots[k + 1] as number) - (knots[k] as number))
   const slope = ((below[k + 1] as number) - (below[k] as number)) / width
-  const z = (below[k] as number) + slope * (t - (knots[k] as number))
-  return 1 / (1 + Math.exp(-Math.max(-7, Math.min(7, z))))
+  return (below[k] as number) + slope * (t - (knots[k] as number))
 }
+
+const chanceBelow = (said: Expected, t: number) => 1 / (1 + Math.exp(-Math.max(-7, Math.min(7, logOddsBelow(said, t)))))
 
 /** Writes into `j` what `other` makes of the classes that `bounds` lay out. */
 export function judgeWithin(other: Expected, bounds: Bounds, j: Judgement): void {

@@ -22,7 +22,7 @@ import {
   startEncoder,
 } from './encode'
 import { type Forest, openForest, startForest, teachForest, voteForest } from './forest'
-import { judgeExpected } from './judge-expected'
+import { judgeExpected, tailOf } from './judge-expected'
 import type { Bounds } from './reach'
 import { nobody, numberOf } from './recent'
 import {
@@ -135,6 +135,10 @@ export function classOf(shadow: Shadow, y: number, label: Label | undefined): nu
   return regressor && typeof label === 'number' ? classOfTarget(expected, targetOf(regressor, label)) : y
 }
 
+/** @returns the chance of a number as far from the expected as this label, of the row that was judged last; null where labels are classes. */
+export const judgedTail = ({ regressor }: Shadow, label: Label | undefined): number | null =>
+  regressor && typeof label === 'number' ? tailOf(expected, targetOf(regressor, label)) : null
+
 /** What were taken for classes are numbers: nothing that was learned of them holds. */
 function startOver(shadow: Shadow): void {
   const { classes } = shadow
@@ -220,8 +224,10 @@ function begin(shadow: Shadow): void {
   shadow.encoder.slots = fixSlots(waiting.map(({ row }) => row))
   if (waiting.some(({ row }) => row.text !== undefined)) shadow.reads = 'texts'
   openForest(shadow.forest, shadow.encoder.slots)
-  if (shadow.classes.task === 'regression')
+  if (shadow.classes.task === 'regression') {
     shadow.regressor = startRegressor(waiting.map(({ row }) => Number(row.label)))
+    shadow.encoder.products = false
+  }
   for (const { row, y, origin, labeler } of waiting) {
     encode(shadow.encoder, row, active)
     judgeActive(shadow)

@@ -4,7 +4,7 @@ import type { Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
 import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
 import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
-import { type AccusedRows, noteAccusation, startAccusedRows, withAccused } from '@/lib/detect/poison/accused-rows'
+import { type AccusedRows, noteAccusation, startAccusedRows, suspicionOf } from '@/lib/detect/poison/accused-rows'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventType } from '@/lib/event/types'
 import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
@@ -217,7 +217,7 @@ function run(options: MonitorOptions, kept: Kept): Monitor {
       }
     }
     if (withSums) noteRow(kept.influence, learner, arrival, golden)
-    if (scores) suspicion = withAccused(kept.accused, suspicion, arrival, learner)
+    if (scores) suspicion = suspicionOf(kept.accused, suspicion, arrival, learner)
     learner.settle()
     if (scores && scored.has(event.type))
       outputs.push({ type: 'score', source: event.source, eventId: event.id, suspicion: Number(suspicion.toFixed(4)) })

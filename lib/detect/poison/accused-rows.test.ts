@@ -4,11 +4,11 @@ import type { Arrival } from '@/lib/event/types'
 import { emptyJudgement } from '@/lib/learn/calibrate'
 import type { Learner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
-import { noteAccusation, startAccusedRows, withAccused } from './accused-rows'
+import { noteAccusation, suspicionOf as ranked, startAccusedRows } from './accused-rows'
 
 const judged = { ...emptyJudgement(), classes: 2 }
 let y = 0
-const learner = { witness: () => ({ y, judged }) } as unknown as Learner
+const learner = { witness: () => ({ y, judged, shadow: { regressor: null } }) } as unknown as Learner
 const accusation = (kind: Alarm['kind'], subject: Alarm['subject']) => ({ kind, subject }) as Alarm
 const rowOf = (origin: string, labeler?: string) =>
   ({
@@ -21,16 +21,17 @@ function suspicionOf(accused: ReturnType<typeof startAccusedRows>, row: Arrival,
   y = label
   judged.p[label] = p
   judged.p[1 - label] = 1 - p
-  return withAccused(accused, 0.1, row, learner)
+  return ranked(accused, 0, row, learner)
 }
 
 it('leaves the rows of others as they were', () => {
   const accused = startAccusedRows()
-  expect(suspicionOf(accused, rowOf('a'), 0.01)).toBe(0.1)
+  const before = suspicionOf(accused, rowOf('a'), 0.01)
+  expect(before).toBeCloseTo(0.495, 3)
   noteAccusation(accused, accusation('poison.label_flip', { origin: 'b' }))
   noteAccusation(accused, accusation('drift.concept', { origin: 'a' }))
   noteAccusation(accused, accusation('poison.trigger', { origin: 'a', pattern: 'zx' }))
-  expect(suspicionOf(accused, rowOf('a'), 0.01)).toBe(0.1)
+  expect(suspicionOf(accused, rowOf('a'), 0.01)).toBe(before)
 })
 
 it('learns how much of what the accused sends is bad: the good rows of who turns a third are let be', () => {

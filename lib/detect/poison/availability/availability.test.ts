@@ -38,7 +38,7 @@ describe('five of twenty sources turn half of their labels from line 2000 on', (
   it('names them, once, and nobody else', () => {
     expect(alarms).toHaveLength(1)
     const [alarm] = alarms as [Alarm]
-    expect([alarm.kind, alarm.eventIndex, alarm.onsetIndex]).toEqual(['poison.availability', 2520, 2059])
+    expect([alarm.kind, alarm.eventIndex, alarm.onsetIndex]).toEqual(['poison.availability', 2518, 2059])
     expect([...(alarm.subject.origins ?? [])].sort()).toEqual([
       'vendor-0',
       'vendor-12',

@@ -19,7 +19,7 @@ type Training = EventOf<'ml.training.v1'>
  * Evidence  M ← e·(M + mass), e as in ./crowd.ts; alarm at M ≥ 1, and only once the rows that follow show the named apart from the others (./trial.ts).
  * Source    recipes/poisoning.md §4 of this project (newcomers); Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for predictable bets.
  *
- * @example  twenty origins, of which every fourth turns half of its labels from line 2000 on → one finding at line 2520, onset 2059, those five.
+ * @example  twenty origins, of which every fourth turns half of its labels from line 2000 on → one finding at line 2518, onset 2059, those five.
  */
 export const availability: Detector<Record<string, never>, CrowdState> = {
   id: 'poison.availability/crowd',

@@ -52,7 +52,7 @@ describe('one of eight sources moves its refused rows nine tenths on to the midd
   it('in numbers', () => {
     const { alarms, scores } = watch(placeStream('crafted', 6000, 8, numbers))
     expect(alarms.map(({ kind, eventIndex, onsetIndex }) => [kind, eventIndex, onsetIndex])).toEqual([
-      ['poison.clean_label', 2261, 1834],
+      ['poison.clean_label', 2171, 1738],
     ])
     const { eventIds, ...subject } = alarms[0]?.subject ?? {}
     expect(subject).toEqual({ origin: 'vendor-3', label: 'refuse' })

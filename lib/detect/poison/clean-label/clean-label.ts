@@ -23,7 +23,7 @@ import { tryBox } from './trial'
  * Source    Shafahi et al. 2018 (feature collisions); Peri et al. 2020 (deep k-NN against clean-label poisoning).
  *
  * @example  eight origins; from line 1500 on vendor-3 moves its refused rows to nine tenths on to the middle of the approved ones → one finding, at line
- *           2261, onset 1834, origin vendor-3, label refuse.
+ *           2171, onset 1738, origin vendor-3, label refuse.
  */
 export const cleanLabel: Detector<Record<string, never>, PlacesState> = {
   id: 'poison.clean_label/point',

@@ -53,7 +53,7 @@ describe('a vendor with a third of the rows pulls the boundary up, a little furt
 
   it('is named once, with the label that it pulls to', () => {
     expect(alarms.map((a) => [a.kind, a.subject.origin, a.subject.label, a.eventIndex])).toEqual([
-      ['poison.slow', 'vendor-3', 'approve', 9920],
+      ['poison.slow', 'vendor-3', 'approve', 9699],
     ])
     expect(alarms[0]?.onsetIndex).toBeGreaterThan(4000)
     expect(alarms[0]?.verdict).toBe('poisoning')

@@ -37,7 +37,7 @@ export interface SlowState extends CrowdState {
  * Source    recipes/poisoning.md §2d of this project (a frozen anchor); Pang et al. 2021, accumulative poisoning.
  *
  * @example  ten origins, of which vendor-3 sends a third of the rows and pulls the boundary up, a little further with each row from line 5000 on → one
- *           finding at line 9920, origin vendor-3.
+ *           finding at line 9699, origin vendor-3.
  */
 export const slowPoison: Detector<{ [name: string]: never }, SlowState> = {
   id: 'poison.slow/anchor',

@@ -1,5 +1,5 @@
 import type { Alarm, Context, Step } from '@/lib/detect/detector'
-import { beliefIn, either } from '@/lib/detect/poison/row-suspicion'
+import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/calibrate'
 import type { Witness } from '@/lib/learn/witness'
@@ -63,7 +63,7 @@ export function takeRows(watch: Watch, state: PlacesState, batch: readonly Arriv
   return { state, alarms, scores }
 }
 
-/** Takes a training row in. @returns its suspicion. */
+/** Takes a training row in. @returns what is held against it. */
 function takeRow(watch: Watch, state: PlacesState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
@@ -158,5 +158,5 @@ function takeBad(
     watch.settle(state, worst, witness, ctx, index, alarms)
   }
   const company = beliefIn(gain, evenNats)
-  return either(0.5 * (1 - p), company < inPlace && isInFound(state, witness, y) ? inPlace : company)
+  return company < inPlace && isInFound(state, witness, y) ? inPlace : company
 }
