@@ -39,7 +39,7 @@ export function gatheredAs(
   isOwn: (number: number) => boolean,
   rows: readonly number[],
 ): Gathered {
-  const own = medianDistance(recent, rows)
+  const own = medianDistance(recent, evenly(rows))
   const usual = usualDistance(recent, y, isOwn)
   if (own === null || usual === null || usual === 0) return nowhere
   return { isPoint: own < narrow * usual, ratio: Math.max(1e-3, own / usual) }
@@ -52,12 +52,13 @@ export function usualDistance(recent: Recent, y: number, isOwn: (number: number)
     const isOther = recent.favourite[at] === y && recent.y[at] === y && !isOwn(recent.origin[at] as number)
     if (isOther && hasPoint(recent, at)) others.push(at)
   }
-  // Evenly from all of them.
-  const step = Math.max(1, Math.floor(others.length / most))
-  return medianDistance(
-    recent,
-    others.filter((_, i) => i % step === 0),
-  )
+  return medianDistance(recent, evenly(others))
+}
+
+/** Some of them, evenly from all: where rows of one time are alike, the latest lie close for that reason. */
+function evenly(rows: readonly number[]): readonly number[] {
+  const step = Math.max(1, Math.floor(rows.length / most))
+  return rows.filter((_, i) => i % step === 0)
 }
 
 function medianDistance(recent: Recent, rows: readonly number[]): number | null {
