@@ -7,7 +7,7 @@
  * innovation  x_t − m − φ(x_{t−1} − m), m the baseline mean, φ from all the past and one standard error more, since too much whitening is safe and
  *             too little is not; taken if it leaves neither correlation nor bursts behind, and depends on the
  *             value before in no way.
- * block       means of 5·(1 + r)/(1 − r) values otherwise: slower, and robust.
+ * block       means of 5·(1 + r)/(1 − r) values otherwise, more where a slow wave lies under noise: slower, and robust.
  * Source      recipes/drift.md §3 "Autocorrelation".
  */
 export interface Whitener {
@@ -88,7 +88,23 @@ export function chooseWhitener(
     !tied
   )
     return innovation
-  return asBlocks(innovation)
+  const blocks = asBlocks(innovation)
+  return { ...blocks, size: Math.max(blocks.size, Math.floor(5 * memory(centred))) }
+}
+
+/**
+ * What a series remembers beyond its last step (a slow wave under noise: r says little of it): the variance of a mean over that of as many independent
+ * values, 1 + 2 Σ (1 − k/(K + 1)) ρ_k, the greatest over K of 32 and 128 where it is beyond chance.
+ */
+function memory(centred: Float64Array): number {
+  let most = 1
+  for (const reach of [32, 128]) {
+    if (centred.length < 8 * reach) continue
+    let sum = 0
+    for (let lag = 1; lag <= reach; lag++) sum += 2 * (1 - lag / (reach + 1)) * correlation(centred, lag)
+    if (sum > 3 * Math.sqrt((4 * reach) / (3 * centred.length))) most = Math.max(most, 1 + sum)
+  }
+  return most
 }
 
 /**
