@@ -30,20 +30,22 @@ function feed(...others: Unit[]) {
 }
 
 it('those who show the push beyond chance, and those accused since about the same line', () => {
+  const suspicious = { runs: Float64Array.of(5, 1000, 0, 40, 30, 4) }
   const units = feed(
-    unitOf(1),
-    unitOf(2),
+    unitOf(1, suspicious),
+    unitOf(2, suspicious),
+    unitOf(5),
     unitOf(3, { accused: true, accusedSince: 1300 }),
     unitOf(4, { accused: true, accusedSince: 100 }),
   )
-  // Of five origins: ln(5 / .01) = 6.2 nats.
+  // Of six origins: ln(6 / .01) = 6.4 nats; and the last has nothing against itself.
   const company = companyOf(
     units.byId.get('vendor-0') as Unit,
     units,
     push,
     worldOf([
-      [1, 6.3],
-      [2, 6.1],
+      [1, 6.5],
+      [2, 6.3],
     ]),
   )
   expect(company.map(({ id }) => id)).toEqual(['vendor-1', 'vendor-3'])

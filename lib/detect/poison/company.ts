@@ -1,13 +1,13 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { anyBet } from './bets'
-import type { Unit } from './unit'
+import { suspicionOf, type Unit } from './unit'
 import type { Units } from './units'
 import type { Push, WorldTest } from './world'
 
 /**
  * Who turns labels together with an origin that is accused: those accused before since about the same line, and those whose rows since its onset
- * show half of its push, beyond chance among so many.
+ * show half of its push, beyond chance among so many, and are suspect by themselves.
  */
 export function companyOf(unit: Unit, own: Units, push: Push, world: WorldTest): Unit[] {
   const enoughNats = Math.log(own.byId.size / chanceOfInnocent)
@@ -15,13 +15,16 @@ export function companyOf(unit: Unit, own: Units, push: Push, world: WorldTest):
   for (const other of own.byId.values()) {
     if (other === unit) continue
     const isOld = other.accused && Math.abs(other.accusedSince - push.onsetIndex) <= sameOnset
-    if (isOld || (!other.accused && (world.joined.get(other.number) ?? 0) >= enoughNats)) company.push(other)
+    const shows = (world.joined.get(other.number) ?? 0) >= enoughNats && suspicionOf(other) >= ownNats
+    if (isOld || (!other.accused && shows)) company.push(other)
   }
   return company
 }
 
 /** Chance that any of all the innocent is named with the guilty. */
 const chanceOfInnocent = 0.01
+/** Nats that it has against it by itself, its own ways and carelessness borne: people who differ show a push as well. */
+const ownNats = 4
 /** Lines between two onsets that are one. */
 const sameOnset = 500
 const mostNamed = 50
