@@ -50,7 +50,8 @@ export function accuseTogether(
   }
   worst.sort((a, b) => b.suspicion - a.suspicion || a.index - b.index)
   const origins = [unit, ...company].slice(0, mostNamed).map(({ id }) => id)
-  const bothWays = push.bet === anyBet
+  // Of numbers, labels turned by chance fall on one side where the target is skewed.
+  const bothWays = push.bet === anyBet || alarm.subject.label === undefined
   const label = bothWays ? undefined : names[unit.pushes]
   return {
     ...alarm,
