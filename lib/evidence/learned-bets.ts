@@ -9,7 +9,7 @@ import { massAt, type Stake, sumAt } from '@/lib/evidence/stake'
  */
 export type LearnedBets = Float64Array
 
-export const learnedRates: readonly number[] = [1 / 200, 1 / 1000]
+export const learnedRates: readonly number[] = [1 / 50, 1 / 200, 1 / 1000]
 const shrink = 0.02
 const bets = learnedRates.length
 const inverse = bets

@@ -15,8 +15,9 @@ const mostBlockRows = 100_000
  * The baseline is complete: learns the season, chooses the whitening and the strata, and arms; or turns off what cannot be watched (constant,
  * too few rows).
  * @param cells of the season: 1 without one (lib/detect/season).
+ * @param waves see `chooseWhitener`.
  */
-export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, cells = 1): void {
+export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, cells = 1, waves = false): void {
   const raw = unit.gathered
   const g = unit.beside?.before.length === raw.length ? unit.beside : besideOf(raw)
   unit.gathered = []
@@ -26,7 +27,7 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
     return
   }
   const sorted = Float64Array.from(raw).sort()
-  const { view, whitener } = chooseView(raw, sorted, g, cells)
+  const { view, whitener } = chooseView(raw, sorted, g, cells, waves)
   const { scores, scored, season, before, run } = view
   unit.season = season
   unit.whitener = whitener
@@ -69,9 +70,9 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
  * recursion is straight. A strongly correlated baseline knows too little of its own tails for scores: then as it is, if its
  * recursion leaves no bursts behind, or in blocks.
  */
-function chooseView(raw: readonly number[], sorted: Float64Array, g: Beside, cells: number) {
+function chooseView(raw: readonly number[], sorted: Float64Array, g: Beside, cells: number, waves: boolean) {
   const few = tied(sorted)
-  const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before)
+  const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before, waves)
   const plain = viewOf(null, raw, g, 1)
   const asItIs = { view: plain, whitener: whitenerOf(plain) }
   if (cells === 1 && asItIs.whitener.kind === 'raw') return asItIs

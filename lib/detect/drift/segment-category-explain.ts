@@ -14,7 +14,7 @@ const deviations = 3
 const mostOfOne = 8
 const leastOfInside = 0.05
 const fewestInside = 6
-const fewestAgainst = 3
+const fewestAgainst = 6
 const fewestExpected = 15
 const fewestOthers = 20
 
@@ -46,15 +46,13 @@ export function categorySegmentOf(
       if (part.gain < fewestInside || (best && part.gain <= best.inside)) continue
       const others = parts.filter((other) => other !== part)
       const rowsOutside = others.reduce((sum, other) => sum + other.rows, 0)
-      const outside = Math.max(
-        0,
-        others.reduce((sum, other) => sum + other.gain, 0),
-      )
+      // Together: a category that is new in each by a few rows is no chance in all of them.
+      const outside = Math.max(0, gainOfAll(others))
       const perRow = part.gain / part.rows
       const small = leastOfInside * perRow
       if (rowsOutside * perRow < fewestExpected || rowsOutside < Math.max(fewestOthers, part.rows / 2)) continue
-      // Half of a χ² with as many degrees of freedom as there are other values times other categories.
-      const chance = deviations * Math.sqrt((others.length * (part.counts.length - 1)) / 2)
+      // Half of a χ² with as many degrees of freedom as there are other categories.
+      const chance = deviations * Math.sqrt((part.counts.length - 1) / 2)
       if (outside > Math.max(leastOutside, chance, small * rowsOutside)) continue
       if (others.some((other) => other.gain > Math.max(mostOfOne, 2 * small * other.rows))) continue
       const ratios = part.counts.map(
@@ -95,6 +93,22 @@ function partsOf(state: SegmentCategoryState, at: number, key: number, onsetRow:
     parts.push({ code, rows, counts, shares, gain })
   }
   return parts
+}
+
+/** What parts gain as one: their rows against what the baseline of each makes of as many. */
+function gainOfAll(parts: readonly Part[]): number {
+  const size = parts[0]?.counts.length ?? 1
+  let gain = -(size - 1) / 2
+  for (let c = 0; c < size; c++) {
+    let own = 0
+    let expected = 0
+    for (const { counts, shares, rows } of parts) {
+      own += counts[c] as number
+      expected += rows * (shares[c] as number)
+    }
+    if (own > 0) gain += own * Math.log(own / expected)
+  }
+  return gain
 }
 
 /** Nats of rows if their categories had become likelier by these ratios. */

@@ -119,7 +119,8 @@ export const segmentCategory: Detector<SegmentCategoryParams, SegmentCategorySta
     const at = state.columns.findIndex(({ name }) => name === feature)
     if (at < 0) return alarm
     const found = categorySegmentOf(state, at, rowOfLine(frame.rows, alarm.onsetIndex), frame.row)
-    return found ? withinSegment(alarm, found) : alarm
+    // The segment's rows must bear what the alarm was raised on, and not some chance of their own.
+    return found && found.inside >= alarm.logE ? withinSegment(alarm, found) : alarm
   },
 
   standing(state, limit) {

@@ -40,11 +40,13 @@ const whitener = (part: Partial<Whitener>): Whitener => ({
  * Chooses by the baseline, in its order of arrival.
  * @param tied few distinct values: then an innovation is one of few steps, and blocks are better.
  * @param befores of a thinned baseline: the value that came before each. Correlation and bursts beyond one step cannot be looked for then.
+ * @param waves look for a slow wave under noise, as a sum of many columns may bear, and take blocks as long as it is remembered.
  */
 export function chooseWhitener(
   values: ArrayLike<number>,
   tied = false,
   befores: ArrayLike<number> | null = null,
+  waves = false,
 ): Whitener {
   const mean = meanOf(values)
   const centred = Float64Array.from(values, (value) => value - mean)
@@ -89,7 +91,7 @@ export function chooseWhitener(
   )
     return innovation
   const blocks = asBlocks(innovation)
-  return { ...blocks, size: Math.max(blocks.size, Math.floor(5 * memory(centred))) }
+  return waves ? { ...blocks, size: Math.max(blocks.size, Math.floor(5 * memory(centred))) } : blocks
 }
 
 /**

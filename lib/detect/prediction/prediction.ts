@@ -201,7 +201,8 @@ function complete(state: PredictionState, frame: Frame): void {
   const { cells, row } = frame
   const arm = (unit: NumericUnit | null): NumericUnit | null => {
     if (!unit) return null
-    completeBaseline(unit, row, Math.max(fewest, state.baselineRows / 4), cells)
+    // An output is a sum of what comes in.
+    completeBaseline(unit, row, Math.max(fewest, state.baselineRows / 4), cells, true)
     return unit.phase === 'off' ? null : unit
   }
   const [column] = completeCategories(state.columns, frame)
