@@ -99,25 +99,17 @@ export const evidenceQueries = (db: Rows) => ({
 
   /** Where each feature that is never at rest stood last in each window of `widthMs` in [from, to). Index: evidence_model_at. */
   async usual(of: { modelKey: number; from: Date; to: Date; widthMs: number; feature?: string }) {
-    const rows = await db.execute<{
-      bucket: number
-      feature: string
-      log_e: number
-      threshold: number
-      usual: UsualChange
-    }>(sql`
+    const rows = await db.execute<{ bucket: number; feature: string; usual: UsualChange }>(sql`
       select distinct on (bucket, e.unit) floor((extract(epoch from e.at) * 1000 - ${of.from.getTime()}) / ${of.widthMs})::int as bucket,
-        e.subject ->> 'feature' as feature, e.log_e, e.threshold, e.usual
+        e.subject ->> 'feature' as feature, e.usual
       from evidence_sample e
       where e.model_key = ${of.modelKey} and e.at >= ${of.from.toISOString()} and e.at < ${of.to.toISOString()} and e.usual is not null
         ${of.feature === undefined ? sql`` : sql`and e.subject ->> 'feature' = ${of.feature}`}
       order by bucket, e.unit, e.seq desc`)
-    return rows.map(({ bucket, feature, log_e, threshold, usual }) => ({
+    return rows.map(({ bucket, feature, usual }) => ({
       at: new Date(of.from.getTime() + bucket * of.widthMs),
       bucket,
       feature,
-      logE: log_e,
-      threshold,
       usual,
     }))
   },

@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { Comparison } from '@/lib/alert/finding'
 import { edge, percent } from '../format'
-import { escapeHtml, label, tooltip } from './theme'
+import { escapeHtml, label, plot, tooltip } from './theme'
 
 /** Counts → shares of their own total, so that a long reference and a short current compare. */
 export function shares(counts: readonly number[]): number[] {
@@ -24,7 +24,7 @@ export function comparisonOption(c: Comparison): EChartsOption {
   const many = c.bins.length > 12
   return {
     animation: false,
-    grid: { left: 44, right: 12, top: 12, bottom: 28 },
+    grid: plot,
     tooltip: {
       ...tooltip,
       trigger: 'axis',

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { Performance } from '@/lib/view/drift'
 import { count, measure, rate as share } from '../format'
 import { exact } from '../instant'
-import { label, timeAxis, tooltip } from './theme'
+import { label, plot, timeAxis, tooltip } from './theme'
 
 type Point = { readonly at: string; readonly value: number; readonly low: number; readonly high: number }
 
@@ -19,7 +19,7 @@ export function errorOption({ realised, estimated, windowMs, unit }: Performance
     told.set(at(p), [...(told.get(at(p)) ?? []), `estimated ${rate(p.value)} (${rate(p.low)}–${rate(p.high)})`])
   return {
     animation: false,
-    grid: { left: 44, right: 12, top: 12, bottom: 28 },
+    grid: plot,
     tooltip: {
       ...tooltip,
       trigger: 'axis',

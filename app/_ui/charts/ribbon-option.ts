@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { FeatureDetail } from '@/lib/view/drift'
 import { count, edge, measure } from '../format'
 import { exact } from '../instant'
-import { label, timeAxis, tooltip } from './theme'
+import { label, plot, timeAxis, tooltip } from './theme'
 
 type Ribbon = FeatureDetail['ribbon']
 
@@ -26,7 +26,7 @@ export function ribbonOption(ribbon: Ribbon, calm: FeatureDetail['calm'] = null)
   ]
   return {
     animation: false,
-    grid: { left: 44, right: 12, top: 12, bottom: 28 },
+    grid: plot,
     tooltip: {
       ...tooltip,
       trigger: 'axis',

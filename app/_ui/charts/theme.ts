@@ -5,6 +5,9 @@ import type { Domain } from './strip'
 export const font = { fontFamily: 'var(--sans)', fontSize: 12 }
 export const label = { ...font, color: 'var(--ink-3)' }
 
+/** Where a chart with labelled axes draws, in pixels from the edges. */
+export const plot = { left: 44, right: 12, top: 12, bottom: 28 }
+
 export const timeAxis = (domain: Domain, gridIndex = 0, show = true) => ({
   type: 'time' as const,
   gridIndex,

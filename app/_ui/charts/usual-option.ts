@@ -1,7 +1,7 @@
 import type { EChartsOption } from 'echarts'
 import type { FeatureDetail } from '@/lib/view/drift'
 import { exact } from '../instant'
-import { label, timeAxis, tooltip } from './theme'
+import { label, plot, timeAxis, tooltip } from './theme'
 import { deviations, usualWords } from './usual-words'
 
 type Usual = NonNullable<FeatureDetail['usual']>
@@ -23,7 +23,7 @@ export function usualOption({ points, windowMs }: Usual): EChartsOption {
   const band = { stack: 'usual', stackStrategy: 'all' as const, lineStyle: { width: 0 } }
   return {
     animation: false,
-    grid: { left: 44, right: 12, top: 12, bottom: 28 },
+    grid: plot,
     tooltip: {
       ...tooltip,
       trigger: 'axis',

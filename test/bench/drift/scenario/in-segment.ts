@@ -1,10 +1,8 @@
 import type { CategoryColumn } from '../stream/columns'
 import { anySeason, overDays } from '../stream/season'
 import type { Scenario } from '../stream/truth'
-import { scenario, type World } from '../stream/world'
+import { manyValued, scenario } from '../stream/world'
 import { moved, roundLike } from './inputs'
-
-const manyValued = (w: World) => w.column((c) => c.type === 'category' && c.values.length > 2) as CategoryColumn
 
 const weightOf = ({ values, weights }: CategoryColumn, value: string | boolean) =>
   weights[values.indexOf(value)] as number

@@ -1,7 +1,7 @@
 import type { CategoryColumn, NumberColumn } from '../stream/columns'
 import { anySeason, overDays } from '../stream/season'
 import type { Follow, Scenario } from '../stream/truth'
-import { type Plan, scenario, type World } from '../stream/world'
+import { manyValued, type Plan, scenario, type World } from '../stream/world'
 
 const consequences: readonly Follow[] = ['drift.prediction', 'drift.label', 'drift.performance']
 
@@ -44,7 +44,6 @@ function bent(
 }
 
 const smooth = (w: World) => w.columns.numbers.filter((c) => c.shape.kind === 'smooth')
-const manyValued = (w: World) => w.column((c) => c.type === 'category' && c.values.length > 2) as CategoryColumn
 const signed = (w: World, size: number, sign: number) => sign * Math.abs(size) || w.random.normal()
 
 /** A category drawn by weights, its order moved along by a variate: which values are likelier hangs on it, how many of each does not. */

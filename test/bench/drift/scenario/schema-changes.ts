@@ -1,7 +1,7 @@
-import type { CategoryColumn, NumberColumn } from '../stream/columns'
+import type { NumberColumn } from '../stream/columns'
 import { numberOf } from '../stream/columns'
 import type { Scenario, Truth } from '../stream/truth'
-import { scenario } from '../stream/world'
+import { manyValued, scenario } from '../stream/world'
 import { moved, roundLike } from './inputs'
 
 const broken = (kinds: Truth['kinds'], subject: Truth['subject'], from: number, more: Partial<Truth> = {}): Truth => ({
@@ -54,7 +54,7 @@ export const schemaChanges: readonly Scenario[] = [
     }
   }),
   scenario('unseen', 'category-explosion', (w) => {
-    const column = w.column((c) => c.type === 'category' && c.values.length > 2) as CategoryColumn
+    const column = manyValued(w)
     return {
       seen: (i, row) => {
         if (i >= w.begin && w.random.chance(0.1)) row.features[column.name] = `id-${w.random.below(1e9)}`

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { parseCsv } from '@/lib/demo/csv'
+import { weatherColumns } from '@/lib/demo/rain-feed'
 import type { Features, Label } from '@/lib/event/types'
 
 export interface RecordedRow {
@@ -23,16 +24,6 @@ const numbers = (cells: Cells, names: readonly string[]): Features =>
   Object.fromEntries(
     names.map((name) => [name, cells[name] === '' || cells[name] === 'NA' ? null : Number(cells[name])]),
   )
-const weather = [
-  'temp',
-  'dew_point',
-  'sea_level_pressure',
-  'visibility',
-  'wind_avg',
-  'wind_max_sustained',
-  'temp_max',
-  'temp_min',
-]
 const airport = ['temp', 'dewp', 'humid', 'wind_speed', 'pressure', 'visib']
 
 const sources = {
@@ -49,7 +40,7 @@ const sources = {
     row: (cells: Cells) => ({
       // Days have their number alone, from 1 January 1949.
       ms: Date.UTC(1949, 0, 1) + Number(cells.row) * dayMs,
-      features: numbers(cells, weather),
+      features: numbers(cells, weatherColumns),
       label: cells.label ?? '',
     }),
   },

@@ -1,5 +1,13 @@
 import { anyClock } from './clock'
-import { anyColumns, type Column, type Columns, drawRow, type NumberColumn, type Row } from './columns'
+import {
+  anyColumns,
+  type CategoryColumn,
+  type Column,
+  type Columns,
+  drawRow,
+  type NumberColumn,
+  type Row,
+} from './columns'
 import { type Labels, labelQueue } from './labels'
 import { Lines } from './lines'
 import { type Random, seededRandom } from './random'
@@ -128,3 +136,6 @@ export function makeWorld(
 }
 
 export const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
+
+/** A category of three values and more, drawn. */
+export const manyValued = (w: World) => w.column((c) => c.type === 'category' && c.values.length > 2) as CategoryColumn
