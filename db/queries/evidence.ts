@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Rows } from '@/db/tx'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
-import type { UsualChange } from '@/lib/detect/drift/usual-standing'
+import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 
 /** The worst unit of one moment. */

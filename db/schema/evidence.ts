@@ -10,7 +10,7 @@ import {
   timestamp,
 } from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
-import type { UsualChange } from '@/lib/detect/drift/usual-standing'
+import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import { model } from './model'

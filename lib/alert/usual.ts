@@ -12,7 +12,7 @@ import { addLabelRun, type LabelRuns, labelsWander, startLabelRuns } from './lab
  * every one before it. If its changes are exchangeable, the k-th is a record with probability 1/k at most, so a wandering unit pages like the logarithm
  * of its changes, not like their number. What is not paged is no finding; the unit has re-armed all the same.
  *
- * A feature that wanders by its baseline already has nothing free: its level is watched by its relation to the others (drift/usual-relation), and
+ * A feature that wanders by its baseline already has nothing free: its level is watched by its relation to the others (drift/usual/usual-relation), and
  * anything else about it pages as a record after two changes.
  *
  * Labels and errors are held to it only where labels come in runs by nature (`label-runs.ts`): where they are exchangeable, a rule that changes eight
@@ -22,7 +22,7 @@ export interface UsualState {
   /** By kind, unit and unit of effect. */
   units: Map<string, Habit>
   labels: LabelRuns
-  /** Features that are never at rest, as a detector that compares them with the others says (drift/usual-relation). */
+  /** Features that are never at rest, as a detector that compares them with the others says (drift/usual/usual-relation). */
   wandering: string[]
 }
 
@@ -40,7 +40,7 @@ export interface Admission {
 }
 
 const freeChanges = 2
-/** Effect unit of a change of level (drift/numeric-effect). */
+/** Effect unit of a change of level (drift/numeric/effect). */
 const levelUnit = 'baseline standard deviations'
 /** Events of the model without a change that make a new baseline: 2,000 rows with their labels, and a margin. */
 const calmEvents = 5000

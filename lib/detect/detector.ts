@@ -1,5 +1,5 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
-import type { UsualChange } from '@/lib/detect/drift/usual-standing'
+import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Frame } from '@/lib/detect/frame'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Arrival, EventType } from '@/lib/event/types'

@@ -1,5 +1,5 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
-import type { UsualChange } from '@/lib/detect/drift/usual-standing'
+import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
 import type { Canary } from '@/lib/learn/canary'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'

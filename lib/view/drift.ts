@@ -1,5 +1,5 @@
 import type { Comparison, Verdict } from '@/lib/alert/finding'
-import type { UsualChange } from '@/lib/detect/drift/usual-standing'
+import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 
 export type { UsualChange }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { borne, isCareless, unknown, usualCareless } from '@/lib/detect/poison/borne'
-import { startUnit } from '@/lib/detect/poison/unit'
+import { startUnit } from '@/lib/detect/poison/label-flip/unit'
 
 const record = (rows: number, disagreements: number, expected: number) => ({
   accused: false,

@@ -1,7 +1,7 @@
+import { habitBefore } from '@/lib/detect/poison/label-flip/habit'
+import type { Unit } from '@/lib/detect/poison/label-flip/unit'
+import type { Push } from '@/lib/detect/poison/label-flip/world'
 import { anyBet, spreadOf } from './bets'
-import { habitBefore } from './habit'
-import type { Unit } from './unit'
-import type { Push } from './world'
 
 /**
  * How careless a unit may be before anything is held against it. Learned: on a clean stream an excess of 5 % is odd, among a crowd 25 % is usual.

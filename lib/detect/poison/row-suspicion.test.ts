@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest'
+import { run, runLength } from '@/lib/detect/poison/label-flip/run'
+import { startUnit } from '@/lib/detect/poison/label-flip/unit'
 import { emptyJudgement } from '@/lib/learn/calibrate'
 import { classIndex } from '@/lib/learn/classes'
 import { judge, learn, startShadow } from '@/lib/learn/shadow'
@@ -6,8 +8,6 @@ import type { Witness } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { anyBet, classBet } from './bets'
 import { companyOfRow, honestChance, ownSuspicion } from './row-suspicion'
-import { run, runLength } from './run'
-import { startUnit } from './unit'
 
 function unitWith(bet: number, nats: number, hits = 9, rows = 10) {
   const unit = startUnit('origin', 'a', '', 1, 0)

@@ -1,9 +1,9 @@
+import { run, runLength } from '@/lib/detect/poison/label-flip/run'
+import type { Unit } from '@/lib/detect/poison/label-flip/unit'
 import type { Label } from '@/lib/event/types'
 import { judgedTail } from '@/lib/learn/shadow'
 import type { Witness } from '@/lib/learn/witness'
 import { classOf } from './bets'
-import { run, runLength } from './run'
-import type { Unit } from './unit'
 
 /** Share of bad rows of one with something against it, at least. */
 const usualShare = 0.05

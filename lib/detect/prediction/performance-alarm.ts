@@ -1,8 +1,8 @@
 import type { ConceptState } from '@/lib/detect/concept/state'
 import { versionNear } from '@/lib/detect/concept/versions'
 import type { Alarm } from '@/lib/detect/detector'
-import { compareNumbers } from '@/lib/detect/drift/numeric-comparison'
-import type { Crossing } from '@/lib/detect/drift/numeric-unit'
+import { compareNumbers } from '@/lib/detect/drift/numeric/comparison'
+import type { Crossing } from '@/lib/detect/drift/numeric/unit'
 import { brief, percent } from '@/lib/detect/drift/words'
 import { expectedError, labelledShare, meanError, usualDeviation } from '@/lib/detect/prediction/performance'
 

@@ -9,7 +9,7 @@ import {
   type NumericUnit,
   startNumericUnit,
   watchValue,
-} from '@/lib/detect/drift/numeric-unit'
+} from '@/lib/detect/drift/numeric/unit'
 import type { Frame } from '@/lib/detect/frame'
 
 /**

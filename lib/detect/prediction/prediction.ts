@@ -6,18 +6,18 @@ import {
   completeCategories,
   gatherCategories,
   startColumns,
-} from '@/lib/detect/drift/category-columns'
-import { categoryOf, codeOf } from '@/lib/detect/drift/code-book'
-import { keepCodes } from '@/lib/detect/drift/code-level'
-import { watchCode } from '@/lib/detect/drift/code-unit'
-import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric-effect'
+} from '@/lib/detect/drift/category/columns'
+import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
+import { keepCodes } from '@/lib/detect/drift/code/level'
+import { watchCode } from '@/lib/detect/drift/code/unit'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
 import {
   completeBaseline,
   keepLevel,
   type NumericUnit,
   startNumericUnit,
   watchValue,
-} from '@/lib/detect/drift/numeric-unit'
+} from '@/lib/detect/drift/numeric/unit'
 import type { Frame } from '@/lib/detect/frame'
 import { logitOf } from '@/lib/detect/prediction/logit'
 import { classMoved, movedBack, numberMoved, type PredictionUnit } from '@/lib/detect/prediction/prediction-alarm'

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/detect/detector'
-import { readSegment } from '@/lib/detect/drift/segment-codes'
+import { readSegment } from '@/lib/detect/drift/segment/codes'
 import type { Frame } from '@/lib/detect/frame'
 import type { FlagRow } from '@/lib/detect/quality/flag-unit'
 import type { Segment } from '@/lib/event/types'

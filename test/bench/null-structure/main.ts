@@ -7,11 +7,11 @@
  * 1 false incident in 40,000 lines is promised, by which 200 streams of 6,000 watched rows may raise 30.
  */
 import type { Detector } from '@/lib/detect/detector'
-import { embeddingDrift } from '@/lib/detect/drift/embedding'
-import { pairDependence } from '@/lib/detect/drift/pair'
-import { segmentFeature } from '@/lib/detect/drift/segment-feature'
-import { segmentShare } from '@/lib/detect/drift/segment-share'
-import { textDrift } from '@/lib/detect/drift/text'
+import { embeddingDrift } from '@/lib/detect/drift/embedding/embedding'
+import { pairDependence } from '@/lib/detect/drift/pair/pair'
+import { segmentFeature } from '@/lib/detect/drift/segment/segment-feature'
+import { segmentShare } from '@/lib/detect/drift/segment/segment-share'
+import { textDrift } from '@/lib/detect/drift/text/text'
 import { type Case, pairCases, segmentCases, shareCases } from './cases'
 import { drive } from './drive'
 import { embeddingCases, embeddingNulls } from './embeddings'

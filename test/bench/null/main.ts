@@ -7,8 +7,8 @@
  * (lib/evidence/budget.ts), all of it here. Allowed: what the watched lines may spend. Seeds that begin with `dev` were looked at while building.
  */
 import { conformanceContext } from '@/lib/detect/conformance'
-import { categoricalFeature } from '@/lib/detect/drift/categorical-feature'
-import { numericFeature } from '@/lib/detect/drift/numeric-feature'
+import { categoricalFeature } from '@/lib/detect/drift/category/categorical-feature'
+import { numericFeature } from '@/lib/detect/drift/numeric/numeric-feature'
 import { predictionsOf } from '@/lib/detect/drift/test-drive'
 import { nulls } from './nulls'
 

@@ -6,7 +6,7 @@
 import { serialize } from 'node:v8'
 import type { Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
-import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { labelFlip } from '@/lib/detect/poison/label-flip/label-flip'
 import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 

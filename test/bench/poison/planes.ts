@@ -7,7 +7,7 @@
  */
 import type { Context } from '@/lib/detect/detector'
 import { framesOf, startFrame } from '@/lib/detect/frame'
-import { labelFlip } from '@/lib/detect/poison/label-flip'
+import { labelFlip } from '@/lib/detect/poison/label-flip/label-flip'
 import { detectors } from '@/lib/detect/registry'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { learnerOf, startLearner } from '@/lib/learn/witness'

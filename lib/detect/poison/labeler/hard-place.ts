@@ -1,4 +1,4 @@
-import type { Push } from '@/lib/detect/poison/world'
+import type { Push } from '@/lib/detect/poison/label-flip/world'
 import { type Recent, regionsKept, since } from '@/lib/learn/recent'
 
 /**

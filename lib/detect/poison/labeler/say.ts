@@ -1,7 +1,7 @@
 import type { Alarm } from '@/lib/detect/detector'
 import { type WrongRows, wrongRowsOf } from '@/lib/detect/poison/availability/wrong-rows'
 import { anyBet } from '@/lib/detect/poison/bets'
-import { testWorld } from '@/lib/detect/poison/world'
+import { testWorld } from '@/lib/detect/poison/label-flip/world'
 import { reportEvidence } from '@/lib/evidence/report'
 import type { Witness } from '@/lib/learn/witness'
 import { beyondLikeRows } from './hard-place'

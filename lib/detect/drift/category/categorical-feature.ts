@@ -1,0 +1,181 @@
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
+import { categoryAlarm } from '@/lib/detect/drift/category/alarm'
+import {
+  type CategoryColumn,
+  type CategoryColumns,
+  completeCategories,
+  gatherCategories,
+  noteStrange,
+  startColumns,
+} from '@/lib/detect/drift/category/columns'
+import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
+import { shareRates } from '@/lib/detect/drift/code/learned'
+import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code/level'
+import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code/unit'
+import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { featureReturn } from '@/lib/detect/drift/rows'
+import { fieldsOf } from '@/lib/detect/fields'
+import type { Features } from '@/lib/event/types'
+import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import { baselineRowsOf } from '@/lib/monitor/config'
+import { goldenStep } from '@/lib/stats/golden-step'
+
+/**
+ * A string or boolean feature whose categories change their shares, or that takes values never seen.
+ *
+ * Watches   each string or boolean feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000).
+ * Misses    columns like identifiers (more than half of the baseline's values differ), changes among the categories beyond the sixty commonest, and
+ *           what moves in a small segment only.
+ * Assumes   rows of a kind (hour of the day or week, or segment, where these differ) exchangeable while nothing changes.
+ * Evidence  e-detector over bets on the odds of each category (up to seven), on unknown values from nothing, and on observed over expected at three rates.
+ * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said while it is (drift/patience), and the level stays in force.
+ * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.
+ *
+ * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,057, onset 3,000.
+ */
+export interface CategoricalFeatureParams {
+  readonly least: number
+  readonly mostFeatures: number
+}
+
+export interface CategoricalFeatureState {
+  version: number
+  baselineRows: number
+  columns: CategoryColumns
+  /** Features in order of first appearance in the baseline; null while it fills. */
+  watched: CategoryColumn[] | null
+  order: KeyOrder | null
+}
+
+const version = 4
+
+export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
+  id: 'drift.feature/categorical',
+  version,
+  reads: ['ml.prediction.v1'],
+  spendsOn: ['ml.prediction.v1'],
+  share: 0.1,
+  idle: (state) => state.watched?.length === 0,
+  minSample: 2000,
+  params: { least: 0.03, mostFeatures: 256 },
+
+  init: (_, ctx) => ({
+    version,
+    baselineRows: baselineRowsOf(ctx.config),
+    columns: startColumns(),
+    watched: null,
+    order: null,
+  }),
+
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const returns: Return[] = []
+    const { least, mostFeatures } = categoricalFeature.params
+    for (const arrival of batch) {
+      const { event } = arrival
+      if (event.type !== 'ml.prediction.v1') continue
+      const { features } = event.data
+      const frame = ctx.frame(arrival)
+      const { row, rows } = frame
+      if (!frame.armed) {
+        gatherCategories(state.columns, features, frame, event.timeMs, state.baselineRows, mostFeatures)
+        continue
+      }
+      if (!state.watched || !state.order) {
+        state.watched = completeCategories(state.columns, frame)
+        state.order = keyOrder(features, new Map(state.watched.map(({ name }, slot) => [name, slot])))
+      }
+      if (state.watched.length === 0) continue
+      // A segment never seen is told by the segment's own detector; its rows say nothing about these.
+      const live = frame.familiar ? readCodes(state.watched, state.order, features) : readNone(state.watched)
+      const mass = live > 0 ? ctx.mass(arrival) / live : 0
+      const start = ctx.uniform(categoricalFeature.id, row)
+      for (let i = 0; i < state.watched.length; i++) {
+        const column = state.watched[i] as CategoryColumn
+        const { unit, name, book } = column
+        const code = codes[i] as number
+        if (code < 0) {
+          skipCode(unit, row)
+          continue
+        }
+        const u = start + (i + 1) * goldenStep
+        const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), frame.stratum, event.timeMs)
+        if (crossing) {
+          const alarm = categoryAlarm(name, crossing, book.names, rows, least, column.strange)
+          if (alarm) alarms.push(alarm)
+          else keepCodes(unit, row)
+        } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, rows))
+      }
+    }
+    return { state, alarms, returns }
+  },
+
+  adopt(state, { feature, segment }, row, what) {
+    const unit = state.watched?.find((column) => column.name === feature)?.unit
+    if (!unit || segment) return false
+    return what === 'adopt' ? adoptCodes(unit, row) : withdrawCodes(unit, row)
+  },
+
+  standing(state, limit) {
+    const standings: UnitStanding[] = []
+    for (const { unit, name } of state.watched ?? []) {
+      standings.push({
+        kind: 'drift.feature',
+        unit: `feature=${name}`,
+        subject: { feature: name },
+        ...reportEvidence(unit.evidence),
+        effect: recentShift(unit),
+        n: unit.evidence.updates,
+      })
+    }
+    return worstFirst(standings, limit)
+  },
+}
+
+/** Codes of the row at hand by unit; −1 where it has no category. */
+const codes = new Int16Array(categoricalFeature.params.mostFeatures)
+
+/** Fills `codes`. @returns how many units have one. */
+function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features: Features): number {
+  codes.fill(-1, 0, watched.length)
+  let live = 0
+  let place = -1
+  const { count, names, values } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
+    if (next < 0) continue
+    place = next
+    const slot = order.slots[place] as number
+    if (slot < 0) continue
+    const category = categoryOf(values[i])
+    if (category === null) continue
+    const column = watched[slot] as CategoryColumn
+    const code = codeOf(column.book, category)
+    if (code === column.book.names.length) noteStrange(column, category)
+    codes[slot] = code
+    live++
+  }
+  return live
+}
+
+function readNone(watched: readonly CategoryColumn[]): number {
+  codes.fill(-1, 0, watched.length)
+  return 0
+}
+
+/** Total variation between what came in the latest 150 or so rows and what was expected of them, from the learned bets. */
+function recentShift(unit: CodeUnit): number {
+  const rate = shareRates.indexOf(1 / 150)
+  const from = rate * unit.codes
+  // With strata nothing decays lazily, and what was expected is known row by row.
+  const scale = unit.strata ? 1 : (unit.decay[rate] as number)
+  let rows = 0
+  for (let c = 0; c < unit.codes; c++) rows += scale * (unit.observed[from + c] as number)
+  if (rows < 20) return 0
+  let apart = 0
+  for (let c = 0; c < unit.codes; c++) {
+    const expected = unit.strata ? (unit.expected[from + c] as number) : rows * shareOf(unit, c)
+    apart += Math.abs(scale * (unit.observed[from + c] as number) - expected) / 2
+  }
+  return apart / rows
+}

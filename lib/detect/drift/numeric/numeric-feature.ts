@@ -1,0 +1,222 @@
+import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
+import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
+import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
+import { judgeFeature } from '@/lib/detect/drift/numeric/judge'
+import {
+  type Crossing,
+  completeBaseline,
+  holdRows,
+  keepLevel,
+  type NumericUnit,
+  skipRow,
+  startNumericUnit,
+  watched,
+  watchNext,
+  watchValue,
+} from '@/lib/detect/drift/numeric/unit'
+import { featureReturn } from '@/lib/detect/drift/rows'
+import { fieldsOf } from '@/lib/detect/fields'
+import type { Frame } from '@/lib/detect/frame'
+import type { Features } from '@/lib/event/types'
+import { learnedShares } from '@/lib/evidence/learned-bets'
+import { rankScores } from '@/lib/evidence/rank-bets'
+import { reportEvidence, worstFirst } from '@/lib/evidence/report'
+import { baselineRowsOf } from '@/lib/monitor/config'
+import { isFiniteNumber } from '@/lib/stats/finite'
+import { goldenStep } from '@/lib/stats/golden-step'
+
+/**
+ * A numeric feature whose distribution moves: location, scale, tails or shape; among these a change of its unit, and two columns swapped.
+ *
+ * Watches   each numeric feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000; a week where there is a season), by
+ *           conformal ranks among the rows of its own kind: its hour of the week, or its segment where segments differ.
+ * Misses    changes of dependence with equal margins, what moves in a small segment only, drift so slow that it enters its own reference first, and a
+ *           day whose first part is too short and too flat to be seen in the baseline.
+ * Assumes   rows of a kind exchangeable while nothing changes, after season and whitening (drift/numeric/season, drift/whiten). Rows of segments that the
+ *           baseline did not know are left out.
+ * Evidence  e-detector over fixed normal-location and scale bets (.63 of the mass, most of it on weak changes), bets learned at two rates (.09) and bets on
+ *           the tails (.28; evidence/rank-mixture). Missing, null, strings and the like are no value for it and spend nothing. In a season with weekends
+ *           the lesser of two: as the day it is, or as a Sunday (drift/numeric/other-day).
+ * Effect    what moved in its own unit; real but below `bounds`: nothing is said while it is (drift/patience), and the level stays in force.
+ * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §1, §3, §5.
+ *
+ * @example  3,000 standard normal rows, then + .5, budget 1 per 100,000 lines → one finding at index 3,075, onset 3,000, verdict "benign-shift".
+ */
+export interface NumericFeatureParams {
+  readonly bounds: PracticalBounds
+  /** Features beyond are not watched. */
+  readonly mostFeatures: number
+}
+
+export interface NumericFeatureState {
+  version: number
+  baselineRows: number
+  /** Features in order of first appearance in the baseline, a unit each. */
+  names: string[]
+  units: NumericUnit[]
+  slots: Map<string, number>
+  /** Once armed. */
+  order: KeyOrder | null
+}
+
+const version = 5
+const fewestValues = 50
+
+export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
+  id: 'drift.feature/numeric',
+  version,
+  reads: ['ml.prediction.v1'],
+  spendsOn: ['ml.prediction.v1'],
+  share: 0.3,
+  minSample: 2000,
+  params: { bounds: usualBounds, mostFeatures: 512 },
+
+  init: (_, ctx) => ({
+    version,
+    baselineRows: baselineRowsOf(ctx.config),
+    names: [],
+    units: [],
+    slots: new Map(),
+    order: null,
+  }),
+
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const returns: Return[] = []
+    for (const arrival of batch) {
+      const { event } = arrival
+      if (event.type !== 'ml.prediction.v1') continue
+      const { features } = event.data
+      const frame = ctx.frame(arrival)
+      const { row } = frame
+      if (!frame.armed) {
+        gather(state, features, frame, event.timeMs)
+        continue
+      }
+      if (!state.order) complete(state, features, frame)
+      const { order } = state
+      if (!order) continue
+      // A segment never seen is told by the segment's own detector; its rows say nothing about these.
+      const touched = frame.familiar ? readValues(state.units, order, features) : readNone(state.units)
+      const mass = touched > 0 ? ctx.mass(arrival) / touched : 0
+      const u = ctx.uniform(numericFeature.id, row)
+      let place = 0
+      for (let i = 0; i < state.units.length; i++) {
+        const unit = state.units[i] as NumericUnit
+        const value = values[i] as number
+        place += goldenStep
+        if (place >= 1) place -= 1
+        if (Number.isNaN(value)) {
+          skipRow(unit, row)
+          continue
+        }
+        watched[0] = value
+        watched[1] = mass
+        watched[2] = fraction(u + place)
+        watched[3] = event.timeMs
+        const crossing = watchNext(unit, row, frame.stratum)
+        if (crossing) crossed.push({ slot: i, crossing })
+        else if (unit.returnedRow === row)
+          returns.push(featureReturn(state.names[i] as string, unit.onsetRow, frame.rows))
+      }
+      // Judged once every unit has the row: whether two columns were swapped is asked of both.
+      if (crossed.length > 0) judgeCrossed(state, frame, alarms)
+    }
+    return { state, alarms, returns }
+  },
+
+  adopt(state, { feature, segment }, row, what) {
+    const unit = state.units[state.names.indexOf(feature ?? '')]
+    if (!unit || segment) return false
+    return what === 'adopt' ? adoptLevel(unit, row) : withdrawLevel(unit, row)
+  },
+
+  standing(state, limit) {
+    const standings: UnitStanding[] = []
+    for (const [i, unit] of state.units.entries()) {
+      const name = state.names[i] as string
+      if (unit.phase === 'gathering' || unit.phase === 'off') continue
+      const shares = learnedShares(unit.learned, 0)
+      const effect = shares.reduce((sum, share, k) => sum + share * (rankScores[k] as number), 0)
+      standings.push({
+        kind: 'drift.feature',
+        unit: `feature=${name}`,
+        subject: { feature: name },
+        ...reportEvidence(unit.evidence),
+        effect,
+        n: unit.evidence.updates,
+      })
+    }
+    return worstFirst(standings, limit)
+  },
+}
+
+/** Units that crossed at the row at hand. */
+const crossed: { slot: number; crossing: Crossing }[] = []
+
+function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: Alarm[]): void {
+  for (const { slot, crossing } of crossed.splice(0)) {
+    const alarm = judgeFeature(state.names, state.units, slot, crossing, rows, numericFeature.params.bounds)
+    if (!alarm) keepLevel(state.units[slot] as NumericUnit, row)
+    // A swap is said once, though both columns crossed.
+    else if (!alarms.some(({ unit, onsetIndex }) => unit === alarm.unit && onsetIndex === alarm.onsetIndex))
+      alarms.push(alarm)
+  }
+}
+
+const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
+
+/** The row at hand by unit; NaN where it has no finite number. */
+const values = new Float64Array(numericFeature.params.mostFeatures)
+
+/** Fills `values`. @returns how many of the units that are on have one. */
+function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Features): number {
+  values.fill(Number.NaN, 0, units.length)
+  let touched = 0
+  let place = -1
+  const { count, names, numbers } = fieldsOf(features)
+  for (let i = 0; i < count; i++) {
+    const next = placeOf(order, names[i] as string, place)
+    if (next < 0) continue
+    place = next
+    const slot = order.slots[place] as number
+    const value = numbers[i] as number
+    if (slot < 0 || Number.isNaN(value)) continue
+    values[slot] = value
+    if ((units[slot] as NumericUnit).phase !== 'off') touched++
+  }
+  return touched
+}
+
+function readNone(units: readonly NumericUnit[]): number {
+  values.fill(Number.NaN, 0, units.length)
+  return 0
+}
+
+function gather(state: NumericFeatureState, features: Features, { row, stratum }: Frame, timeMs: number): void {
+  for (const name in features) {
+    const value = features[name]
+    if (!isFiniteNumber(value)) continue
+    let slot = state.slots.get(name)
+    if (slot === undefined) {
+      if (state.units.length >= numericFeature.params.mostFeatures) continue
+      slot = state.units.length
+      state.slots.set(name, slot)
+      state.names.push(name)
+      state.units.push(startNumericUnit(0))
+    }
+    watchValue(state.units[slot] as NumericUnit, row, value, 0, 0.5, stratum, timeMs)
+  }
+}
+
+/** A feature is numeric when a quarter of the baseline's rows give it a number. */
+function complete(state: NumericFeatureState, features: Features, { row, rows, cells }: Frame): void {
+  state.order = keyOrder(features, state.slots)
+  // Beyond fifty features each holds fewer rows, so that all rings together stay within 2 MB.
+  const held = Math.min(rows.held, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
+  for (const unit of state.units) {
+    holdRows(unit, held)
+    completeBaseline(unit, row, Math.max(fewestValues, Math.floor(state.baselineRows / 4)), cells)
+  }
+}

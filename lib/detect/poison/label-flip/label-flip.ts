@@ -1,0 +1,108 @@
+import type { Alarm, Context, Detector } from '@/lib/detect/detector'
+import { noteUsual } from '@/lib/detect/poison/borne'
+import { companyOfRow, honestChance } from '@/lib/detect/poison/row-suspicion'
+import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Judgement } from '@/lib/learn/calibrate'
+import { nobody } from '@/lib/learn/recent'
+import { burnInRows, type Witness } from '@/lib/learn/witness'
+import { settle } from './settle'
+import { flipSources, flipStanding } from './standing'
+import { type FlipState, startFlipState } from './state'
+import { suspect } from './suspects'
+import { type Unit, weigh } from './unit'
+import { suspectsEach, touch, usualOf } from './units'
+
+/**
+ * A source, or a labeler, that turns labels: all of them, a part, one way or both, from its birth or from some day on.
+ *
+ * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
+ * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
+ *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
+ *           turns only rows that the learner cannot tell; among people who differ, who was that way from the first row (./habit.ts): a labeler who always
+ *           leaned to a class, of numbers any source. Three and more together are said as `poison.availability` (./company.ts).
+ * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
+ * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
+ * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
+ *
+ * @example  eight origins, of which vendor-3 turns every label from line 1500 on (its next row is line 1503) → one finding at line 1554, onset 1503,
+ *           origin vendor-3.
+ */
+export interface FlipParams {
+  /** Part of a row's mass for its origin; the rest is its labeler's, where it has one. */
+  readonly originShare: number
+}
+
+const params: FlipParams = { originShare: 0.7 }
+
+type Training = EventOf<'ml.training.v1'>
+
+export const labelFlip: Detector<FlipParams, FlipState> = {
+  id: 'poison.label_flip/source',
+  version: 7,
+  reads: ['ml.training.v1'],
+  spendsOn: ['ml.training.v1'],
+  share: 1,
+  minSample: burnInRows,
+  params,
+  init: startFlipState,
+  update(state, batch, ctx) {
+    const alarms: Alarm[] = []
+    const scores: { index: number; suspicion: number }[] = []
+    for (const arrival of batch) {
+      if (arrival.event.type !== 'ml.training.v1') continue
+      scores.push({ index: arrival.index, suspicion: takeRow(state, arrival as Arrival<Training>, ctx, alarms) })
+    }
+    return { state, alarms, scores }
+  },
+  standing: flipStanding,
+  sources: flipSources,
+}
+
+/** @returns what is held against the row. */
+function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): number {
+  const witness = ctx.learner.witness(arrival)
+  const { y, judged } = witness
+  if (y < 0) return 0
+  state.names = witness.recent.numeric ? [] : witness.shadow.classes.names
+  const { data } = arrival.event
+  const origin = touch(state.origins, 'origin', data.origin.id, data.origin.kind, arrival.index)
+  const labeler = data.labeler === undefined ? null : touch(state.labelers, 'labeler', data.labeler, '', arrival.index)
+  // Of whoever is not watched nothing is learned: a flood of names must not teach in their shadow.
+  if (origin === null || (labeler === null && data.labeler !== undefined)) ctx.learner.withhold()
+  else if (judged && witness.testifies) testify(state, arrival, witness, judged, origin, labeler, ctx, alarms)
+  return judged ? companyOfRow(honestChance(witness, data.label), y, judged.classes, origin, labeler) : 0
+}
+
+function testify(
+  state: FlipState,
+  arrival: Arrival<Training>,
+  witness: Witness,
+  judged: Judgement,
+  origin: Unit,
+  labeler: Unit | null,
+  ctx: Context,
+  alarms: Alarm[],
+): void {
+  const { event, index } = arrival
+  const { y } = witness
+  const { numeric } = witness.recent
+  const mass = ctx.mass(arrival)
+  const originPart = labeler ? params.originShare : 1
+  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins), numeric)
+  const ofLabeler = labeler
+    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers), true)
+    : 0
+  noteUsual(state.origins, judged.disagree, y !== judged.favourite)
+  if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)
+  if (y !== judged.favourite) {
+    const row = { id: event.id, index, timeMs: event.timeMs, y, suspicion: 1 - (judged.p[y] as number) }
+    suspect(origin, { ...row, partner: labeler?.number ?? nobody }, suspectsEach(state.origins))
+    if (labeler) suspect(labeler, { ...row, partner: origin.number }, suspectsEach(state.labelers))
+  }
+  if (ofOrigin < 1) origin.held = origin.nextLook = 0
+  if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0
+  const trial = { witness, learner: ctx.learner, index, alarms }
+  if (ofOrigin >= 1) settle(trial, origin, state.origins, state.labelers)
+  if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
+    settle(trial, labeler, state.labelers, state.origins)
+}
