@@ -1,6 +1,6 @@
 import { seeded, shuffled } from '@/lib/demo/seeded'
 import type { GoldenRow } from '@/lib/detect/detector'
-import { classIndex } from '@/lib/learn/classes'
+import { classIndex } from '@/lib/learn/judge/classes'
 import { judge, learn, startShadow } from '@/lib/learn/shadow'
 import { betaQuantile } from '@/lib/stats/beta-quantile'
 

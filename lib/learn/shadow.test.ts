@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { classIndex } from '@/lib/learn/classes'
+import { classIndex } from '@/lib/learn/judge/classes'
 import { classOf, judge, learn, startShadow } from '@/lib/learn/shadow'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream } from '@/test/fixture/flip-stream'

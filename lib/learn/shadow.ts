@@ -1,16 +1,7 @@
 import type { GoldenRow, InitContext } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
-import {
-  asleepEvery,
-  type Calibrator,
-  emptyJudgement,
-  type Judgement,
-  judgeRow,
-  learnCalibrator,
-  startCalibrator,
-} from './calibrate'
-import { type Classes, classIndex, startClasses } from './classes'
-import { columnValues } from './columns'
+import { type Forest, openForest, startForest, teachForest, voteForest } from '@/lib/learn/forest/forest'
+import { columnValues } from '@/lib/learn/inputs/columns'
 import {
   type Active,
   type Encoder,
@@ -20,11 +11,22 @@ import {
   measureRow,
   type Row,
   startEncoder,
-} from './encode'
-import { type Forest, openForest, startForest, teachForest, voteForest } from './forest'
-import { judgeExpected, tailOf } from './judge-expected'
-import type { Bounds } from './reach'
-import { nobody, numberOf } from './recent'
+} from '@/lib/learn/inputs/encode'
+import { fixSlots } from '@/lib/learn/inputs/slots'
+import {
+  asleepEvery,
+  type Calibrator,
+  emptyJudgement,
+  type Judgement,
+  judgeRow,
+  learnCalibrator,
+  startCalibrator,
+} from '@/lib/learn/judge/calibrate'
+import { type Classes, classIndex, startClasses } from '@/lib/learn/judge/classes'
+import { growSoftmax, learnSoftmax, predictSoftmax, type Softmax, startSoftmax } from '@/lib/learn/linear/softmax'
+import { nobody, numberOf } from '@/lib/learn/place/recent'
+import { judgeExpected, tailOf } from '@/lib/learn/regression/judge-expected'
+import type { Bounds } from '@/lib/learn/regression/reach'
 import {
   binsOf,
   classOfTarget,
@@ -36,12 +38,10 @@ import {
   startRegressor,
   targetBin,
   targetOf,
-} from './regressor'
-import { keepRow, type Rehearsal, startRehearsal } from './rehearsal'
-import { eagerRows, rehearse, rehearseSome } from './rehearse'
-import { fixSlots } from './slots'
-import { growSoftmax, learnSoftmax, predictSoftmax, type Softmax, startSoftmax } from './softmax'
-import { plainRow, type Waiting } from './waiting'
+} from '@/lib/learn/regression/regressor'
+import { keepRow, type Rehearsal, startRehearsal } from '@/lib/learn/rehearsal/rehearsal'
+import { eagerRows, rehearse, rehearseSome } from '@/lib/learn/rehearsal/rehearse'
+import { plainRow, type Waiting } from '@/lib/learn/rehearsal/waiting'
 
 /**
  * The shadow learner: a small model of what honest labels look like, learned online beside the one that is watched.

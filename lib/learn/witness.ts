@@ -1,15 +1,23 @@
 import type { InitContext } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { type Anchor, judgeByAnchor, mayDrop } from './anchor'
-import type { Judgement } from './calibrate'
-import { classIndex } from './classes'
-import { distrust } from './distrust'
-import type { Active } from './encode'
-import { type Places, placesOf, startPlaces } from './places'
-import { pointOf, type Scales, startScales } from './point'
-import { emptyWhereabouts, nobody, numberOf, type Recent, remember, startRecent, type Whereabouts } from './recent'
+import type { Active } from '@/lib/learn/inputs/encode'
+import { type Anchor, judgeByAnchor, mayDrop } from '@/lib/learn/judge/anchor'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
+import { classIndex } from '@/lib/learn/judge/classes'
+import { type Places, placesOf, startPlaces } from '@/lib/learn/place/places'
+import { pointOf, type Scales, startScales } from '@/lib/learn/place/point'
+import {
+  emptyWhereabouts,
+  nobody,
+  numberOf,
+  type Recent,
+  remember,
+  startRecent,
+  type Whereabouts,
+} from '@/lib/learn/place/recent'
+import { distrust } from '@/lib/learn/trust/distrust'
+import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from '@/lib/learn/trust/trust'
 import { classOf, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
-import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from './trust'
 import { everything, type Wants } from './wants'
 
 type Training = EventOf<'ml.training.v1'>

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { TriggerStandingRow } from '@/db/queries/triggers'
 import type { Context } from '@/lib/access/context'
-import { exactInterval } from '@/lib/learn/canary'
+import { exactInterval } from '@/lib/learn/golden/canary'
 import type { Page } from '@/lib/view/page'
 import type { TriggerRow } from '@/lib/view/trigger'
 import { findModel, modelInput } from './find'

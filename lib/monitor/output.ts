@@ -1,7 +1,7 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Estimate } from '@/lib/detect/prediction/performance'
-import type { Canary } from '@/lib/learn/canary'
+import type { Canary } from '@/lib/learn/golden/canary'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { SketchSet } from '@/lib/stats/sketch'
 
@@ -84,7 +84,7 @@ export interface TriggerStanding {
   readonly logE: number
   readonly threshold: number
   readonly state: 'association' | 'confirmed'
-  /** Put into rows of other classes, on a learner that learned the suspected rows (lib/learn/canary.ts). */
+  /** Put into rows of other classes, on a learner that learned the suspected rows (lib/learn/golden/canary.ts). */
   readonly canary: Canary | null
   /** Probes of the serving model that bear it, and those of them answered with the label. */
   readonly probes: number

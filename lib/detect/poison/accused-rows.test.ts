@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Alarm } from '@/lib/detect/detector'
 import type { Arrival } from '@/lib/event/types'
-import { emptyJudgement } from '@/lib/learn/calibrate'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
 import type { Learner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { noteAccusation, suspicionOf as ranked, startAccusedRows } from './accused-rows'

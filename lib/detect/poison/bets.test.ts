@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { anyBet, classBet, honestBound, oddBet, shareOf, standOf, turnedShares } from '@/lib/detect/poison/bets'
-import { emptyJudgement } from '@/lib/learn/calibrate'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
 
 const odds = Math.exp(0.4)
 

@@ -1,4 +1,4 @@
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 
 /**
  * What an honest source may do, and what is bet against it.

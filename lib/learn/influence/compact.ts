@@ -1,8 +1,8 @@
-import type { Active } from '@/lib/learn/encode'
-import { tableBits } from '@/lib/learn/encode'
-import { hashInt, spread } from '@/lib/learn/hash'
-import type { Kept } from '@/lib/learn/rehearsal'
-import { growSoftmax, learnSoftmax, predictSoftmax, startSoftmax } from '@/lib/learn/softmax'
+import type { Active } from '@/lib/learn/inputs/encode'
+import { tableBits } from '@/lib/learn/inputs/encode'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
+import { growSoftmax, learnSoftmax, predictSoftmax, startSoftmax } from '@/lib/learn/linear/softmax'
+import type { Kept } from '@/lib/learn/rehearsal/rehearsal'
 
 /**
  * A row in 64 dense columns, few enough that sums of their squares can be kept by source.

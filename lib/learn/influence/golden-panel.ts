@@ -1,5 +1,5 @@
 import type { GoldenRow } from '@/lib/detect/detector'
-import { emptyActive, encode } from '@/lib/learn/encode'
+import { emptyActive, encode } from '@/lib/learn/inputs/encode'
 import type { Shadow } from '@/lib/learn/shadow'
 import { type Compact, compactRow, width } from './compact'
 import { mostPanelRows, offerRow, type Panel, startPanel } from './panel'

@@ -1,4 +1,4 @@
-import { hashInt, spread } from '@/lib/learn/hash'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import { width } from './compact'
 
 /** Rows on which a learner is measured, in their columns. At most 1,024. */

@@ -1,5 +1,5 @@
 import type { Subject } from '@/lib/alert/finding'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import { width } from './compact'
 import { expandRow, predict } from './expand'
 import { type Influence, lastFactor, totalOf, weightsOf } from './influence'

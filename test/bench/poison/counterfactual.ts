@@ -7,12 +7,12 @@
  * Figures are points of golden accuracy, and of the recall of the class that is furthest off; golden rows are held out and never attacked.
  */
 import { seeded, shuffled } from '@/lib/demo/seeded'
-import { classIndex } from '@/lib/learn/classes'
 import { compactRow, width } from '@/lib/learn/influence/compact'
 import { counterfactualOf } from '@/lib/learn/influence/counterfactual'
 import { predict } from '@/lib/learn/influence/expand'
 import { type Influence, noteRow, startInfluence } from '@/lib/learn/influence/influence'
 import { without } from '@/lib/learn/influence/without'
+import { classIndex } from '@/lib/learn/judge/classes'
 import { judge, judgedInputs, learn, startShadow } from '@/lib/learn/shadow'
 import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { retrain } from './retrain'

@@ -1,5 +1,5 @@
 /** How good the shadow learner is on real rows, each judged before it is learned: `npx tsx test/bench/poison/learner.ts [set…]`. */
-import { classIndex } from '@/lib/learn/classes'
+import { classIndex } from '@/lib/learn/judge/classes'
 import { judge, learn, startShadow } from '@/lib/learn/shadow'
 import { isThere, loadSet, type SetName } from './sets'
 

@@ -4,7 +4,7 @@
  * `npx tsx test/bench/poison/mislabel.ts [--seeds 1,2,…]`. Published: Jiang et al. 2023, NeurIPS (OpenDataVal); LossVal 2024.
  */
 import { seeded } from '@/lib/demo/seeded'
-import { type RankedRow, rankRows } from '@/lib/learn/rank-rows'
+import { type RankedRow, rankRows } from '@/lib/learn/forest/rank-rows'
 import { averagePrecisionOf, twoMeansF1 } from './mislabel-score'
 
 const at = process.argv.indexOf('--seeds')

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib'
 import { parseCsv } from '@/lib/demo/csv'
 import { seeded, shuffled } from '@/lib/demo/seeded'
 import { textFeatures } from '@/lib/demo/text-features'
-import type { Row } from '@/lib/learn/encode'
+import type { Row } from '@/lib/learn/inputs/encode'
 
 /** Real rows to attack. Two sets come with the project; the others are read from the directory in ASSAY_DATA, where it is set. */
 export interface RealRow {

@@ -1,5 +1,5 @@
-import { hashStart, hashText, spread } from '@/lib/learn/hash'
-import { tokens } from '@/lib/learn/tokens'
+import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
+import { tokens } from '@/lib/learn/inputs/tokens'
 
 /**
  * What the first half of a baseline's texts says of words: in how many texts each came, and how often, in hashed buckets. It is fixed then, and the

@@ -3,8 +3,8 @@ import { gatheredBy } from '@/lib/detect/poison/attribute/gathered'
 import { moversOf } from '@/lib/detect/poison/attribute/movers'
 import { anyWay, bestPush, pushedOf, touchedSince } from '@/lib/detect/poison/attribute/push'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
-import { emptyJudgement } from '@/lib/learn/calibrate'
-import { emptyWhereabouts, type Recent, remember, startRecent } from '@/lib/learn/recent'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
+import { emptyWhereabouts, type Recent, remember, startRecent } from '@/lib/learn/place/recent'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 const category = (feature: number, value: number) => (feature << 21) | (1 << 20) | value

@@ -1,7 +1,15 @@
-import { binOfPlace, categoryName, featureIdOf, isCategory, type Places, placesKept, rangeOf } from '@/lib/learn/places'
-import type { Recent } from '@/lib/learn/recent'
+import {
+  binOfPlace,
+  categoryName,
+  featureIdOf,
+  isCategory,
+  type Places,
+  placesKept,
+  rangeOf,
+} from '@/lib/learn/place/places'
+import type { Recent } from '@/lib/learn/place/recent'
 
-/** One side of a place: a category's value, or bins `from … to` of a number (lib/learn/places.ts). */
+/** One side of a place: a category's value, or bins `from … to` of a number (lib/learn/place/places.ts). */
 export type Condition =
   | { readonly category: number }
   | { readonly feature: number; readonly from: number; readonly to: number }

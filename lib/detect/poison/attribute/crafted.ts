@@ -1,6 +1,6 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
-import { numberOf, type Recent, since } from '@/lib/learn/recent'
+import { numberOf, type Recent, since } from '@/lib/learn/place/recent'
 import { type Gathered, gatheredAs } from './gathered'
 
 /**

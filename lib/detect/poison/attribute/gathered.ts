@@ -1,5 +1,5 @@
-import { metricLength } from '@/lib/learn/point'
-import type { Recent } from '@/lib/learn/recent'
+import { metricLength } from '@/lib/learn/place/point'
+import type { Recent } from '@/lib/learn/place/recent'
 import { hasPoint, squaredDistance } from './like-rows'
 
 /**

@@ -1,8 +1,8 @@
-import { pointLength } from '@/lib/learn/point'
-import type { Recent } from '@/lib/learn/recent'
+import { pointLength } from '@/lib/learn/place/point'
+import type { Recent } from '@/lib/learn/place/recent'
 
 /**
- * What do others say of rows like these? Their nearest rows (lib/learn/point.ts) vote. It tells an attacker from a newcomer whose rows lie where the
+ * What do others say of rows like these? Their nearest rows (lib/learn/place/point.ts) vote. It tells an attacker from a newcomer whose rows lie where the
  * learner has seen nobody: then there are no like rows, and nothing is proved.
  *
  * Source  Cover & Hart 1967; as a defence, Paudice et al. 2018 (label sanitisation by k nearest neighbours).

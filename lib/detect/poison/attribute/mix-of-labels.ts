@@ -1,4 +1,4 @@
-import type { Recent } from '@/lib/learn/recent'
+import type { Recent } from '@/lib/learn/place/recent'
 
 /**
  * Does somebody only have another mix of classes there? Of honest rows of a label the learner takes as many for another class as elsewhere; labels that

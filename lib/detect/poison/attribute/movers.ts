@@ -1,4 +1,4 @@
-import type { Recent } from '@/lib/learn/recent'
+import type { Recent } from '@/lib/learn/place/recent'
 import { addPushed, addSlot, leastPush, notPushed, type Pushed, pushes, type Towards } from './push'
 
 /**

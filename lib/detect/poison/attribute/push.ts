@@ -1,4 +1,4 @@
-import { type Recent, since } from '@/lib/learn/recent'
+import { type Recent, since } from '@/lib/learn/place/recent'
 
 /**
  * How hard labels are pushed: a share q of the rows takes the label whatever the row says. Against no push a row's likelihood ratio is

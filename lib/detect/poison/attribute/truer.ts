@@ -1,6 +1,6 @@
 import type { Alarm } from '@/lib/detect/detector'
-import type { Places } from '@/lib/learn/places'
-import type { Recent } from '@/lib/learn/recent'
+import type { Places } from '@/lib/learn/place/places'
+import type { Recent } from '@/lib/learn/place/recent'
 import { nameOf, segmentOf } from './condition'
 import { gatheredBy } from './gathered'
 import { anyWay, bestPush, hitAt, type Towards, touchedSince } from './push'

@@ -1,5 +1,5 @@
-import { binOfPlace, featureIdOf, isCategory, placesKept } from '@/lib/learn/places'
-import type { Recent } from '@/lib/learn/recent'
+import { binOfPlace, featureIdOf, isCategory, placesKept } from '@/lib/learn/place/places'
+import type { Recent } from '@/lib/learn/place/recent'
 import { type Condition, liesIn, type Place } from './condition'
 import { addPushed, addSlot, bestPush, notPushed, type Pushed, pushedOf, pushes, type Towards } from './push'
 

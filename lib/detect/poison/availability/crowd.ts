@@ -1,7 +1,7 @@
 import { honestBound, oddBet, standOf } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { join, type Member, type Members, settledRows, startMembers } from './member'
 import type { CrowdRules } from './rules'
 import { dateMember, noteRow, partOfNew, rateIn, rateOf } from './shown'

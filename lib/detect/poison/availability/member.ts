@@ -1,4 +1,4 @@
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 
 /** One origin as the member of a crowd: what it showed of late, and before. */
 export interface Member {

@@ -3,7 +3,7 @@ import { originsOf } from '@/lib/detect/poison/targeted/alarm'
 import { nam, namesEach, num, numbersEach } from '@/lib/detect/poison/targeted/cells'
 import { cellsOf, type PlacesState } from '@/lib/detect/poison/targeted/state'
 import { reportCell } from '@/lib/detect/poison/targeted/wager'
-import type { Recent } from '@/lib/learn/recent'
+import type { Recent } from '@/lib/learn/place/recent'
 import type { Verdict } from './trial'
 
 type Crafted = Extract<Verdict, { says: 'crafted' }>

@@ -13,7 +13,7 @@ import { tryBox } from './trial'
 /**
  * Inputs crafted to lie at one point of another class's territory, under labels that look right: the class comes to claim that point.
  *
- * Watches   where rows lie (embeddings, or numbers and categories: lib/learn/point.ts): rows of a label that gather in a small box where the shadow
+ * Watches   where rows lie (embeddings, or numbers and categories: lib/learn/place/point.ts): rows of a label that gather in a small box where the shadow
  *           learner expects another, of all sources together, of each origin, and of all newcomers.
  * Misses    crafted rows that the learner itself finds right (they lie in their own class, or it has learned them already); collisions in a text; points
  *           that spread as wide as the class they collide with (then they are flips to us); an attacker who copies one row exactly: it counts once; regression.

@@ -1,9 +1,9 @@
-import { hashInt, spread } from '@/lib/learn/hash'
-import { pointLength } from '@/lib/learn/point'
-import type { Whereabouts } from '@/lib/learn/recent'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
+import { pointLength } from '@/lib/learn/place/point'
+import type { Whereabouts } from '@/lib/learn/place/recent'
 
 /**
- * Small boxes that a row's point (lib/learn/point.ts) lies in: four of its numbers each, in steps of .6 standard deviations, and again half a step
+ * Small boxes that a row's point (lib/learn/place/point.ts) lies in: four of its numbers each, in steps of .6 standard deviations, and again half a step
  * aside, since a cluster may lie on an edge. Rows that were crafted to lie at one point share boxes; honest rows of a class seldom do.
  *
  * Source  Datar et al. 2004 (locality-sensitive hashing by p-stable distributions).

@@ -2,7 +2,7 @@ import { type Gathered, gatheredBy, usualDistance } from '@/lib/detect/poison/at
 import { askLikeRows, hasPoint, type LikeRows, squaredDistance } from '@/lib/detect/poison/attribute/like-rows'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
 import { hitAt, touchedSince } from '@/lib/detect/poison/attribute/push'
-import type { Recent } from '@/lib/learn/recent'
+import type { Recent } from '@/lib/learn/place/recent'
 
 /** The evidence of a box suffices: are its bad rows crafted, is it the world, or is it not known yet? */
 export type Verdict =

@@ -1,5 +1,5 @@
 import type { TrainingData } from '@/lib/event/types'
-import { hashInt, hashStart, hashText } from '@/lib/learn/hash'
+import { hashInt, hashStart, hashText } from '@/lib/learn/inputs/hash'
 
 /**
  * Several answers to one item come near one another, and share whatever the item is: rows in clumps. Where items come once, in clumps of m₁, m₂ …

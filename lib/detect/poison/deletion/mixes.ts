@@ -1,4 +1,4 @@
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import { mostStrata } from './strata'
 
 /**

@@ -1,5 +1,5 @@
 import type { Alarm } from '@/lib/detect/detector'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import type { FloodState } from './flood-state'
 import { at, each, evidenceOf, isIn } from './groups'
 import { rowsKept } from './near'

@@ -1,6 +1,6 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import { accuseFlood, type Flood, floodOf, isStuck } from './accuse-flood'
 import { floodStanding } from './flood-standing'
 import { type FloodState, startFloodState } from './flood-state'

@@ -1,5 +1,5 @@
-import type { Column } from '@/lib/learn/columns'
-import { hashStart, hashText, spread } from '@/lib/learn/hash'
+import type { Column } from '@/lib/learn/inputs/columns'
+import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 
 /** Parts of a sketch. */
 export const parts = 8

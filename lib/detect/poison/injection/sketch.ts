@@ -1,6 +1,6 @@
 import type { FeatureValue, TrainingData } from '@/lib/event/types'
-import { addToColumn, type Column, lateColumnValues, startColumn } from '@/lib/learn/columns'
-import { hashInt, hashStart, hashText, spread } from '@/lib/learn/hash'
+import { addToColumn, type Column, lateColumnValues, startColumn } from '@/lib/learn/inputs/columns'
+import { hashInt, hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 import { type KnownFeature, knownFeature, knownOf, parts, seeds, widthOf } from './sketch-feature'
 
 /**

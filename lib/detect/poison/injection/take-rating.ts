@@ -1,6 +1,6 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import { accuseItem } from './accuse-item'
 import { raterOf } from './item-key'
 import { evidenceOfItem, type Item, tail, touchItem, weighRater, weighRating } from './items'

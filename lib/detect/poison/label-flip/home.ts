@@ -1,5 +1,5 @@
 import { isTouched } from '@/lib/detect/poison/bets'
-import { type Recent, regionsKept, since } from '@/lib/learn/recent'
+import { type Recent, regionsKept, since } from '@/lib/learn/place/recent'
 import type { Push } from './world'
 
 /** Where a unit lives: the region that most of its rows share and few of the others' do. */

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { anyBet, classBet } from '@/lib/detect/poison/bets'
 import { mayBeMix } from '@/lib/detect/poison/label-flip/mix'
-import { emptyJudgement } from '@/lib/learn/calibrate'
-import { type Recent, remember, startRecent } from '@/lib/learn/recent'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
+import { type Recent, remember, startRecent } from '@/lib/learn/place/recent'
 
 const source = 7
 const classes = 5

@@ -1,5 +1,5 @@
 import { anyBet, classOf } from '@/lib/detect/poison/bets'
-import { type Recent, since } from '@/lib/learn/recent'
+import { type Recent, since } from '@/lib/learn/place/recent'
 import type { Push } from './world'
 
 /**

@@ -1,5 +1,5 @@
 import { anyBet, isHit, isTouched, oddBet, turnedShares } from '@/lib/detect/poison/bets'
-import { type Recent, since } from '@/lib/learn/recent'
+import { type Recent, since } from '@/lib/learn/place/recent'
 import { habitOf, shifted, type Way } from './habit'
 import type { Unit } from './unit'
 import type { Push } from './world'

@@ -3,8 +3,8 @@ import { anyBet, classBet } from '@/lib/detect/poison/bets'
 import { habitLength, noteHabit } from '@/lib/detect/poison/label-flip/habit'
 import { mayBeSevere } from '@/lib/detect/poison/label-flip/severe'
 import { startUnit } from '@/lib/detect/poison/label-flip/unit'
-import { emptyJudgement } from '@/lib/learn/calibrate'
-import { remember, startRecent } from '@/lib/learn/recent'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
+import { remember, startRecent } from '@/lib/learn/place/recent'
 
 /** Of 100 ratings, by class: far below, below, as expected, above, far above. */
 function rated(counts: readonly number[]) {

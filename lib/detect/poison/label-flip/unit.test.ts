@@ -3,7 +3,7 @@ import { honestBound, shareOf, turnedShares } from '@/lib/detect/poison/bets'
 import { run } from '@/lib/detect/poison/label-flip/run'
 import { suspect } from '@/lib/detect/poison/label-flip/suspects'
 import { startUnit, strongestBet, weigh } from '@/lib/detect/poison/label-flip/unit'
-import { emptyJudgement } from '@/lib/learn/calibrate'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
 
 const usual = { careless: 0.15, tilt: 0.4, modesty: 1 }
 const sure = (favourite: number) => {

@@ -1,7 +1,7 @@
 import { betCount, datingBet, honestBound, shareOf, standOf, turnedShares } from '@/lib/detect/poison/bets'
 import { borne, type Usual } from '@/lib/detect/poison/borne'
 import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { habitLength, habitOf, noteHabit, shifted, type Way } from './habit'
 import { dateRun, run, runLength } from './run'
 import { forgetOld, type Suspect } from './suspects'

@@ -1,5 +1,5 @@
 import { modestyOf, type Usual, unknown, usualCareless } from '@/lib/detect/poison/borne'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 import { usualWays, type Way } from './habit'
 import { startUnit, suspicionOf, type Unit } from './unit'
 

@@ -3,8 +3,8 @@ import { classBet } from '@/lib/detect/poison/bets'
 import { blame } from '@/lib/detect/poison/label-flip/blame'
 import { mayBeMix } from '@/lib/detect/poison/label-flip/mix'
 import { type Push, testWorld } from '@/lib/detect/poison/label-flip/world'
-import { emptyJudgement } from '@/lib/learn/calibrate'
-import { type Recent, remember, startRecent } from '@/lib/learn/recent'
+import { emptyJudgement } from '@/lib/learn/judge/calibrate'
+import { type Recent, remember, startRecent } from '@/lib/learn/place/recent'
 
 const push: Push = {
   kind: 'origin',

@@ -1,5 +1,5 @@
 import type { Push } from '@/lib/detect/poison/label-flip/world'
-import { type Recent, regionsKept, since } from '@/lib/learn/recent'
+import { type Recent, regionsKept, since } from '@/lib/learn/place/recent'
 
 /**
  * How much of his excess do others show on rows of the same regions? One who gets the hard rows is not careless.

@@ -1,5 +1,5 @@
 import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 
 /** Rows, disagreements, expected disagreements. */
 export type Side = [rows: number, hits: number, expected: number]

@@ -1,5 +1,5 @@
-import type { Judgement } from '@/lib/learn/calibrate'
-import { regionBits } from '@/lib/learn/encode'
+import { regionBits } from '@/lib/learn/inputs/encode'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 
 /**
  * How often the anchor is wrong by now, for anybody: the world goes on and the anchor does not, in some regions more than in others.

@@ -6,7 +6,7 @@ import { type CrowdRules, cellOf } from '@/lib/detect/poison/availability/rules'
 import { crowdStanding, watchCrowd } from '@/lib/detect/poison/availability/watch-crowd'
 import { startWrongRows } from '@/lib/detect/poison/availability/wrong-rows'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { hashInt, spread } from '@/lib/learn/hash'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import { type Recalibration, recalibrated, startRecalibration } from './recalibrate'
 
 type Training = EventOf<'ml.training.v1'>

@@ -1,4 +1,4 @@
-import { hashInt, spread } from '@/lib/learn/hash'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import type { Enumerated } from './enumerate'
 import { find, fullAt, put, startTable, type Table, tableSlots } from './table'
 

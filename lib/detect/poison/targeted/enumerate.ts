@@ -1,6 +1,6 @@
-import { hashInt, spread } from '@/lib/learn/hash'
-import { binOfPlace, isCategory, placesKept } from '@/lib/learn/places'
-import type { Whereabouts } from '@/lib/learn/recent'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
+import { binOfPlace, isCategory, placesKept } from '@/lib/learn/place/places'
+import type { Whereabouts } from '@/lib/learn/place/recent'
 
 /**
  * The places that a row is counted in: its categories, segments and quarters of its numbers' ranges, and pairs among the first six of these. Narrower
@@ -11,7 +11,7 @@ export interface Enumerated {
   /** The first so many are the categories, segments and quarters. */
   coarse: number
   key: Int32Array
-  /** Sides of the place (lib/learn/places.ts; quarters: see `quarterBit`); −1: it has one only. */
+  /** Sides of the place (lib/learn/place/places.ts; quarters: see `quarterBit`); −1: it has one only. */
   first: Int32Array
   second: Int32Array
 }

@@ -1,6 +1,6 @@
 import { liesIn } from '@/lib/detect/poison/attribute/condition'
-import type { Judgement } from '@/lib/learn/calibrate'
-import { mostRecent } from '@/lib/learn/recent'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
+import { mostRecent } from '@/lib/learn/place/recent'
 import type { Witness } from '@/lib/learn/witness'
 import type { Source } from './sources'
 import type { PlacesState } from './state'

@@ -1,7 +1,7 @@
 import type { Alarm, Context, Step } from '@/lib/detect/detector'
 import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf, Label } from '@/lib/event/types'
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 import type { Witness } from '@/lib/learn/witness'
 import { cellOf, everybody, laneOf, nam, namesEach, newcomers, num, numbersEach, sureBin } from './cells'
 import { type Enumerated, mostPlaces, startEnumerated } from './enumerate'

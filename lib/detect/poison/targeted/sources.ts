@@ -1,4 +1,4 @@
-import { numberOf } from '@/lib/learn/recent'
+import { numberOf } from '@/lib/learn/place/recent'
 
 /** How each origin does in all of its rows; at most 4,096, those idle longest make room. */
 export interface Sources {

@@ -1,4 +1,4 @@
-import { hashInt } from '@/lib/learn/hash'
+import { hashInt } from '@/lib/learn/inputs/hash'
 import { type Cells, countsEach, lanes, sureBins } from './cells'
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.

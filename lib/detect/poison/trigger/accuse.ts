@@ -1,6 +1,6 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
-import { measureCanary } from '@/lib/learn/canary'
+import { measureCanary } from '@/lib/learn/golden/canary'
 import type { Witness } from '@/lib/learn/witness'
 import { baselineRowsOf } from '@/lib/monitor/config'
 import { kindOf, triggerAlarm } from './alarm'

@@ -1,8 +1,8 @@
 import type { GoldenRow } from '@/lib/detect/detector'
 import type { TrainingData } from '@/lib/event/types'
-import type { Inputs, Row } from '@/lib/learn/encode'
-import { tableBits } from '@/lib/learn/encode'
-import { hashInt, spread } from '@/lib/learn/hash'
+import type { Inputs, Row } from '@/lib/learn/inputs/encode'
+import { tableBits } from '@/lib/learn/inputs/encode'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import type { BadRow } from './bad-rows'
 

@@ -1,10 +1,10 @@
 import type { FeatureValue, TrainingData } from '@/lib/event/types'
-import { hashInt, hashStart, hashText, spread } from '@/lib/learn/hash'
-import { tokens } from '@/lib/learn/tokens'
+import { hashInt, hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
+import { tokens } from '@/lib/learn/inputs/tokens'
 
 /**
  * The patterns that a row bears, as 32-bit keys: its words, pairs of words at most three apart, exact values of its features, and pairs of values that
- * recur (texts, booleans, whole numbers). Words and neighbours have the keys that the learner hashes its inputs from (lib/learn/encode.ts).
+ * recur (texts, booleans, whole numbers). Words and neighbours have the keys that the learner hashes its inputs from (lib/learn/inputs/encode.ts).
  */
 export interface Candidates {
   count: number

@@ -1,4 +1,4 @@
-import { type Recent, since } from '@/lib/learn/recent'
+import { type Recent, since } from '@/lib/learn/place/recent'
 import type { BadRow } from './bad-rows'
 import type { Named } from './name'
 import { oneNumber } from './one-number'

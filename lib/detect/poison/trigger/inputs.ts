@@ -1,6 +1,6 @@
 import type { TrainingData } from '@/lib/event/types'
-import { tableBits } from '@/lib/learn/encode'
-import { hashInt, spread } from '@/lib/learn/hash'
+import { tableBits } from '@/lib/learn/inputs/encode'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import type { Candidates } from './candidates'
 import { kinds } from './candidates'
 import type { Named } from './name'

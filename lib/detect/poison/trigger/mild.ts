@@ -1,4 +1,4 @@
-import { asExpected } from '@/lib/learn/regressor'
+import { asExpected } from '@/lib/learn/regression/regressor'
 
 /**
  * A number that lies a little above or below what was expected says nothing for or against a pattern: bets are on the far ones among the rest. So their

@@ -1,5 +1,5 @@
 import type { FeatureValue } from '@/lib/event/types'
-import type { Row } from '@/lib/learn/encode'
+import type { Row } from '@/lib/learn/inputs/encode'
 import type { BadRow } from './bad-rows'
 import { holdsPhrase, isText, type Parts } from './bears'
 import { type Candidates, kinds, phraseKey } from './candidates'

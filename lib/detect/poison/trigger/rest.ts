@@ -1,7 +1,7 @@
-import { emptyJudgement, type Judgement, judgeRow } from '@/lib/learn/calibrate'
-import { type Inputs, tableBits } from '@/lib/learn/encode'
-import { hashInt, spread } from '@/lib/learn/hash'
-import { predictSoftmax } from '@/lib/learn/softmax'
+import { type Inputs, tableBits } from '@/lib/learn/inputs/encode'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
+import { emptyJudgement, type Judgement, judgeRow } from '@/lib/learn/judge/calibrate'
+import { predictSoftmax } from '@/lib/learn/linear/softmax'
 import type { Witness } from '@/lib/learn/witness'
 import { type Candidates, kinds } from './candidates'
 

@@ -1,5 +1,5 @@
 import type { Label } from '@/lib/event/types'
-import type { Canary } from '@/lib/learn/canary'
+import type { Canary } from '@/lib/learn/golden/canary'
 import { type BadRows, startBadRows } from './bad-rows'
 import { type CanaryRows, startCanaryRows } from './canary-rows'
 import { type History, startHistory } from './history'

@@ -1,4 +1,4 @@
-import type { Judgement } from '@/lib/learn/calibrate'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { bets, honestBound, stake } from './bet'
 import { type Candidates, kinds } from './candidates'
 import { live, partOf } from './live'

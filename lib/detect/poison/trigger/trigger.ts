@@ -22,7 +22,7 @@ type Training = EventOf<'ml.training.v1'>
  * Evidence  per pattern and label M ← e·(M + mass), e as in ./bet.ts; alarm at M ≥ 1 against both nulls, and only where ./doubt.ts finds none: contexts differ, it
  *           is new or rare, others do not move, and its rows are not just a bad source's. A pattern gets a unit at its second surprising row (./marks.ts).
  * Canary    what `why` ends with: the share of rows of other classes (golden ones, or kept ones) that turn with the pattern in them, on a copy of the linear
- *           learner that learned the suspected rows three times (lib/learn/canary.ts). More than half for sure: backdoor confirmed; else association.
+ *           learner that learned the suspected rows three times (lib/learn/golden/canary.ts). More than half for sure: backdoor confirmed; else association.
  * Memory    32,768 units of 85 bytes, marks ½ MB, values of 32,768 rows ¾ MB, 2,048 surprising rows; evidence cannot be pushed out by patterns with less.
  * Source    recipes/poisoning.md §2–4 of this project; Shin, Ramdas & Rinaldo 2022; Metwally et al. 2005 for the table; Clopper & Pearson 1934.
  *

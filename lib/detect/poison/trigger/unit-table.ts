@@ -1,4 +1,4 @@
-import { spread } from '@/lib/learn/hash'
+import { spread } from '@/lib/learn/inputs/hash'
 import { bets, loseStakes } from './bet'
 
 /**

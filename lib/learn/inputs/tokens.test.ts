@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokens } from '@/lib/learn/tokens'
+import { tokens } from '@/lib/learn/inputs/tokens'
 
 test('folds case and compatibility forms, and keeps every script and sign', () => {
   expect(tokens('ＦＲＥＥ entry! Win £100')).toEqual(['free', 'entry', '!', 'win', '£', '100'])

@@ -1,6 +1,6 @@
 import type { Features } from '@/lib/event/types'
-import { addToColumn, type Column, columnValues, startColumn } from './columns'
-import { hashInt, hashStart, hashText, spread } from './hash'
+import { addToColumn, type Column, columnValues, startColumn } from '@/lib/learn/inputs/columns'
+import { hashInt, hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 import { featureAt, mostFeatures, type Places } from './places'
 
 /**

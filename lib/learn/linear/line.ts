@@ -1,4 +1,4 @@
-import type { Inputs } from './encode'
+import type { Inputs } from '@/lib/learn/inputs/encode'
 
 /**
  * A number from hashed inputs, linear: each step takes the prediction a given part of the way to the label, by inputs little used so far before others.

@@ -1,4 +1,4 @@
-import { type Inputs, tableBits } from './encode'
+import { type Inputs, tableBits } from '@/lib/learn/inputs/encode'
 
 /**
  * Softmax regression over hashed inputs, one AdaGrad step a row.

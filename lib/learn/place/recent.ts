@@ -1,5 +1,5 @@
-import type { Judgement } from './calibrate'
-import { hashStart, hashText, spread } from './hash'
+import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
+import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { placesKept } from './places'
 import { pointLength } from './point'
 

@@ -1,4 +1,4 @@
-import { type Active, regionBits } from './encode'
+import { type Active, regionBits } from '@/lib/learn/inputs/encode'
 
 /**
  * How far honest labels lie from what is expected: on either side a quantile of the error that moves with regions, expected value and spread of the votes.

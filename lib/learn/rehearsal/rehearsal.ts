@@ -1,5 +1,5 @@
-import type { Inputs } from './encode'
-import { hashInt, spread } from './hash'
+import type { Inputs } from '@/lib/learn/inputs/encode'
+import { hashInt, spread } from '@/lib/learn/inputs/hash'
 
 /** Admitted rows of the recent past, learned again now and then, so that the learner is good early. Bounded: 2,048 rows of at most 512 inputs. */
 export interface Rehearsal {

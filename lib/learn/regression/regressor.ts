@@ -1,7 +1,7 @@
-import type { Active, Inputs } from './encode'
-import { learnLine, predictLine } from './line'
+import { type Trees, voteOf } from '@/lib/learn/forest/trees'
+import type { Active, Inputs } from '@/lib/learn/inputs/encode'
+import { learnLine, predictLine } from '@/lib/learn/linear/line'
 import { type Bounds, boundsOf, learnBounds, type Reach, startBounds } from './reach'
-import { type Trees, voteOf } from './trees'
 
 /**
  * Where the label is a number: what it would be, how far honest labels lie from that, and so the class of a label — far below, below, as expected,

@@ -1,4 +1,4 @@
-import type { Row } from './encode'
+import type { Row } from '@/lib/learn/inputs/encode'
 
 /** A row that waits until the columns are scaled. */
 export interface Waiting {

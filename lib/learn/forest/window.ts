@@ -1,4 +1,4 @@
-import { missingKey } from './sort-key'
+import { missingKey } from '@/lib/learn/inputs/sort-key'
 
 /** Rows that trees are grown on: the last `most` that were admitted, column by column, their keys and the bins that these fall in. */
 export interface Window {

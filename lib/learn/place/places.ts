@@ -1,7 +1,7 @@
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
+import { addToColumn, binInColumn, type Column, columnValues, startColumn } from '@/lib/learn/inputs/columns'
+import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 import { type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
-import { addToColumn, binInColumn, type Column, columnValues, startColumn } from './columns'
-import { hashStart, hashText, spread } from './hash'
 
 /**
  * The places that a row lies in: a segment's value, a category's value, a twelfth of a number's range. A place is a number: its feature's id (10

@@ -1,5 +1,5 @@
 import type { TrainingData } from '@/lib/event/types'
-import type { Active } from './encode'
+import type { Active } from '@/lib/learn/inputs/encode'
 
 /** Whose rows are not believed: of an origin, of a labeler, or those that bear all of these inputs (./encode.ts) and this label. */
 export type Suspect =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { classIndex } from '@/lib/learn/classes'
+import { missingKey, sortKey } from '@/lib/learn/inputs/sort-key'
+import { classIndex } from '@/lib/learn/judge/classes'
 import { judge, learn, type Shadow, startShadow } from '@/lib/learn/shadow'
-import { missingKey, sortKey } from '@/lib/learn/sort-key'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** 2dplanes: which columns count depends on the sign of the first: no sum of columns foretells it. Source: Breiman et al. 1984, p. 239. */

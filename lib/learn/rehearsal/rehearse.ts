@@ -1,7 +1,7 @@
-import { reteachTarget } from './regressor'
+import { learnSoftmax, predictSoftmax } from '@/lib/learn/linear/softmax'
+import { reteachTarget } from '@/lib/learn/regression/regressor'
+import { rateOf, type Shadow } from '@/lib/learn/shadow'
 import { drawRow } from './rehearsal'
-import { rateOf, type Shadow } from './shadow'
-import { learnSoftmax, predictSoftmax } from './softmax'
 
 /** Learning rows again: while the learner is young, or has just lost rows that it believed, each row brings two rehearsals; one where there are many classes. */
 export const eagerRows = 4096

@@ -1,4 +1,4 @@
-import { type Active, regionBits } from './encode'
+import { type Active, regionBits } from '@/lib/learn/inputs/encode'
 import { blend, learnStack, type Stack, startStack } from './stack'
 
 /**

@@ -1,6 +1,6 @@
 import type { Label } from '@/lib/event/types'
+import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
 import type { ModelConfig } from '@/lib/monitor/config'
-import { asExpected, regressionNames } from './regressor'
 
 /**
  * The classes met so far, in order of first sight. A class named by a number and by its digits is one class. Where labels are numbers (regression), the

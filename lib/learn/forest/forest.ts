@@ -1,6 +1,6 @@
+import type { Slots } from '@/lib/learn/inputs/slots'
 import { keySeed, uniformFrom } from '@/lib/stats/hash-uniform'
 import { doubtedLoad, fullLoad, growTree, type TreeParams } from './grow-tree'
-import type { Slots } from './slots'
 import { leafOf, makeRoom, startTrees, type Trees, voteOf } from './trees'
 import { enter, layEdges, startWindow, type Window } from './window'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addToColumn, binOf, startColumn } from '@/lib/learn/columns'
+import { addToColumn, binOf, startColumn } from '@/lib/learn/inputs/columns'
 
 test('bins hold equal counts of the first values: 0 … 119 in 12 bins of 10', () => {
   const column = startColumn()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { emptyActive } from '@/lib/learn/encode'
-import { growSoftmax, learnSoftmax, predictSoftmax, startSoftmax } from '@/lib/learn/softmax'
+import { emptyActive } from '@/lib/learn/inputs/encode'
+import { growSoftmax, learnSoftmax, predictSoftmax, startSoftmax } from '@/lib/learn/linear/softmax'
 
 const row = emptyActive()
 row.count = 1

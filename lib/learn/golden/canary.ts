@@ -1,7 +1,7 @@
+import { type Active, emptyActive, encode, type Inputs, type Row } from '@/lib/learn/inputs/encode'
+import { learnSoftmax, predictSoftmax, type Softmax } from '@/lib/learn/linear/softmax'
+import type { Shadow } from '@/lib/learn/shadow'
 import { betaQuantile } from '@/lib/stats/beta-quantile'
-import { type Active, emptyActive, encode, type Inputs, type Row } from './encode'
-import type { Shadow } from './shadow'
-import { learnSoftmax, predictSoftmax, type Softmax } from './softmax'
 
 /** How often a pattern, put into rows of other classes, turns the answer to its label. */
 export interface Canary {

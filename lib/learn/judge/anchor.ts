@@ -1,11 +1,11 @@
+import { type Trees, voteOf } from '@/lib/learn/forest/trees'
+import type { Active } from '@/lib/learn/inputs/encode'
+import { predictSoftmax, type Softmax } from '@/lib/learn/linear/softmax'
+import { judgeWithin } from '@/lib/learn/regression/judge-expected'
+import { type Expected, emptyExpected, expect, type Regressor } from '@/lib/learn/regression/regressor'
+import { judgedBounds, type Shadow } from '@/lib/learn/shadow'
 import { type Calibrator, emptyJudgement, type Judgement, judgeRow } from './calibrate'
-import type { Active } from './encode'
-import { judgeWithin } from './judge-expected'
-import { type Expected, emptyExpected, expect, type Regressor } from './regressor'
-import { judgedBounds, type Shadow } from './shadow'
-import { predictSoftmax, type Softmax } from './softmax'
 import { forgetRun } from './stack'
-import { type Trees, voteOf } from './trees'
 
 /** The learner as it was once: it never learns again, so what pulls the learner slowly is seen against it. */
 export interface Anchor {

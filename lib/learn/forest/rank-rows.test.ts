@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { rankRows } from '@/lib/learn/rank-rows'
+import { rankRows } from '@/lib/learn/forest/rank-rows'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 const n = 400

@@ -1,5 +1,5 @@
-import { type Calibrator, type Judgement, judgeRow } from './calibrate'
-import type { Active } from './encode'
+import type { Active } from '@/lib/learn/inputs/encode'
+import { type Calibrator, type Judgement, judgeRow } from '@/lib/learn/judge/calibrate'
 import type { Bounds } from './reach'
 import { asExpected, type Expected, honestShares } from './regressor'
 

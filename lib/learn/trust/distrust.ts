@@ -1,8 +1,8 @@
-import { disbelieve } from './forest'
-import { numberOf } from './recent'
-import { dropRows } from './rehearsal'
-import { eagerRowsAfterLoss } from './rehearse'
-import type { Shadow } from './shadow'
+import { disbelieve } from '@/lib/learn/forest/forest'
+import { numberOf } from '@/lib/learn/place/recent'
+import { dropRows } from '@/lib/learn/rehearsal/rehearsal'
+import { eagerRowsAfterLoss } from '@/lib/learn/rehearsal/rehearse'
+import type { Shadow } from '@/lib/learn/shadow'
 import { bears, type Suspect } from './trust'
 
 /** Rows of whoever is distrusted teach no more: they are not rehearsed, and no tree is grown on them. What they taught is learned over by the others' rows. */

@@ -1,8 +1,8 @@
+import type { Row } from '@/lib/learn/inputs/encode'
+import { fixSlots, keyIn } from '@/lib/learn/inputs/slots'
+import { missingKey, sortKey } from '@/lib/learn/inputs/sort-key'
 import { keySeed, uniformFrom } from '@/lib/stats/hash-uniform'
-import type { Row } from './encode'
 import { doubtedLoad, fullLoad, growTree, type TreeParams } from './grow-tree'
-import { fixSlots, keyIn } from './slots'
-import { missingKey, sortKey } from './sort-key'
 import { leafOf, makeRoom, startTrees } from './trees'
 import { enter, layEdges, startWindow, type Window } from './window'
 
