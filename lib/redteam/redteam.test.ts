@@ -11,6 +11,7 @@ import { newRule, newWord, outage, retire, severeRater } from './honest-mix'
 import { shill } from './shilling'
 import { boilSlowly } from './slow'
 import { type Act, type TrainingEvent, uniforms } from './stage'
+import { playSybils } from './sybils'
 import { pullOnePopulation } from './targeted'
 import { plantTrigger } from './trigger'
 
@@ -48,6 +49,8 @@ const acts: Record<string, Act> = {
   explosion: explode({ onset: 0.5, rows: 300, origin: 'new-1', span: 0.1 }),
   canary: plantCanary({ onset: 0.5, rows: 40, origins: young, secret: 'pin 4711' }),
   viral: flood({ onset: 0.5, rows: 200, origins: [] }),
+  sybils: playSybils({ ...half, origins: young, bursts: 20, burstRows: 30, to: 'ham' }),
+  team: playSybils({ onset: 0.5, strength: 0, origins: young, bursts: 20, burstRows: 30 }),
   shilling: shill({
     onset: 0.5,
     rows: 100,

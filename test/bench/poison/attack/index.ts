@@ -6,6 +6,7 @@ import { flips } from './flips'
 import { floods } from './floods'
 import { lookAlikes } from './honest'
 import { placed } from './places'
+import { ofOneHand } from './sybils'
 import { triggers } from './triggers'
 
 export const attacks: readonly Attack[] = [
@@ -17,4 +18,5 @@ export const attacks: readonly Attack[] = [
   ...adaptiveFlips,
   ...adaptiveRows,
   ...lookAlikes,
+  ...ofOneHand,
 ]
