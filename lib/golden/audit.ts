@@ -1,7 +1,8 @@
 import { seeded, shuffled } from '@/lib/demo/seeded'
 import type { GoldenRow } from '@/lib/detect/detector'
 import { classIndex } from '@/lib/learn/judge/classes'
-import { judge, learn, startShadow } from '@/lib/learn/shadow'
+import { judge } from '@/lib/learn/judge/judge'
+import { learn, startShadow } from '@/lib/learn/learn'
 import { betaQuantile } from '@/lib/stats/beta-quantile'
 
 /** What a look at the trusted set itself found: whoever poisons that is never found by it. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { classIndex } from '@/lib/learn/judge/classes'
-import { classOf, judge, learn, startShadow } from '@/lib/learn/shadow'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream } from '@/test/fixture/flip-stream'
+import { classOf, judge } from './judge/judge'
+import { learn, startShadow } from './learn'
 
 function run(rows: ReturnType<typeof flipStream>, shadow = startShadow({ config: {}, golden: [] })) {
   return rows.map(({ event: { data } }) => {

@@ -17,7 +17,9 @@ import {
 } from '@/lib/learn/place/recent'
 import { distrust } from '@/lib/learn/trust/distrust'
 import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from '@/lib/learn/trust/trust'
-import { classOf, judge, judgedInputs, learn, type Shadow, startShadow } from './shadow'
+import { classOf, judge, judgedInputs } from './judge/judge'
+import { learn, startShadow } from './learn'
+import type { Shadow } from './shadow'
 import { everything, type Wants } from './wants'
 
 type Training = EventOf<'ml.training.v1'>

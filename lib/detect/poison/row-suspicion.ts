@@ -1,7 +1,7 @@
 import { run, runLength } from '@/lib/detect/poison/label-flip/run'
 import type { Unit } from '@/lib/detect/poison/label-flip/unit'
 import type { Label } from '@/lib/event/types'
-import { judgedTail } from '@/lib/learn/shadow'
+import { judgedTail } from '@/lib/learn/judge/judge'
 import type { Witness } from '@/lib/learn/witness'
 import { classOf } from './bets'
 

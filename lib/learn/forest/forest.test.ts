@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { missingKey, sortKey } from '@/lib/learn/inputs/sort-key'
 import { classIndex } from '@/lib/learn/judge/classes'
-import { judge, learn, type Shadow, startShadow } from '@/lib/learn/shadow'
+import { judge } from '@/lib/learn/judge/judge'
+import { learn, startShadow } from '@/lib/learn/learn'
+import type { Shadow } from '@/lib/learn/shadow'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** 2dplanes: which columns count depends on the sign of the first: no sum of columns foretells it. Source: Breiman et al. 1984, p. 239. */

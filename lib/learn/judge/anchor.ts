@@ -1,9 +1,10 @@
 import { type Trees, voteOf } from '@/lib/learn/forest/trees'
 import type { Active } from '@/lib/learn/inputs/encode'
+import { judgedBounds } from '@/lib/learn/judge/judge'
 import { predictSoftmax, type Softmax } from '@/lib/learn/linear/softmax'
 import { judgeWithin } from '@/lib/learn/regression/judge-expected'
 import { type Expected, emptyExpected, expect, type Regressor } from '@/lib/learn/regression/regressor'
-import { judgedBounds, type Shadow } from '@/lib/learn/shadow'
+import type { Shadow } from '@/lib/learn/shadow'
 import { type Calibrator, emptyJudgement, type Judgement, judgeRow } from './calibrate'
 import { forgetRun } from './stack'
 

@@ -1,6 +1,7 @@
 /** How good the shadow learner is on real rows, each judged before it is learned: `npx tsx test/bench/poison/learner.ts [set…]`. */
 import { classIndex } from '@/lib/learn/judge/classes'
-import { judge, learn, startShadow } from '@/lib/learn/shadow'
+import { judge } from '@/lib/learn/judge/judge'
+import { learn, startShadow } from '@/lib/learn/learn'
 import { isThere, loadSet, type SetName } from './sets'
 
 const names = (

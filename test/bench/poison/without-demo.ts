@@ -12,7 +12,8 @@ import type { AssayEvent, EventOf } from '@/lib/event/types'
 import { counterfactualOf } from '@/lib/learn/influence/counterfactual'
 import type { Influence } from '@/lib/learn/influence/influence'
 import { classIndex } from '@/lib/learn/judge/classes'
-import { judge, learn, startShadow } from '@/lib/learn/shadow'
+import { judge } from '@/lib/learn/judge/judge'
+import { learn, startShadow } from '@/lib/learn/learn'
 import { createMonitor } from '@/lib/monitor/monitor'
 
 const days = 45
