@@ -22,6 +22,9 @@ export interface Holders {
   least: number
 }
 
+/** Sources and labelers that have sums of their own. */
+export const mostOrigins = 64
+export const mostLabelers = 32
 const mostWaiting = 512
 
 export const startHolders = (outputs: number): Holders => ({

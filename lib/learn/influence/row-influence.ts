@@ -1,6 +1,7 @@
 import { width } from './compact'
 import { expandRow, predict } from './expand'
-import { type Influence, lastFactor, totalOf, weightsOf } from './influence'
+import { lastFactor, totalOf, weightsOf } from './fit'
+import type { Influence } from './influence'
 import { type Pull, pullOf, startPull } from './pull'
 import { solve } from './solve'
 

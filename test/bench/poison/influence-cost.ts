@@ -1,6 +1,7 @@
 /** CPU time of a training row with 200 active inputs in the compact learner alone: `npx tsx test/bench/poison/influence-cost.ts [classes] [l: labelers too]`. */
 import { serialize } from 'node:v8'
-import { noteRow, startInfluence } from '@/lib/learn/influence/influence'
+import { startInfluence } from '@/lib/learn/influence/influence'
+import { noteRow } from '@/lib/learn/influence/note-row'
 import { type Learner, learnerOf, startLearner, type Witness } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 

@@ -1,6 +1,6 @@
 import { width } from '@/lib/learn/influence/compact'
 import { expandRow, predict } from '@/lib/learn/influence/expand'
-import { weightsOf } from '@/lib/learn/influence/influence'
+import { weightsOf } from '@/lib/learn/influence/fit'
 import { addMoments, addRow, startMoments, triangle } from '@/lib/learn/influence/moments'
 
 /** Honest retraining, to hold the one step against: weights of softmax regression on these columns, Newton steps until they no longer move. */
