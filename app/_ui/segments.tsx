@@ -75,7 +75,7 @@ function columns(ofFeature: boolean, values: readonly Value[]): Column<Value>[] 
       ? ([
           {
             id: 'effect',
-            head: 'Moved by',
+            head: 'Moved',
             align: 'end',
             width: 'clamp(64px, 16vw, 76px)',
             cell: (v) => (v.effect === null ? '–' : percent(v.effect)),

@@ -35,7 +35,14 @@ export function Backtest({ id }: { id: string }) {
           >
             <BacktestForm model={model} running={running} onStarted={(next) => void setRun(next)} />
           </Section>
-          {shown && <Run key={shown} model={id} run={shown} />}
+          {shown ? (
+            <Run key={shown} model={id} run={shown} />
+          ) : (
+            <EmptyState title="Nothing was tried yet">
+              As it stands above it is what watches {id} now. Change the promise, the baseline or the season and run it
+              over the past: it says what would have been raised and how late, beside what was.
+            </EmptyState>
+          )}
           {runs.length > 0 && <Runs runs={runs} shown={shown} onShow={(next) => void setRun(next)} />}
         </>
       )}

@@ -32,6 +32,15 @@ const names = (raw: Partial<Record<'sort' | 'state' | 'q', string>>) =>
 it('puts who is accused first, then who hurts and has evidence against it', () => {
   expect(names({}).slice(0, 2)).toEqual(['accused', 'hurts'])
 })
+it('puts who is watched before who is not, without a golden set too', () => {
+  const bare = [
+    source('many', { rows: 5000, influence: null }),
+    source('watched', { rows: 20, influence: null, state: 'watch', evidence: { logE: 6, threshold: 10 } }),
+    source('held', { rows: 20, influence: null, evidence: { logE: 3, threshold: 10 } }),
+  ]
+  const order = arrange(bare, arranged({ sort: null, state: null, q: null })).map((s) => s.origin)
+  expect(order).toEqual(['watched', 'held', 'many'])
+})
 it('orders by what is asked for, and takes nonsense for nothing', () => {
   expect(names({ sort: 'influence' })[0]).toBe('hurts')
   expect(names({ sort: 'share' })[0]).toBe('big')

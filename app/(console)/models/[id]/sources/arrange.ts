@@ -5,9 +5,13 @@ export const orders = ['worst', 'influence', 'share', 'trust', 'name'] as const
 export type Order = (typeof orders)[number]
 export const states = ['any state', 'poisoning', 'watch', 'ok', 'learning'] as const
 
-/** What hurts, and is held against: first what is accused, then influence times evidence. */
-const worst = (s: SourceRow) =>
-  (s.state === 'poisoning' ? 1e6 : 0) + Math.max(0, s.influence ?? 0) * shareOfPromise(s.evidence) + 1e-6 * s.rows
+const standing: Record<SourceRow['state'], number> = { poisoning: 2, watch: 1, learning: 0, ok: 0 }
+
+/** What is accused, then what is watched; within these what hurts and is held against, then what is held against, then the most rows. */
+const worst = (s: SourceRow) => {
+  const evidence = shareOfPromise(s.evidence)
+  return 1e6 * standing[s.state] + Math.max(0, s.influence ?? 0) * evidence + 1e-3 * evidence + 1e-9 * s.rows
+}
 
 const key: Record<Exclude<Order, 'name'>, (s: SourceRow) => number> = {
   worst,
