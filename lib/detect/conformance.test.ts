@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { conformanceContext, feed } from '@/lib/detect/conformance'
 import { counted } from '@/lib/detect/conformance-counted'
+import { handed } from '@/lib/detect/conformance-hands'
 import { constant, crowded, featureless, hostile, lively, placed } from '@/lib/detect/conformance-streams'
 import { detectors } from '@/lib/detect/registry'
 
@@ -20,6 +21,9 @@ const ofCounts = [
   'poison.deletion/stratum',
   'poison.deletion/sequence',
 ]
+const hands = handed(4000)
+/** Detectors of many accounts of one hand. */
+const ofHands = ['poison.label_flip/sybils']
 const wild = hostile(1200)
 
 describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s', (_, detector) => {
@@ -29,7 +33,9 @@ describe.each(detectors.map((detector) => [detector.id, detector] as const))('%s
       ? places
       : ofCounts.includes(detector.id)
         ? counts
-        : lives
+        : ofHands.includes(detector.id)
+          ? hands
+          : lives
   const whole = feed(detector, live)
 
   it('sees what there is to see, and not before its sample', () => {
