@@ -36,7 +36,7 @@ it('puts who is watched before who is not, without a golden set too', () => {
   const bare = [
     source('many', { rows: 5000, influence: null }),
     source('watched', { rows: 20, influence: null, state: 'watch', evidence: { logE: 6, threshold: 10 } }),
-    source('held', { rows: 20, influence: null, evidence: { logE: 3, threshold: 10 } }),
+    source('held', { rows: 20, influence: null, evidence: { logE: 7, threshold: 10 } }),
   ]
   const order = arrange(bare, arranged({ sort: null, state: null, q: null })).map((s) => s.origin)
   expect(order).toEqual(['watched', 'held', 'many'])
