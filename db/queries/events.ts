@@ -34,6 +34,30 @@ export async function eventsBySeq(
   return rows.map((row) => stored(row, book, model))
 }
 
+const lookedThrough = 20_000
+const mostLooks = 25
+
+/** The latest training rows of a model, oldest first, of its last half a million events at most. Index: event_seq (BRIN) of each day. */
+export async function latestTrainingRows(
+  db: Pick<Db, 'execute' | 'select'>,
+  model: ModelRef & { readonly nextSeq: number },
+  limit: number,
+): Promise<StoredEvent[]> {
+  const book = await loadBook(db, model.key)
+  const found: StoredEvent[] = []
+  let to = model.nextSeq
+  for (let look = 0; look < mostLooks && to > 0 && found.length < limit; look++) {
+    const from = Math.max(0, to - lookedThrough)
+    const rows = await db.execute<EventRow>(
+      sql`select ${eventRowColumns} from event e where e.model_key = ${model.key} and e.seq >= ${from} and e.seq < ${to} and e.type = 3
+        order by e.seq desc limit ${limit - found.length}`,
+    )
+    for (const row of rows) found.push(stored(row, book, model))
+    to = from
+  }
+  return found.reverse()
+}
+
 /** Sequence numbers from the first to behind the last of a model's events in a stretch of event time; null where there are none. Scans its events. */
 export async function seqsBetween(
   db: Pick<Db, 'execute'>,

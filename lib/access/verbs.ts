@@ -12,6 +12,8 @@ export const verbScopes = {
   'golden.propose': 'act',
   'golden.approve': 'act',
   'source.audit': 'act',
+  'source.check': 'read',
+  'suspect.rank': 'read',
   'alert.read': 'read',
   'alert.acknowledge': 'act',
   'alert.assign': 'act',

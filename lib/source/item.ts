@@ -3,12 +3,13 @@ import type { SourceRow } from '@/lib/view/source'
 import { capOf } from './cap'
 import { trustOf } from './trust'
 
-/** A source as lists show it. @param total training rows of all sources. @param audits of it, oldest first. */
+/** A source as lists show it. @param total training rows of all sources. @param audits of it, oldest first. @param isAccused by an alert that is not closed. */
 export function toSourceRow(
   row: SourceStandingRow,
   audits: readonly SourceAuditRow[],
   total: number,
   now: Date,
+  isAccused = false,
 ): SourceRow {
   const { trust, audited } = trustOf(
     audits.map(({ at, ok, bad }) => ({ atMs: at.getTime(), ok, bad })),
@@ -28,7 +29,7 @@ export function toSourceRow(
     cap: capOf({ trust, rows: row.rows, total, reach: row.reach }),
     counterfactual: row.counterfactual,
     evidence: { logE: row.logE, threshold: row.threshold },
-    state: row.state,
+    state: isAccused ? 'poisoning' : row.state,
     lastSeenAt: row.at.toISOString(),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Tx } from '@/db/tx'
 import type { Context } from '@/lib/access/context'
 import { NotFound } from '@/lib/access/errors'
 import { toAlertItem } from '@/lib/alert/item'
@@ -6,6 +7,9 @@ import { findModel, modelId } from '@/lib/model/find'
 import { makeStrip } from '@/lib/model/strip'
 import { resolveRange } from '@/lib/model/time-range'
 import type { SourceDetail } from '@/lib/view/source'
+import { accusedBy } from './accused'
+import { clustersOf } from './clusters'
+import { openGate, pass } from './gate'
 import { toSourceRow } from './item'
 
 export const sourceInput = z.object({ id: modelId, origin: z.string().min(1).max(1024) })
@@ -22,11 +26,13 @@ export async function readSource(ctx: Context, input: z.input<typeof sourceInput
     const row = await tx.sources.byOrigin(model.key, origin)
     if (!row) throw new NotFound(`${id} has no source ${JSON.stringify(origin)}`, { origin })
     const range = resolveRange({}, model) ?? { from: row.at, to: row.at }
-    const [total, audits, timeline, alerts, evidence] = await Promise.all([
+    const [total, audits, timeline, alerts, accused, all, evidence] = await Promise.all([
       tx.sources.totalRows(model.key),
       tx.sources.auditsOf(model.key, origin),
       tx.sources.timeline(model.key, origin),
       tx.alerts.page({ model: id, models: null }, alertsLookedAt, null),
+      accusedBy(tx, id),
+      clustersOf(tx, model),
       tx.evidence.strip({
         modelKey: model.key,
         ...range,
@@ -37,8 +43,22 @@ export async function readSource(ctx: Context, input: z.input<typeof sourceInput
     ])
     const about = alerts.filter(({ subject }) => subject.origin === origin || subject.origins?.includes(origin))
     const strip = makeStrip({ id: `origin=${origin}`, title: origin }, evidence, { fired: about, versions: [] }, range)
+    const source = toSourceRow(row, audits, total, ctx.now, accused.has(origin))
+    const clusters = all.filter(({ members }) => members.includes(origin))
+    const others = new Set(clusters.flatMap(({ members }) => members))
+    others.delete(origin)
+    const kin = await Promise.all([...others].map((other) => knownOf(tx, model.key, other, total, ctx.now)))
+    const known = [source, ...kin.filter((one) => one !== null)]
+    const gate = openGate(
+      total,
+      known,
+      clusters.map(({ members }) => members),
+      accused,
+    )
     return {
-      ...toSourceRow(row, audits, total, ctx.now),
+      ...source,
+      gate: pass(gate, origin),
+      clusters,
       audits: [...audits]
         .reverse()
         .slice(0, 100)
@@ -48,4 +68,9 @@ export async function readSource(ctx: Context, input: z.input<typeof sourceInput
       timeline: timeline.map(({ at, rows }) => ({ at: at.toISOString(), rows })),
     }
   })
+}
+
+async function knownOf(tx: Tx, modelKey: number, origin: string, total: number, now: Date) {
+  const row = await tx.sources.byOrigin(modelKey, origin)
+  return row && toSourceRow(row, await tx.sources.auditsOf(modelKey, origin), total, now)
 }

@@ -25,11 +25,46 @@ export interface SourceRow {
   lastSeenAt: string
 }
 
+/** Would the next row of a source be let in? */
+export interface GateVerdict {
+  admit: boolean
+  /** Why not, in words. */
+  reasons: string[]
+  /** The alert that it is held for. */
+  alertId: string | null
+}
+
+/** What the gate says of a batch, row by row. */
+export interface GateCheck {
+  admitted: number
+  held: number
+  /** If every source's labels had all been the worst there is, each held to its cap: how far the mean log loss on trusted rows could have moved. */
+  worst: { newcomers: number | null; all: number | null }
+  rows: GateVerdict[]
+}
+
+/** Sources that look like one hand, and are judged as one. */
+export interface SourceCluster {
+  id: string
+  /** What makes them look so; null: they were accused together. */
+  tie: 'born' | 'together' | 'copies' | 'near' | null
+  why: string
+  /** At most 50 of them. */
+  members: string[]
+  rows: number
+  evidence: { logE: number; threshold: number }
+  state: 'ok' | 'watch' | 'poisoning'
+  alertId: string | null
+}
+
 /** One source of a model, with what people said of it and what is held against it. */
 export interface SourceDetail extends SourceRow {
   audits: { at: string; ok: number; bad: number; note: string | null; by: string }[]
   alerts: AlertItem[]
   strip: Strip
+  gate: GateVerdict
+  /** Those whom it looks like one hand with. */
+  clusters: SourceCluster[]
   /** Its rows by window of event time. */
   timeline: { at: string; rows: number }[]
 }

@@ -16,6 +16,8 @@ import { segmentsInput } from '@/lib/model/segments'
 import { suspectsInput } from '@/lib/model/suspects'
 import { rangeInput } from '@/lib/model/time-range'
 import { auditSourceBody } from '@/lib/source/audit'
+import { checkBody } from '@/lib/source/check'
+import { rankSuspectsInput } from '@/lib/suspect/rank'
 import { assignTaskInput } from '@/lib/task/assign'
 import { completeTaskInput } from '@/lib/task/complete'
 import { taskListInput } from '@/lib/task/list'
@@ -45,7 +47,16 @@ import {
   versionPage,
 } from './model-schemas'
 import { named } from './named'
-import { goldenPage, goldenSet, sourceDetail, sourcePage, suspectPage } from './source-schemas'
+import {
+  clusterPage,
+  gateCheck,
+  goldenPage,
+  goldenSet,
+  rankedSuspects,
+  sourceDetail,
+  sourcePage,
+  suspectPage,
+} from './source-schemas'
 import { triggerPage } from './trigger-schemas'
 
 export interface Operation {
@@ -172,6 +183,16 @@ export const operations: readonly Operation[] = [
     auditSourceBody,
     sourceDetail,
   ),
+  get('/models/{id}/clusters', 'Sources that look like one hand, and are judged as one', clusterPage),
+  {
+    ...act(
+      '/models/{id}/gate/check',
+      'Would these rows be let in? Says why not; changes nothing',
+      checkBody,
+      gateCheck,
+    ),
+    scope: 'read',
+  },
   get('/models/{id}/triggers', 'Patterns accused of being a trigger, and what each does to a learner', triggerPage),
   get('/models/{id}/golden', 'Trusted sets: what counts, what waits for a second person', goldenPage),
   {
@@ -203,6 +224,12 @@ export const operations: readonly Operation[] = [
     'Records that alerts implicate, then those that looked suspicious when they came',
     suspectPage,
     suspectsInput.omit({ id: true }),
+  ),
+  get(
+    '/models/{id}/suspects/ranked',
+    'The latest training rows ranked again, looking back: with what came after them known too',
+    rankedSuspects,
+    rankSuspectsInput.omit({ id: true }).extend({ format: z.enum(['json', 'csv']).default('json') }),
   ),
   get('/alerts', 'Alerts, newest first', alertPage, alertListInput),
   get('/alerts/{id}', 'One alert, with the records behind it', alertDetail),

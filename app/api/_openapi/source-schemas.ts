@@ -4,7 +4,8 @@ import type { GoldenAudit } from '@/lib/golden/audit'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { SuspectItem } from '@/lib/view/alert'
 import type { GoldenSetItem } from '@/lib/view/golden'
-import type { SourceDetail, SourceRow } from '@/lib/view/source'
+import type { GateCheck, GateVerdict, SourceCluster, SourceDetail, SourceRow } from '@/lib/view/source'
+import type { RankedSuspects } from '@/lib/view/suspect'
 import { alertItem, recordFields, strip } from './alert-schemas'
 import { counterfactual } from './counterfactual-schema'
 import { named, pageOf, time } from './named'
@@ -33,6 +34,34 @@ const sourceFields = {
 }
 export const sourcePage = pageOf('Sources', named('Source', z.object(sourceFields)) as z.ZodType<SourceRow>)
 
+const gateVerdict = named(
+  'GateVerdict',
+  z.object({ admit: z.boolean(), reasons: z.array(z.string()), alertId: z.string().nullable() }),
+) as z.ZodType<GateVerdict>
+export const gateCheck = named(
+  'GateCheck',
+  z.object({
+    admitted: z.number(),
+    held: z.number(),
+    worst: z.object({ newcomers: z.number().nullable(), all: z.number().nullable() }),
+    rows: z.array(gateVerdict),
+  }),
+) as z.ZodType<GateCheck>
+const sourceCluster = named(
+  'SourceCluster',
+  z.object({
+    id: z.string(),
+    tie: z.enum(['born', 'together', 'copies', 'near']).nullable(),
+    why: z.string(),
+    members: z.array(z.string()),
+    rows: z.number(),
+    evidence: z.object({ logE: z.number(), threshold: z.number() }),
+    state: z.enum(['ok', 'watch', 'poisoning']),
+    alertId: z.string().nullable(),
+  }),
+) as z.ZodType<SourceCluster>
+export const clusterPage = pageOf('SourceClusters', sourceCluster)
+
 export const sourceDetail = named(
   'SourceDetail',
   z.object({
@@ -42,6 +71,8 @@ export const sourceDetail = named(
     ),
     alerts: z.array(alertItem),
     strip,
+    gate: gateVerdict,
+    clusters: z.array(sourceCluster),
     timeline: z.array(z.object({ at: time, rows: z.number() })),
   }),
 ) as z.ZodType<SourceDetail>
@@ -84,3 +115,17 @@ export const suspectPage = pageOf(
     kind: z.enum(alertKinds).nullable(),
   }) as z.ZodType<SuspectItem>,
 )
+
+export const rankedSuspects = named(
+  'RankedSuspects',
+  z.object({
+    compared: z.number(),
+    from: time.nullable(),
+    to: time.nullable(),
+    views: z.array(z.enum(['forest', 'neighbours', 'learner'])),
+    cannot: z.string().nullable(),
+    expectedWrong: z.number(),
+    tookMs: z.number(),
+    items: z.array(z.object(recordFields)),
+  }),
+) as z.ZodType<RankedSuspects>

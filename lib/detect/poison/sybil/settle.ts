@@ -3,7 +3,6 @@ import { isCareless } from '@/lib/detect/poison/borne'
 import { pushOf } from '@/lib/detect/poison/label-flip/accuse'
 import { mayBeMix } from '@/lib/detect/poison/label-flip/mix'
 import { redate } from '@/lib/detect/poison/label-flip/redate'
-import { mayBeSevere } from '@/lib/detect/poison/label-flip/severe'
 import { restart, strongestBet } from '@/lib/detect/poison/label-flip/unit'
 import { testWorld } from '@/lib/detect/poison/label-flip/world'
 import type { Recent } from '@/lib/learn/place/recent'
@@ -38,11 +37,7 @@ export function settle(state: SybilState, trial: Trial, cluster: Cluster): Alarm
   const push = redate(pushOf(unit, strongestBet(unit)), unit, asOne)
   const first = new Map([...state.seats.values()].map((seat) => [seat.number, seat.firstIndex]))
   const world = testWorld(asOne, push, (number) => first.get(number) ?? trial.index)
-  const isOpen =
-    world.says === 'open' ||
-    isCareless(unit, push, names.length) ||
-    mayBeMix(asOne, push) ||
-    mayBeSevere(unit, push, asOne, true)
+  const isOpen = world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(asOne, push)
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return null
   const named = nameThem(cluster, recent, push)

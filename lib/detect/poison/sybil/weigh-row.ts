@@ -10,8 +10,9 @@ import type { Seat } from './seats'
 import type { SybilState } from './state'
 import { ties } from './ties'
 
-/** Origins that make a cluster which is judged. */
+/** Origins that make a cluster which is judged; where labels are numbers it takes more: people use a scale each in his own way, and many together as anybody. */
 export const fewest = 3
+const fewestRaters = 8
 const usualEvery = 512
 const mostSuspects = 200
 
@@ -25,11 +26,12 @@ export interface JudgedRow {
 }
 
 /** Clusters that are judged by this row: all that its origin sits in, but where it repeats what a member said. One voice counts once. */
-export function judgedBy({ clusters }: SybilState, { seat, repeats }: Gathered): Cluster[] {
+export function judgedBy({ clusters }: SybilState, { seat, repeats }: Gathered, numeric: boolean): Cluster[] {
+  const least = numeric ? fewestRaters : fewest
   const out: Cluster[] = []
   for (const tie of ties) {
     const cluster = clusterOf(clusters, seat, tie)
-    if (cluster && cluster.members.size >= fewest && !(repeats !== null && cluster.members.has(repeats)))
+    if (cluster && cluster.members.size >= least && !(repeats !== null && cluster.members.has(repeats)))
       out.push(cluster)
   }
   return out
@@ -48,11 +50,11 @@ export function weighRow(state: SybilState, gathered: Gathered, row: JudgedRow, 
   }
   const usual = { careless: state.careless, tilt: state.tilt, modesty: modestyOf(state) }
   const wrong = y !== judged.favourite
-  const clusters = judgedBy(state, gathered)
+  const clusters = judgedBy(state, gathered, row.numeric)
   const enough: Cluster[] = []
   for (const cluster of clusters) {
     const { unit } = cluster
-    const total = weigh(unit, judged, y, index, timeMs, mass / clusters.length, usual, row.numeric)
+    const total = weigh(unit, judged, y, index, timeMs, mass / clusters.length, usual)
     if (wrong)
       suspect(
         unit,
