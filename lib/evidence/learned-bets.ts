@@ -27,36 +27,45 @@ const gains = Float64Array.from({ length: rankBins * bets }, (_, at) => {
   return (rate * (1 - shrink * rate) * (grows[at % bets] as number)) / (rankWidths[Math.floor(at / bets)] as number)
 })
 
+/** Numbers that they take. */
+export const learnedSize = from + bets * rankBins
+
 export function startLearnedBets(): LearnedBets {
-  return new Float64Array(from + bets * rankBins).fill(1, 0, from)
+  return new Float64Array(learnedSize).fill(1, 0, from)
 }
 
-/** M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[at …]`, for a rank in bin k; then they learn it. Mass and sum, which grows: `stake`. */
+/**
+ * M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[share …]`, for a rank in bin k; then they learn it. Mass and sum, which
+ * grows: `stake`. @param own where these bets begin in `learned`.
+ */
 export function wagerLearned(
   learned: LearnedBets,
+  own: number,
   k: number,
   m: Float64Array,
   at: number,
   parts: Float64Array,
+  share: number,
   stake: Stake,
 ): void {
   const mass = stake[massAt] as number
+  const first = own + from + k * bets
   let total = 0
   for (let g = 0; g < bets; g++) {
-    const a = learned[g] as number
-    const b = learned[level + g] as number
-    const r = learned[from + k * bets + g] as number
-    const after = (a * r + b) * ((m[at + g] as number) + mass * (parts[at + g] as number))
+    const a = learned[own + g] as number
+    const b = learned[own + level + g] as number
+    const r = learned[first + g] as number
+    const after = (a * r + b) * ((m[at + g] as number) + mass * (parts[share + g] as number))
     m[at + g] = after
     total += after
-    const over = learned[inverse + g] as number
-    learned[from + k * bets + g] = r + (gains[k * bets + g] as number) * over
-    learned[g] = a * (keeps[g] as number)
-    learned[inverse + g] = over * (grows[g] as number)
-    learned[level + g] = b * (keeps[g] as number) + (shrinks[g] as number)
+    const over = learned[own + inverse + g] as number
+    learned[first + g] = r + (gains[k * bets + g] as number) * over
+    learned[own + g] = a * (keeps[g] as number)
+    learned[own + inverse + g] = over * (grows[g] as number)
+    learned[own + level + g] = b * (keeps[g] as number) + (shrinks[g] as number)
   }
   // The first rate forgets fastest.
-  if ((learned[0] as number) < smallest) rescale(learned)
+  if ((learned[own] as number) < smallest) rescale(learned, own)
   stake[sumAt] = (stake[sumAt] as number) + total
 }
 
@@ -68,11 +77,11 @@ export function learnedShares(learned: LearnedBets, g: number): Float64Array {
   )
 }
 
-function rescale(learned: LearnedBets): void {
-  for (let g = 0; g < bets; g++) {
+function rescale(learned: LearnedBets, own: number): void {
+  for (let g = own; g < own + bets; g++) {
     const a = learned[g] as number
-    for (let at = from + g; at < learned.length; at += bets) learned[at] = (learned[at] as number) * a
+    for (let at = g + from; at < own + learnedSize; at += bets) learned[at] = (learned[at] as number) * a
     learned[g] = 1
-    learned[inverse + g] = 1
+    learned[g + inverse] = 1
   }
 }

@@ -99,7 +99,7 @@ export const betsOfMixture = ({ fixed, tails }: RankMixture): number => fixed + 
 
 /**
  * M ← e·(M + mass) for all bets of a unit. `stake`: all their mass, the rows of the reference, and the shares of the tails; then ΣM.
- * @param k bin of the rank, `tail`: which tail it lies in.
+ * @param k bin of the rank, `tail`: which tail it lies in. @param at where the unit begins in `m`, and `own` in `learned`.
  */
 export function wagerRank(
   { table, fixed, ageing, shares, tails }: RankMixture,
@@ -108,6 +108,8 @@ export function wagerRank(
   k: number,
   tail: number,
   stake: Stake,
+  at = 0,
+  own = 0,
 ): void {
   // M stays far from the limits of a number here: it is below 1 before, and no bet pays more than its share over the least region, or less than 1e-9.
   const mass = stake[massAt] as number
@@ -116,31 +118,32 @@ export function wagerRank(
   let young = 0
   let aged = 0
   let b = 0
-  for (; b < ageing; b++) {
-    const own = m[b] as number
-    const moved = own * moving
-    const first = (table[row + b] as number) * (own - moved + mass * (shares[b] as number))
-    const second = (table[row + ageing + b] as number) * ((m[ageing + b] as number) + moved)
-    m[b] = first
-    m[ageing + b] = second
+  for (let i = at; b < ageing; b++, i++) {
+    const before = m[i] as number
+    const moved = before * moving
+    const first = (table[row + b] as number) * (before - moved + mass * (shares[b] as number))
+    const second = (table[row + ageing + b] as number) * ((m[i + ageing] as number) + moved)
+    m[i] = first
+    m[i + ageing] = second
     young += first
     aged += second
   }
   // Two sums, so that one addition need not wait for the other.
   for (b += ageing; b < fixed - 1; b += 2) {
-    const first = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
-    const second = (table[row + b + 1] as number) * ((m[b + 1] as number) + mass * (shares[b + 1] as number))
-    m[b] = first
-    m[b + 1] = second
+    const i = at + b
+    const first = (table[row + b] as number) * ((m[i] as number) + mass * (shares[b] as number))
+    const second = (table[row + b + 1] as number) * ((m[i + 1] as number) + mass * (shares[b + 1] as number))
+    m[i] = first
+    m[i + 1] = second
     young += first
     aged += second
   }
   if (b < fixed) {
-    const last = (table[row + b] as number) * ((m[b] as number) + mass * (shares[b] as number))
-    m[b] = last
+    const last = (table[row + b] as number) * ((m[at + b] as number) + mass * (shares[b] as number))
+    m[at + b] = last
     young += last
   }
   stake[sumAt] = young + aged
-  wagerLearned(learned, k, m, fixed, shares, stake)
-  wagerTails(tails, tail, m, fixed + learnedRates.length, shares, stake)
+  wagerLearned(learned, own, k, m, at + fixed, shares, fixed, stake)
+  wagerTails(tails, tail, m, at + fixed + learnedRates.length, shares, fixed + learnedRates.length, stake)
 }

@@ -54,13 +54,14 @@ export function tailBet(bet: TailBet, where: number, low: number, high: number):
   return (bet.where & where) !== 0 ? bet.share / w : (1 - bet.share) / (1 - w)
 }
 
-/** M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[at …]`. Mass, the regions' shares and the sum, which grows: `stake`. */
+/** M ← e·(M + mass) for the bets at m[at …], each with its part of the mass, `parts[own …]`. Mass, the regions' shares and the sum, which grows: `stake`. */
 export function wagerTails(
   bets: readonly TailBet[],
   where: number,
   m: Float64Array,
   at: number,
   parts: Float64Array,
+  own: number,
   stake: Stake,
 ): void {
   const mass = stake[massAt] as number
@@ -73,7 +74,7 @@ export function wagerTails(
     const { share } = bet
     const w = bet.where === both ? low + high : bet.where === lowest ? low : high
     const e = w >= share ? 1 : (bet.where & where) !== 0 ? share / w : (1 - share) / (1 - w)
-    const after = e * ((m[at + b] as number) + mass * (parts[at + b] as number))
+    const after = e * ((m[at + b] as number) + mass * (parts[own + b] as number))
     m[at + b] = after
     total += after
   }

@@ -13,7 +13,9 @@ export interface EdgeGrid {
   first: Uint8Array
 }
 
-const cells = 256
+/** Cells of a grid; `first` has one entry more. */
+export const gridCells = 256
+const cells = gridCells
 
 /** @param edges ascending, at most 255. */
 export function edgeGrid(edges: Float64Array): EdgeGrid {

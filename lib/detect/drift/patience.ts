@@ -8,10 +8,10 @@ export const nextLook = (onsetRow: number, row: number): number =>
 
 const fewestRows = 50
 /** Evidence that waits is worth no more than this: what comes after a change that went away must not have to lose it all. */
-const most = 1000
+export const mostWaiting = 1000
 
 /** Keeps waiting evidence within bounds, in place. @param total its ΣM. */
 export function boundEvidence(total: number, ...evidence: readonly Float64Array[]): void {
-  if (total <= most) return
-  for (const m of evidence) for (let b = 0; b < m.length; b++) m[b] = ((m[b] as number) * most) / total
+  if (total <= mostWaiting) return
+  for (const m of evidence) for (let b = 0; b < m.length; b++) m[b] = ((m[b] as number) * mostWaiting) / total
 }

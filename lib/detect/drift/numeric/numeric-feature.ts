@@ -1,6 +1,8 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
+import { handBack, type NumericBook, startNumericBook, takeOut } from '@/lib/detect/drift/numeric/book'
+import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
 import { judgeFeature } from '@/lib/detect/drift/numeric/judge'
 import {
@@ -12,7 +14,6 @@ import {
   skipRow,
   startNumericUnit,
   watched,
-  watchNext,
   watchValue,
 } from '@/lib/detect/drift/numeric/unit'
 import { featureReturn } from '@/lib/detect/drift/rows'
@@ -58,9 +59,10 @@ export interface NumericFeatureState {
   slots: Map<string, number>
   /** Once armed. */
   order: KeyOrder | null
+  book: NumericBook
 }
 
-const version = 5
+const version = 6
 const fewestValues = 50
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
@@ -79,6 +81,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
     units: [],
     slots: new Map(),
     order: null,
+    book: startNumericBook(0),
   }),
 
   update(state, batch, ctx) {
@@ -115,7 +118,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
         watched[1] = mass
         watched[2] = fraction(u + place)
         watched[3] = event.timeMs
-        const crossing = watchNext(unit, row, frame.stratum)
+        const crossing = watchInBook(state.book, i, unit, row, frame.stratum)
         if (crossing) crossed.push({ slot: i, crossing })
         else if (unit.returnedRow === row)
           returns.push(featureReturn(state.names[i] as string, unit.onsetRow, frame.rows))
@@ -127,8 +130,10 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   },
 
   adopt(state, { feature, segment }, row, what) {
-    const unit = state.units[state.names.indexOf(feature ?? '')]
+    const i = state.names.indexOf(feature ?? '')
+    const unit = state.units[i]
     if (!unit || segment) return false
+    takeOut(state.book, i, unit)
     return what === 'adopt' ? adoptLevel(unit, row) : withdrawLevel(unit, row)
   },
 
@@ -137,6 +142,7 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
     for (const [i, unit] of state.units.entries()) {
       const name = state.names[i] as string
       if (unit.phase === 'gathering' || unit.phase === 'off') continue
+      handBack(state.book, i, unit)
       const shares = learnedShares(unit.learned, 0)
       const effect = shares.reduce((sum, share, k) => sum + share * (rankScores[k] as number), 0)
       standings.push({
@@ -213,6 +219,7 @@ function gather(state: NumericFeatureState, features: Features, { row, stratum }
 /** A feature is numeric when a quarter of the baseline's rows give it a number. */
 function complete(state: NumericFeatureState, features: Features, { row, rows, cells }: Frame): void {
   state.order = keyOrder(features, state.slots)
+  state.book = startNumericBook(state.units.length)
   // Beyond fifty features each holds fewer rows, so that all rings together stay within 2 MB.
   const held = Math.min(rows.held, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
   for (const unit of state.units) {

@@ -193,7 +193,11 @@ export function watchNext(unit: NumericUnit, row: number, stratum: number): Cros
   }
   wager(unit, level, slot, own)
   const total = stake[sumAt] as number
-  if (total < 1) return null
+  return total < 1 ? null : passed(unit, row, total)
+}
+
+/** What comes of ΣM ≥ 1. */
+export function passed(unit: NumericUnit, row: number, total: number): Crossing | null {
   if (!(row < unit.lookRow)) return cross(unit, row, total)
   boundEvidence(total, unit.evidence.m)
   return null

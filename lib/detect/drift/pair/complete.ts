@@ -1,8 +1,8 @@
-import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair/block'
+import { addToBlock, emptyBlock, scoreBlock } from '@/lib/detect/drift/pair/block'
 import {
   blockRows,
   heldBlocks,
-  mostEdges,
+  mostBins,
   type PairState,
   type PairUnit,
   pairPhases,
@@ -23,30 +23,35 @@ const fewestBlocks = 20
 /** The baseline is over: chooses the features, measures every pair, and arms it on the blocks of the baseline. */
 export function completePairs(state: PairState, features: Features, mostFeatures: number): void {
   const bins = completeColumns(state.columns, features)
+  const scores: Float64Array[] = []
   for (let column = 0; column < bins.length && state.used.length < mostFeatures; column++) {
     const grid = state.columns.grids[column]
     // Two values have no score worth multiplying beside their shares.
     if (!grid || grid.edges.length < 2) continue
     state.used.push(column)
-    state.scores.push(scoresOf(bins[column] as Uint8Array, grid.edges.length + 1))
+    scores.push(scoresOf(bins[column] as Uint8Array, grid.edges.length + 1))
   }
   const rows = state.columns.rows
   const width = state.used.length
   const places: [number, number][] = []
   for (let a = 1; a < width; a++) for (let b = 0; b < a; b++) places.push([a, b])
-  state.products = new Float64Array(places.length)
-  state.squares = new Float64Array(width)
+  state.scores = new Float64Array(width * mostBins)
+  for (const [i, own] of scores.entries()) state.scores.set(own, i * mostBins)
+  state.filling = new Float64Array(width * blockRows)
   state.firstRows = new Float64Array(heldBlocks)
   state.phase = places.length > 0 && rows >= fewestBlocks * blockRows ? 'armed' : 'off'
   if (state.phase === 'off') return
 
-  const rowOf = (row: number) => bins.map((column) => column[row] as number)
-  for (let row = 0; row < rows; row++) addToBlock(state, rowOf(row))
-  const rho = places.map(([a, b], p) => {
-    const size = Math.sqrt((state.squares[a] as number) * (state.squares[b] as number))
-    return size > 0 ? Math.min(0.98, Math.max(-0.98, (state.products[p] as number) / size)) : 0
+  const z = state.used.map((column, i) =>
+    Float64Array.from(bins[column] as Uint8Array, (bin) => (bin === noBin ? 0 : (scores[i]?.[bin] as number))),
+  )
+  const squares = z.map((own) => dot(own, own))
+  const rho = places.map(([a, b]) => {
+    const size = Math.sqrt((squares[a] as number) * (squares[b] as number))
+    const product = dot(z[a] as Float64Array, z[b] as Float64Array)
+    return size > 0 ? Math.min(0.98, Math.max(-0.98, product / size)) : 0
   })
-  emptyBlock(state)
+  state.rho = Float64Array.from(rho)
 
   const strong = rho
     .map((r, p) => [Math.abs(r), p] as const)
@@ -58,17 +63,24 @@ export function completePairs(state: PairState, features: Features, mostFeatures
   const weak = places.length - strong.length
   const half = strong.length > 0 && weak > 0 ? 0.5 : 1
   const values = places.map(() => [] as number[])
-  for (let row = 0; row + 1 <= rows; row++) {
-    if (!addToBlock(state, rowOf(row))) continue
-    for (const [p, [a, b]] of places.entries()) values[p]?.push(blockValue(state, rho[p] as number, p, a, b))
+  const latest = new Float32Array(places.length)
+  for (let row = 0; row < rows; row++) {
+    if (
+      !addToBlock(
+        state,
+        bins.map((column) => column[row] as number),
+      )
+    )
+      continue
+    scoreBlock(state, latest, 0)
+    for (let p = 0; p < latest.length; p++) values[p]?.push(latest[p] as number)
     emptyBlock(state)
   }
   emptyBlock(state)
-  state.rho = Float64Array.from(rho)
   state.part = Float64Array.from(places, (_, p) => half / (isStrong.has(p) ? strong.length : weak))
   state.phases = new Uint8Array(places.length)
   state.ranks = startRankBook(places.length, pairBets)
-  state.edges = new Float64Array(places.length * mostEdges)
+  state.edges = new Float32Array(places.length * mostBins)
   state.recent = new Float32Array(places.length * heldBlocks).fill(Number.NaN)
   state.pairs = places.map(([a, b], p) => {
     const pair = startPair(p, a, b, Float32Array.from(values[p] ?? []))
@@ -108,6 +120,12 @@ function scoresOf(bins: Uint8Array, count: number): Float64Array {
     below += own
     return score
   })
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0
+  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number)
+  return sum
 }
 
 function serial(values: readonly number[]): number {

@@ -1,16 +1,16 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { pairAlarm } from '@/lib/detect/drift/pair/alarm'
-import { addToBlock, blockValue, emptyBlock } from '@/lib/detect/drift/pair/block'
+import { addToBlock, emptyBlock } from '@/lib/detect/drift/pair/block'
 import { completePairs } from '@/lib/detect/drift/pair/complete'
 import { heldBlocks, type PairState, type PairUnit, pairPhases, startPairs } from '@/lib/detect/drift/pair/state'
-import { watchBlock } from '@/lib/detect/drift/pair/unit'
+import { readBlock, watchBlock } from '@/lib/detect/drift/pair/unit'
 import { dealt, reportRanks } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, readColumns } from '@/lib/detect/drift/relation/columns'
 import { rowAt } from '@/lib/detect/drift/rows'
 import { readSegment } from '@/lib/detect/drift/segment/codes'
 import type { Frame } from '@/lib/detect/frame'
 import { worstFirst } from '@/lib/evidence/report'
-import { massAt, uniformAt, valueAt } from '@/lib/evidence/stake'
+import { massAt, uniformAt } from '@/lib/evidence/stake'
 import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
@@ -29,7 +29,7 @@ export interface PairParams {
   readonly mostFeatures: number
 }
 
-const version = 2
+const version = 3
 
 export const pairDependence: Detector<PairParams, PairState> = {
   id: 'drift.multivariate/pair',
@@ -71,24 +71,21 @@ export const pairDependence: Detector<PairParams, PairState> = {
       state.mass += ctx.mass(arrival)
       if (!addToBlock(state, row.bins)) continue
       const block = state.blocks++
+      readBlock(state, block)
       let u = ctx.uniform(pairDependence.id, block)
-      const width = state.used.length
-      for (let a = 1, p = 0; a < width; a++) {
-        for (let b = 0; b < a; b++, p++) {
-          if (state.phases[p] === pairPhases.off) continue
-          u += goldenStep
-          if (u >= 1) u -= 1
-          dealt[uniformAt] = u
-          dealt[massAt] = state.mass * (state.part[p] as number)
-          dealt[valueAt] = blockValue(state, state.rho[p] as number, p, a, b)
-          const crossing = watchBlock(state, p, block)
-          if (crossing === null) continue
-          const pair = state.pairs[p] as PairUnit
-          if (crossing === 'back') returns.push(backAt(state, pair, frame, arrival.index))
-          else {
-            const alarm = pairAlarm(state, pair, crossing, frame, pairDependence.params.least)
-            if (alarm) alarms.push(alarm)
-          }
+      for (let p = 0; p < state.pairs.length; p++) {
+        if (state.phases[p] === pairPhases.off) continue
+        u += goldenStep
+        if (u >= 1) u -= 1
+        dealt[uniformAt] = u
+        dealt[massAt] = state.mass * (state.part[p] as number)
+        const crossing = watchBlock(state, p, block)
+        if (crossing === null) continue
+        const pair = state.pairs[p] as PairUnit
+        if (crossing === 'back') returns.push(backAt(state, pair, frame, arrival.index))
+        else {
+          const alarm = pairAlarm(state, pair, crossing, frame, pairDependence.params.least)
+          if (alarm) alarms.push(alarm)
         }
       }
       emptyBlock(state)

@@ -1,10 +1,10 @@
-import { heldBlocks, mostEdges, type PairState, type PairUnit, pairPhases } from '@/lib/detect/drift/pair/state'
-import { armRanks, dealt, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
+import { scoreBlock } from '@/lib/detect/drift/pair/block'
+import { heldBlocks, mostBins, type PairState, type PairUnit, pairPhases } from '@/lib/detect/drift/pair/state'
+import { armRanks, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
 import { middleEdges } from '@/lib/detect/drift/relation/columns'
 import { bestSplit, ranksAmong } from '@/lib/detect/drift/relation/split'
 import { returned } from '@/lib/detect/drift/return'
 import { rankBets, rankBins } from '@/lib/evidence/rank-bets'
-import { valueAt } from '@/lib/evidence/stake'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
 
 /** Bets on the rank of a block: up or down by .4, .8 and 1.6 standard deviations of a block. By bin, side by side. */
@@ -28,10 +28,10 @@ export interface PairCrossing {
 
 /** Puts a level in force, given its block values, sorted. */
 export function armPair(state: PairState, pair: PairUnit, sorted: Float32Array, block: number): void {
-  const from = pair.place * mostEdges
+  const from = pair.place * mostBins
   const edges = middleEdges(sorted, 2)
-  state.edges.fill(Number.POSITIVE_INFINITY, from, from + mostEdges)
-  state.edges.set(edges, from)
+  state.edges.fill(Number.POSITIVE_INFINITY, from, from + mostBins)
+  state.edges.set(edges.map(singleBelow), from)
   pair.level = sorted
   pair.reference = new Int32Array(edges.length + 1)
   for (const value of sorted) {
@@ -43,26 +43,42 @@ export function armPair(state: PairState, pair: PairUnit, sorted: Float32Array, 
   armRanks(state.ranks, pair.place, pair.reference)
 }
 
+/** The greatest number of single precision that is not above an edge: values are of single precision too, so it parts them as the edge does. */
+function singleBelow(edge: number): number {
+  const near = Math.fround(edge)
+  return near > edge ? Math.fround(near - Math.abs(near) * 2 ** -24) : near
+}
+
 /** How many of the pair's edges lie below a value: six halvings, always, and no branch that depends on the data. */
-function binOf(edges: Float64Array, from: number, value: number): number {
+function binOf(edges: Float32Array, from: number, value: number): number {
   let at = from - 1
   for (let step = 32; step > 0; step >>= 1) at += step * +((edges[at + step] as number) < value)
   return at - from + 1
 }
 
+/** Bins of the latest block by pair. */
+let bins = new Uint8Array(190)
+
+/** Takes a full block: what it says of each pair is remembered, and its bin found. Pair after pair, so that searches that wait for memory wait together. */
+export function readBlock(state: PairState, block: number): void {
+  const { recent, edges, pairs } = state
+  const count = pairs.length
+  const from = (block % heldBlocks) * count
+  if (bins.length < count) bins = new Uint8Array(count)
+  scoreBlock(state, recent, from)
+  for (let p = 0; p < count; p++) bins[p] = binOf(edges, p * mostBins, recent[from + p] as number)
+}
+
 /**
- * Takes the value of a block, which stands in `dealt` with its mass and a uniform number of its own. @returns what crossed; or that the pair is back at
- * its approved baseline.
+ * Bets on the block that was read; its mass for this pair and a uniform number of its own stand in `dealt`. @returns what crossed; or that the pair is back
+ * at its approved baseline.
  */
 export function watchBlock(state: PairState, place: number, block: number): PairCrossing | 'back' | null {
-  const value = dealt[valueAt] as number
-  state.recent[(block % heldBlocks) * state.pairs.length + place] = value
   if (state.phases[place] === pairPhases.settling) {
     settle(state, state.pairs[place] as PairUnit, block)
     return null
   }
-  const bin = binOf(state.edges, place * mostEdges, value)
-  if (!watchNextRank(state.ranks, place, table, bin)) return null
+  if (!watchNextRank(state.ranks, place, table, bins[place] as number)) return null
   return cross(state, state.pairs[place] as PairUnit, block)
 }
 
@@ -70,7 +86,7 @@ function cross(state: PairState, pair: PairUnit, block: number): PairCrossing | 
   const { logE, threshold } = reportRanks(state.ranks, pair.place)
   const from = Math.max(pair.armedBlock, block - heldBlocks + 1)
   const held = since(state, pair, from, block)
-  const bins = Array.from(held, (value) => binOf(state.edges, pair.place * mostEdges, value))
+  const bins = Array.from(held, (value) => binOf(state.edges, pair.place * mostBins, value))
   const { at } = bestSplit(ranksAmong(pair.reference, bins, (i) => uniformFrom(pair.a + 64 * pair.b, from + i)))
   const onsetBlock = from + at
   const current = held.slice(at)
