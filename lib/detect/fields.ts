@@ -12,9 +12,11 @@ export interface Fields {
   readonly values: FeatureValue[]
   /** The same as numbers; NaN for what is no finite one. */
   numbers: Float64Array
+  /** Another one than of the row before when its names, or their order, are others: what follows from these can be kept (`slotsOf`). */
+  layout: number
 }
 
-const fields: Fields = { count: 0, names: [], values: [], numbers: new Float64Array(64) }
+const fields: Fields = { count: 0, names: [], values: [], numbers: new Float64Array(64), layout: 0 }
 let last: Features | null = null
 
 /** Reads a row, once for all who ask for the same one in turn; overwritten by the next. */
@@ -24,9 +26,13 @@ export function fieldsOf(features: Features): Fields {
   const { names, values } = fields
   let { numbers } = fields
   let n = 0
+  let other = false
   for (const name in features) {
     const value = features[name] as FeatureValue
-    if (names[n] !== name) names[n] = name
+    if (names[n] !== name) {
+      names[n] = name
+      other = true
+    }
     values[n] = value
     if (n === numbers.length) {
       fields.numbers = new Float64Array(2 * n)
@@ -36,6 +42,7 @@ export function fieldsOf(features: Features): Fields {
     numbers[n] = isFiniteNumber(value) ? value : Number.NaN
     n++
   }
+  if (other || n !== fields.count) fields.layout++
   fields.count = n
   return fields
 }

@@ -61,7 +61,7 @@ export interface PredictionState {
   armed: boolean
 }
 
-const version = 2
+const version = 3
 const ringRows = 20_000
 const fewest = 200
 const manyValues = 20

@@ -1,4 +1,3 @@
-import { channels } from '@/lib/detect/quality/channel'
 import {
   type BaselineRows,
   chooseStrata,
@@ -9,6 +8,7 @@ import {
 } from '@/lib/detect/quality/flag-strata'
 import { type FlagUnit, mostStrata, type StratumCounts, startFlagUnit } from '@/lib/detect/quality/flag-unit'
 import type { Gathered } from '@/lib/detect/quality/gathered'
+import { type Latest, noteNumber } from '@/lib/detect/quality/latest'
 import { type RepeatMemory, repeats, startRepeat } from '@/lib/detect/quality/repeat'
 import { typeOfKind } from '@/lib/detect/quality/value-kind'
 import { beyondBelief, rangeOf, startRange, type ValueRange } from '@/lib/detect/quality/value-range'
@@ -16,6 +16,8 @@ import { beyondBelief, rangeOf, startRange, type ValueRange } from '@/lib/detect
 /** What a column was in the baseline, the flags that watch it, and what they remember of its latest values. */
 export interface Column {
   name: string
+  /** Its place among the columns. */
+  slot: number
   /** Commonest JSON type (`typeOfKind`); the kind that all of its strings had, or 0. */
   type: number
   format: number
@@ -28,29 +30,20 @@ export interface Column {
   only: number
   bounds: ValueRange
   memory: RepeatMemory | null
-  /** Row that last had the key. */
-  stamp: number
-  /** Has it a flag that must be read although it is not up? */
-  awake: boolean
 }
-
-export const isAwake = (column: Column): boolean =>
-  channels.some((channel) => {
-    const unit = column[channel]
-    return unit !== null && (unit.strata !== 'none' || unit.rarer === 0)
-  })
 
 /** Parts of the mass of a column's flags: what is drastic when it happens needs less. */
 const weights = { missing: 0.6, schema: 0.14, repeat: 0.14, range: 0.12, constant: 0.14 }
 
-/** Reads the gathered baseline. @returns null for a key too rare to say anything of. */
+/** Reads the gathered baseline; its latest numbers are left in `latest`. @returns null for a key too rare to say anything of. */
 export function columnOf(
   name: string,
+  slot: number,
   kinds: Uint8Array,
   numbers: Float64Array,
   gathered: Gathered,
   twoDays: boolean,
-  segments: number,
+  latest: Latest,
   seasonal: boolean,
   row: number,
 ): Column | null {
@@ -71,6 +64,7 @@ export function columnOf(
   const format = type === 3 ? oneFormat(present, kinds) : 0
   const column: Column = {
     name,
+    slot,
     type,
     format,
     missing: unit(weights.missing, all, (i) => typeOfKind(kinds[i] as number) === 0),
@@ -81,8 +75,6 @@ export function columnOf(
     only: Number.NaN,
     bounds: startRange(),
     memory: null,
-    stamp: -1,
-    awake: true,
   }
   if (present.length < 50) return column
   const flagged = (kind: number) => typeOfKind(kind) !== type || (format > 0 && kind !== format)
@@ -96,12 +88,9 @@ export function columnOf(
     return column
   }
   if (distinct > 0.5 * valued.length) {
-    const memory = startRepeat(
-      valued.map((i) => numbers[i] as number),
-      segments,
-    )
+    const memory = startRepeat(valued.map((i) => numbers[i] as number))
     const same = new Uint8Array(rows)
-    for (const i of valued) same[i] = repeats(memory, numbers[i] as number, codes[i] as number)
+    for (const i of valued) same[i] = repeats(memory, latest, slot, numbers[i] as number, codes[i] as number)
     column.memory = memory
     column.repeat = unit(weights.repeat, valued, (i) => same[i] === 1)
   }
@@ -112,7 +101,13 @@ export function columnOf(
     seasonal,
   )
   const out = new Uint8Array(rows)
-  for (const i of valued.slice(half)) out[i] = beyondBelief(column.bounds, numbers[i] as number, i) > 0 ? 1 : 0
+  let last = Number.NaN
+  for (const i of valued.slice(half)) {
+    const value = numbers[i] as number
+    out[i] = beyondBelief(column.bounds, value, last, i) > 0 ? 1 : 0
+    last = value
+  }
+  noteNumber(latest, slot, last)
   column.range = unit(weights.range, valued.slice(half), (i) => out[i] === 1)
   return column
 }

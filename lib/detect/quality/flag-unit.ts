@@ -64,7 +64,9 @@ export interface FlagUnit {
   back: number
 }
 
-export const blockRows = 64
+export const blockRows = 256
+/** What may pass within a block, or follows a change, is accounted for more often. */
+export const nearRows = 64
 /** By what part the rows may grow before w is worked out anew. */
 const stale = 0.05
 /** Hour cells and segment codes stay below this. */

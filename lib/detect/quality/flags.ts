@@ -5,11 +5,13 @@ import { type Channel, channels } from '@/lib/detect/quality/channel'
 import { type Column, columnOf } from '@/lib/detect/quality/column'
 import { flagRow, hourOf } from '@/lib/detect/quality/flag-row'
 import { flagStandings } from '@/lib/detect/quality/flag-standing'
-import { blockRows } from '@/lib/detect/quality/flag-unit'
+import { blockRows, nearRows } from '@/lib/detect/quality/flag-unit'
 import { type Gathered, gatherRow, mostColumns, startGathering } from '@/lib/detect/quality/gathered'
 import { judgeFlags } from '@/lib/detect/quality/judge-flags'
+import { type Latest, lookAt, startLatest } from '@/lib/detect/quality/latest'
 import { type NewKeys, newKeysWeight, startNewKeys } from '@/lib/detect/quality/new-keys'
-import { readRow, syncColumns } from '@/lib/detect/quality/read-row'
+import { readRow } from '@/lib/detect/quality/read-row'
+import { syncColumns } from '@/lib/detect/quality/sync'
 import { worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
 
@@ -24,7 +26,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  * Assumes   rows exchangeable while nothing changes: given the hour, the segment or the flag's own past where the baseline shows that it hangs on one.
  * Evidence  one e-detector a flag: conformal, exact for a finite baseline, from a rate of 0 too (flag-unit.ts).
  * Effect    null-corrected change of the share of flagged rows; smaller than `least`: the new level is taken on without a word.
- * Cost      two comparisons a value; a flag costs more only where its rarer side comes, and once in 64 rows.
+ * Cost      two comparisons a value; a flag costs more only where its rarer side comes, and once in 256 rows.
  * Source    Vovk 2021, Testing randomness online; Shin, Ramdas & Rinaldo 2022; recipes/drift.md §2–3.
  *
  * @example  25 features, one is null from row 3,000 on, budget 1 per 100,000 lines → one finding at index 3,002, onset 3,000, verdict "pipeline-bug".
@@ -41,6 +43,7 @@ export interface FlagState {
   firstMs: number
   lastMs: number
   columns: Column[]
+  latest: Latest
   order: KeyOrder | null
   newKeys: NewKeys
   /** 1 / Σ weights of all flags, new keys' part included. */
@@ -50,7 +53,7 @@ export interface FlagState {
   spend: number
 }
 
-const version = 1
+const version = 2
 
 export const qualityFlags: Detector<FlagParams, FlagState> = {
   id: 'quality/flags',
@@ -68,6 +71,7 @@ export const qualityFlags: Detector<FlagParams, FlagState> = {
     firstMs: Number.POSITIVE_INFINITY,
     lastMs: Number.NEGATIVE_INFINITY,
     columns: [],
+    latest: startLatest(0, 0),
     order: null,
     newKeys: startNewKeys(),
     scale: 0,
@@ -98,7 +102,7 @@ export const qualityFlags: Detector<FlagParams, FlagState> = {
       const at = flagRow(frame, event.data.segment, hour, state.spend, ctx)
       const end = frame.row % blockRows === blockRows - 1
       const crossed = readRow(state, features, at)
-      if (end) syncColumns(state, at, crossed)
+      if (frame.row % nearRows === nearRows - 1) syncColumns(state, at, crossed, end)
       if (crossed.length > 0) judgeFlags(state, crossed, index, frame, qualityFlags.params, alarms, returns)
       if (end) {
         state.spend = state.received / blockRows
@@ -118,11 +122,15 @@ function complete(state: FlagState, frame: Frame, features: object, mass: number
   const gathered = state.gathered as Gathered
   const twoDays = state.lastMs - state.firstMs >= 40 * 3_600_000
   const segments = frame.segments.codes[0]?.size ?? 0
+  const latest = startLatest(Math.min(mostColumns, gathered.columns.size), segments)
+  state.latest = latest
   for (const [name, { kinds, numbers }] of gathered.columns) {
-    const column = columnOf(name, kinds, numbers, gathered, twoDays, segments, frame.cells !== 1, frame.row)
-    if (column && state.columns.length < mostColumns) state.columns.push(column)
+    const slot = state.columns.length
+    const column = columnOf(name, slot, kinds, numbers, gathered, twoDays, latest, frame.cells !== 1, frame.row)
+    if (column && slot < mostColumns) state.columns.push(column)
     else state.newKeys.known.add(name.slice(0, 120))
   }
+  for (const column of state.columns) lookAt(latest, column)
   state.order = keyOrder(features, new Map(state.columns.map((column, slot) => [column.name, slot])))
   let weights = newKeysWeight
   for (const column of state.columns) for (const channel of channels) weights += column[channel]?.weight ?? 0

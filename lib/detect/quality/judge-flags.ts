@@ -2,11 +2,12 @@ import type { Alarm, Return } from '@/lib/detect/detector'
 import { rowAt } from '@/lib/detect/drift/rows'
 import type { Frame } from '@/lib/detect/frame'
 import { type Channel, channelKinds } from '@/lib/detect/quality/channel'
-import { type Column, isAwake } from '@/lib/detect/quality/column'
+import type { Column } from '@/lib/detect/quality/column'
 import { type FlagCrossing, flagCrossing } from '@/lib/detect/quality/flag-crossing'
 import { bringHome, settleFlag } from '@/lib/detect/quality/flag-settle'
 import type { FlagUnit } from '@/lib/detect/quality/flag-unit'
 import type { FlagParams, FlagState } from '@/lib/detect/quality/flags'
+import { lookAt } from '@/lib/detect/quality/latest'
 import { missingAlarm } from '@/lib/detect/quality/missing-alarm'
 import { knowKey } from '@/lib/detect/quality/new-keys'
 import type { Crossed } from '@/lib/detect/quality/read-row'
@@ -47,7 +48,7 @@ export function judgeFlags(
           onsetIndex,
         })
       bringHome(unit, frame.row)
-      column.awake = isAwake(column)
+      lookAt(state.latest, column)
       continue
     }
     const small = crossing.effect < params.least[channel] && crossing.rows >= fewestRows
@@ -58,7 +59,7 @@ export function judgeFlags(
     // What varied once is no constant any more: there is nothing left to hold it to.
     if (channel === 'constant' && alarm) column.constant = null
     settleFlag(unit, crossing.up, crossing.rows, frame.row)
-    column.awake = isAwake(column)
+    lookAt(state.latest, column)
   }
 }
 

@@ -1,3 +1,5 @@
+import { type Latest, moveBefore } from '@/lib/detect/quality/latest'
+
 /**
  * A number that comes again unchanged although it had been moving: equal to the last one, of all rows or of the row's segment, where the move before
  * was large against the column's resolution. A series that creeps along at its last digit repeats by nature and is not flagged.
@@ -5,28 +7,21 @@
 export interface RepeatMemory {
   /** Least move that counts, in the column's unit. */
   least: number
-  /** Latest number and the size of its latest move; place 0 for all rows, then by segment code + 1. */
-  last: Float64Array
-  move: Float64Array
   /** The two lowest and the two highest numbers ever seen, outermost first. */
   low: [number, number]
   high: [number, number]
 }
 
 const steps = 50
-const mostSegments = 64
 
 /** @param values of the baseline, whose least difference is the column's resolution. */
-export function startRepeat(values: readonly number[], segments: number): RepeatMemory {
+export function startRepeat(values: readonly number[]): RepeatMemory {
   const sorted = Float64Array.from(new Set(values)).sort()
   let resolution = Number.POSITIVE_INFINITY
   for (let i = 1; i < sorted.length; i++)
     resolution = Math.min(resolution, (sorted[i] as number) - (sorted[i - 1] as number))
-  const places = 1 + (segments > 1 && segments <= mostSegments ? segments : 0)
   return {
     least: steps * resolution,
-    last: new Float64Array(places).fill(Number.NaN),
-    move: new Float64Array(places),
     low: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
     high: [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY],
   }
@@ -41,12 +36,12 @@ export function isBound({ low, high }: RepeatMemory, value: number): boolean {
   return (value === low[0] && low[1] - low[0] <= close) || (value === high[0] && high[0] - high[1] <= close)
 }
 
-export function repeats(memory: RepeatMemory, value: number, segment: number): 0 | 1 {
-  const { low, high } = memory
+/** Does a number of a column repeat? Remembers it. */
+export function repeats(memory: RepeatMemory, latest: Latest, slot: number, value: number, segment: number): 0 | 1 {
+  const { low, high, least } = memory
   if (value < low[1] && value !== low[0]) noteLow(low, value)
   if (value > high[1] && value !== high[0]) noteHigh(high, value)
-  const all = again(memory, value, 0)
-  return segment + 1 < memory.last.length ? ((again(memory, value, segment + 1) | all) as 0 | 1) : all
+  return moveBefore(latest, slot, value, segment) >= least ? 1 : 0
 }
 
 function noteLow(low: [number, number], value: number): void {
@@ -57,13 +52,4 @@ function noteLow(low: [number, number], value: number): void {
 function noteHigh(high: [number, number], value: number): void {
   high[1] = Math.min(value, high[0])
   high[0] = Math.max(high[0], value)
-}
-
-function again(memory: RepeatMemory, value: number, place: number): 0 | 1 {
-  const move = Math.abs(value - (memory.last[place] as number))
-  if (move === 0) return (memory.move[place] as number) >= memory.least ? 1 : 0
-  memory.last[place] = value
-  // No move is known from the first number.
-  memory.move[place] = Number.isNaN(move) ? 0 : move
-  return 0
 }

@@ -21,6 +21,12 @@ const leastRepeatInSeason = 0.5
 const fewestRowsInSeason = 12
 const stuckShare = 0.95
 
+/** A code for "none" that was said comes twice in a row now and then: only a column that stays there is stuck. */
+const fewestStuckRows = 30
+function isCode({ range }: Column, value: number): boolean {
+  return range?.said === true && range.provisional && commonest(hitsSince(range.hits, 0).values).value === value
+}
+
 /** A number repeats: the column is stuck, or one value is filled in. */
 export function repeatAlarm(
   column: Column,
@@ -36,6 +42,7 @@ export function repeatAlarm(
   const { name } = column
   const { values } = hitsSince(unit.hits, crossing.onsetRow)
   const same = commonest(values)
+  if (isCode(column, same.value) && (rows < fewestStuckRows || now < stuckShare)) return null
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const filled = !segment && now < 0.5 && same.times >= 3 && same.times >= 0.9 * values.length
   if (!filled && now - before < (seasonal ? leastRepeatInSeason : leastRepeat)) return null

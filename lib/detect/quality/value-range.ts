@@ -13,9 +13,11 @@ export interface ValueRange {
   /** Beyond these a value that repeats is a sentinel. */
   outLow: number
   outHigh: number
-  /** The latest value beyond them; and the latest of all. */
+  /** The latest value beyond them. */
   latest: number
-  last: number
+  /** The latest number of a launch that was out of range, and the one before it: a jump is measured from that. */
+  strange: number
+  from: number
   /** How many values of late were outside but not beyond belief: a series that wanders passes there, one that moved as a whole stays. Decayed. */
   near: number
   nearRow: number
@@ -37,7 +39,8 @@ export const startRange = (): ValueRange => ({
   outLow: Number.NEGATIVE_INFINITY,
   outHigh: Number.POSITIVE_INFINITY,
   latest: Number.NaN,
-  last: Number.NaN,
+  strange: Number.NaN,
+  from: Number.NaN,
   near: 0,
   nearRow: 0,
 })
@@ -66,10 +69,15 @@ export function rangeOf(values: readonly number[], seasonal: boolean): ValueRang
 /** How a value is beyond belief: not, by repeating outside, by lying far off. */
 export const beyond = { not: 0, again: 1, far: 2 } as const
 
-/** Is the value one of those? Remembers it. */
-export function beyondBelief(range: ValueRange, value: number, row: number): 0 | 1 | 2 {
-  const jump = Math.abs(value - range.last)
-  range.last = value
+/** A number out of range of which nothing is asked, in place of `last`. */
+export function passOver(range: ValueRange, value: number, last: number): void {
+  if (last !== range.strange) range.from = last
+  range.strange = value
+}
+
+/** Is the value one of those, after `last`? */
+export function beyondBelief(range: ValueRange, value: number, last: number, row: number): 0 | 1 | 2 {
+  const jump = Math.abs(value - (last === range.strange ? range.from : last))
   if (value >= range.low && value <= range.high) return beyond.not
   if (value < range.outLow || value > range.outHigh) {
     const again = value === range.latest

@@ -12,7 +12,7 @@ import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
 import { shareRates } from '@/lib/detect/drift/code/learned'
 import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code/level'
 import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code/unit'
-import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { featureReturn } from '@/lib/detect/drift/rows'
 import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
@@ -31,7 +31,7 @@ import { goldenStep } from '@/lib/stats/golden-step'
  * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said while it is (drift/patience), and the level stays in force.
  * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.
  *
- * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,057, onset 3,000.
+ * @example  a share of .3, then .5 from row 3,000, budget 1 per 100,000 lines → one finding at index 3,061, onset 3,000.
  */
 export interface CategoricalFeatureParams {
   readonly least: number
@@ -47,7 +47,7 @@ export interface CategoricalFeatureState {
   order: KeyOrder | null
 }
 
-const version = 4
+const version = 5
 
 export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalFeatureState> = {
   id: 'drift.feature/categorical',
@@ -139,13 +139,11 @@ const codes = new Int16Array(categoricalFeature.params.mostFeatures)
 function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features: Features): number {
   codes.fill(-1, 0, watched.length)
   let live = 0
-  let place = -1
-  const { count, names, values } = fieldsOf(features)
+  const fields = fieldsOf(features)
+  const { count, values } = fields
+  const slots = slotsOf(order, fields)
   for (let i = 0; i < count; i++) {
-    const next = placeOf(order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = order.slots[place] as number
+    const slot = slots[i] as number
     if (slot < 0) continue
     const category = categoryOf(values[i])
     if (category === null) continue

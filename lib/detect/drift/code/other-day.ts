@@ -1,5 +1,6 @@
+import { wagerShares } from '@/lib/detect/drift/code/bets'
 import { type CodeStrata, conformalIn, countIn, sharesIn } from '@/lib/detect/drift/code/strata'
-import { type CodeUnit, wagerShares } from '@/lib/detect/drift/code/unit'
+import type { CodeUnit } from '@/lib/detect/drift/code/unit'
 import { weekHourOf } from '@/lib/detect/season'
 
 /**

@@ -1,30 +1,23 @@
-import { countCode, shareRates, wagerLearned } from '@/lib/detect/drift/code/learned'
-import { armOn, codesSince, isBack, mixedAs, noCode, returnToApproved, settle } from '@/lib/detect/drift/code/level'
-import { codeOnset } from '@/lib/detect/drift/code/onset'
+import { conformalCode, fixedBets, part, wagerFixed, wagerShares } from '@/lib/detect/drift/code/bets'
+import { type CodeCrossing, cross } from '@/lib/detect/drift/code/crossing'
+import { shareRates, wagerLearned } from '@/lib/detect/drift/code/learned'
+import { armOn, noCode, settle } from '@/lib/detect/drift/code/level'
 import {
   type CodeAlternative,
   codeOtherDay,
   startCodeAlternative,
   turnCodeDay,
 } from '@/lib/detect/drift/code/other-day'
-import {
-  type CodeStrata,
-  conformalIn,
-  countIn,
-  type LearnedCodes,
-  sharesIn,
-  startStrata,
-  wagerStrata,
-} from '@/lib/detect/drift/code/strata'
+import { type CodeStrata, conformalIn, countIn, sharesIn, startStrata } from '@/lib/detect/drift/code/strata'
 import { boundEvidence } from '@/lib/detect/drift/patience'
 import { seasonCell } from '@/lib/detect/season'
 import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
-import { reportEvidence } from '@/lib/evidence/report'
-import { categoryBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
+
+export type { CodeCrossing }
 
 /**
  * One series of codes under watch: categories of a feature, or whether a row shows a fault. Conformal ranks by code order against growing counts,
- * fixed bets on the odds of codes, learned bets on observed over expected at three rates; one e-detector.
+ * fixed bets on the odds of codes, bets on what the rows of late foretell at three rates; one e-detector.
  */
 export interface CodeUnit {
   codes: number
@@ -51,8 +44,8 @@ export interface CodeUnit {
   alternative: CodeAlternative | null
   evidence: Evidence
   /**
-   * Observed and expected by rate and code, exponentially weighted, decayed lazily: observed = a·o, expected = a·x + (count + ½)·s with one a and one s
-   * a rate, in `decay`; so one code is written an update and not all. A code whose count grows gives s/a back.
+   * Exponentially weighted rows by rate and code. Without strata observed = a·o and n rows in all, with one a and one n a rate, in `decay`: one code is
+   * written an update and not all. With strata what was expected stands beside it, since shares differ from row to row.
    */
   observed: Float64Array
   expected: Float64Array
@@ -73,25 +66,6 @@ export interface CodeUnit {
 
 type InForce = 'counts' | 'total' | 'strata' | 'reference' | 'referenceStrata' | 'provisional' | 'armedRow'
 type Kept = InForce | 'evidence' | 'alternative' | 'observed' | 'expected' | 'decay'
-
-export interface CodeCrossing {
-  onsetRow: number
-  logE: number
-  threshold: number
-  /** Counts by code since the onset, and of the level compared with; where strata differ, by their own shares in the mix of the rows since. */
-  current: Float64Array
-  reference: Float64Array
-  n: number
-  provisional: boolean
-}
-
-const part = { fixed: 0.6, learned: 0.4 }
-
-const tables: ShareBet[][] = []
-function betsOf(codes: number): readonly ShareBet[] {
-  tables[codes] ??= categoryBets(codes)
-  return tables[codes] as ShareBet[]
-}
 
 /**
  * @param baseline counts by code; the last code is whatever is not in the code book.
@@ -122,9 +96,9 @@ export function startCodeUnit(
     lookRow: 0,
     seasonCells: strata ? seasonCells : 1,
     alternative: null,
-    evidence: startEvidence(betsOf(codes).length + shareRates.length),
+    evidence: startEvidence(fixedBets(codes) + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),
-    expected: new Float64Array(codes * shareRates.length),
+    expected: new Float64Array(strata ? codes * shareRates.length : 0),
     decay: new Float64Array(2 * shareRates.length),
     ranks: new Uint8Array(ringRows).fill(noCode),
     came: new Uint8Array(ringRows).fill(noCode),
@@ -182,8 +156,11 @@ export function watchCode(
 function watchPooled(unit: CodeUnit, slot: number, code: number, mass: number, u: number): number {
   const k = conformalCode(unit, code, u)
   unit.ranks[slot] = k
-  const total = wager(unit, k, mass)
-  countCode(unit, code)
+  const total =
+    wagerFixed(unit, k, mass * part.fixed) +
+    wagerLearned(unit, k, fixedBets(unit.codes), (mass * part.learned) / shareRates.length)
+  unit.counts[code] = (unit.counts[code] as number) + 1
+  unit.total++
   return total
 }
 
@@ -214,83 +191,8 @@ function watchStratum(
   return total
 }
 
-/** All bets on a code whose shares are its stratum's. @returns their ΣM. */
-export function wagerShares(
-  unit: CodeUnit,
-  learned: LearnedCodes,
-  m: Float64Array,
-  k: number,
-  w: Float64Array,
-  mass: number,
-): number {
-  const bets = betsOf(unit.codes)
-  const fixedMass = (mass * part.fixed) / bets.length
-  let total = 0
-  for (let b = 0; b < bets.length; b++) {
-    const bet = bets[b] as ShareBet
-    const after = shareBet(bet, k, w[bet.code] as number) * ((m[b] as number) + fixedMass)
-    m[b] = after
-    total += after
-  }
-  return total + wagerStrata(learned, m, k, w, bets.length, (mass * part.learned) / shareRates.length)
-}
-
 export function skipCode(unit: CodeUnit, row: number): void {
   const slot = row % unit.held
   unit.ranks[slot] = noCode
   unit.came[slot] = noCode
-}
-
-/** The code in whose share the conformal rank of `code` lies: the code itself or one close by. Shares in rows, half a row added to each. */
-function conformalCode(unit: CodeUnit, code: number, u: number): number {
-  const { counts, codes, total } = unit
-  let below = 0
-  for (let c = 0; c < code; c++) below += counts[c] as number
-  const p = (below + u * ((counts[code] as number) + 1)) / (total + 1)
-  const rank = p * (total + 0.5 * codes)
-  let k = code
-  let from = below + 0.5 * code
-  while (k > 0 && rank < from) from -= (counts[--k] as number) + 0.5
-  let to = from + (counts[k] as number) + 0.5
-  while (k < codes - 1 && rank >= to) to += (counts[++k] as number) + 0.5
-  return k
-}
-
-function wager(unit: CodeUnit, k: number, mass: number): number {
-  const bets = betsOf(unit.codes)
-  const m = unit.evidence.m
-  let total = 0
-  const fixedMass = (mass * part.fixed) / bets.length
-  for (let b = 0; b < bets.length; b++) {
-    const bet = bets[b] as ShareBet
-    const after = shareBet(bet, k, shareOf(unit, bet.code)) * ((m[b] as number) + fixedMass)
-    m[b] = after
-    total += after
-  }
-  return total + wagerLearned(unit, k, bets.length, (mass * part.learned) / shareRates.length)
-}
-
-function cross(unit: CodeUnit, row: number, total: number): CodeCrossing | null {
-  const { logE, threshold } = reportEvidence(unit.evidence, total)
-  const onsetRow = codeOnset(unit, row, betsOf(unit.codes))
-  const current = codesSince(unit, onsetRow, row)
-  const n = current.reduce((a, b) => a + b, 0)
-  const { counts, strata, reference, referenceStrata, provisional } = unit
-  const expected = referenceStrata ? mixedAs(unit, referenceStrata, onsetRow, row) : reference
-  const crossing = { onsetRow, logE, threshold, current, reference: expected, n, provisional }
-  unit.onsetRow = onsetRow
-  if (unit.provisional && isBack(unit, onsetRow, row, current)) {
-    unit.returnedRow = row
-    returnToApproved(unit, row + 1)
-    return null
-  }
-  const { evidence, alternative, observed, expected: expectedRows, decay } = unit
-  const kept = structuredClone({ evidence, alternative, observed, expected: expectedRows, decay })
-  const { total: rows, armedRow } = unit
-  unit.fired = { counts, total: rows, strata, reference, referenceStrata, provisional, armedRow, ...kept }
-  unit.provisional = true
-  unit.phase = 'settling'
-  unit.settled = n
-  settle(unit, row)
-  return crossing
 }

@@ -58,7 +58,7 @@ export interface EmbeddingState {
   faults: EmbeddingFaults
 }
 
-const version = 2
+const version = 3
 /** Of the mass for the two faults; the series have the rest. */
 const faultPart = 0.2
 

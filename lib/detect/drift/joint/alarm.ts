@@ -112,7 +112,6 @@ export function forgetBets(state: JointState): void {
 /** A new reference from here on: what was bet on is said, or too small to say. */
 export function settleJoint(state: JointState, row: number): void {
   const { study } = state
-  study.words.fill(0)
   study.held = 0
   study.blocks = 0
   study.since = 0

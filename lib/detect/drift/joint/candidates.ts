@@ -24,20 +24,27 @@ export function candidatesOf(study: Study, isPaired: (feature: number) => boolea
   if (study.stirred.length === 0) return []
   const found = new Map<string, Candidate>()
   const alone = movesAlone(study)
+  const own: number[] = []
   for (const [means, step] of [
     [study.fast, fastStep],
     [study.slow, slowStep],
   ] as const) {
     const variance = varianceOf(study, step)
     for (const { index, g, h, l } of study.stirred) {
-      const own = l === none ? [g, h] : [g, h, l]
-      const functions = own.map((one) => study.functions[one] as CodeFunction)
-      if (l === none && functions.every((one) => isHalves(one) && isPaired(one.feature))) continue
-      const features = functions.map(({ feature }) => feature)
-      const single = Math.max(...features.map((feature) => alone[feature] as number))
+      own.length = 0
+      own.push(g, h)
+      if (l !== none) own.push(l)
+      else if (isPairedHalves(study, g, isPaired) && isPairedHalves(study, h, isPaired)) continue
+      let single = 0
+      for (const one of own) single = Math.max(single, alone[featureOf(study, one)] as number)
+      if (single >= moved) continue
       const product = changeOf(study, means, variance, index, own)
-      if (single < moved && Math.abs(product.z) >= Math.max(looked, beyondAlone * single))
-        addProduct(found, features, product)
+      if (Math.abs(product.z) < Math.max(looked, beyondAlone * single)) continue
+      addProduct(
+        found,
+        own.map((one) => featureOf(study, one)),
+        { ...product, functions: own.slice() },
+      )
     }
   }
   return [...found.values()]
@@ -60,7 +67,12 @@ function addProduct(found: Map<string, Candidate>, features: number[], product: 
     candidate.products[same] = product
 }
 
-const isHalves = ({ mask }: CodeFunction): boolean => mask === 2
+const featureOf = ({ functions }: Study, g: number): number => (functions[g] as CodeFunction).feature
+
+function isPairedHalves({ functions }: Study, g: number, isPaired: (feature: number) => boolean): boolean {
+  const { feature, mask } = functions[g] as CodeFunction
+  return mask === 2 && isPaired(feature)
+}
 
 /** By feature: the most that one of its functions moved by itself, at either speed, in standard errors. */
 function movesAlone(study: Study): number[] {
@@ -70,7 +82,8 @@ function movesAlone(study: Study): number[] {
     [study.slow, slowStep],
   ] as const) {
     const variance = varianceOf(study, step)
-    for (const [g, { feature }] of study.functions.entries()) {
+    for (let g = 0; g < study.functions.length; g++) {
+      const feature = featureOf(study, g)
       const before = study.reference[g] as number
       const z = ((means[g] as number) - before) / Math.sqrt(Math.max(0.05, 1 - before * before) * variance)
       most[feature] = Math.max(most[feature] ?? 0, Math.abs(z))
@@ -96,11 +109,13 @@ export function changeOf(
 
 export function cumulant({ pairs }: Study, means: Float32Array, index: number, own: readonly number[]): number {
   const [g, h, l] = own as [number, number, number?]
-  const at = (i: number) => means[i] as number
-  const all = at(index)
-  if (l === undefined) return all - at(g) * at(h)
-  const gh = at((pairs[g] as number) + h)
-  const gl = at((pairs[g] as number) + l)
-  const hl = at((pairs[h] as number) + l)
-  return all - gh * at(l) - gl * at(h) - hl * at(g) + 2 * at(g) * at(h) * at(l)
+  const all = means[index] as number
+  const onG = means[g] as number
+  const onH = means[h] as number
+  if (l === undefined) return all - onG * onH
+  const onL = means[l] as number
+  const gh = means[(pairs[g] as number) + h] as number
+  const gl = means[(pairs[g] as number) + l] as number
+  const hl = means[(pairs[h] as number) + l] as number
+  return all - gh * onL - gl * onH - hl * onG + 2 * onG * onH * onL
 }

@@ -1,6 +1,6 @@
 import { isSerial } from '@/lib/detect/drift/joint/serial'
 import type { JointFeature, JointState } from '@/lib/detect/drift/joint/state'
-import { placeOf } from '@/lib/detect/drift/key-order'
+import { slotsOf } from '@/lib/detect/drift/key-order'
 import { scoreOf, startScores, tieAt } from '@/lib/detect/drift/normal-scores'
 import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric/season'
 import { fieldsOf } from '@/lib/detect/fields'
@@ -25,34 +25,47 @@ export const codeOf = (words: ArrayLike<number>, at: number, feature: number): n
 export const keyOf = (value: FeatureValue | undefined): FeatureValue =>
   typeof value === 'string' && value.length > longest ? value.slice(0, longest) : (value ?? null)
 
+/** The edges of numbers that are read as they are, side by side. */
+export function plainEdges(features: readonly JointFeature[]): Float64Array {
+  const all = new Float64Array(4 * features.length).fill(Number.NaN)
+  for (const [slot, { edges, season }] of features.entries()) if (edges && !season) all.set(edges, 4 * slot)
+  return all
+}
+
 /** Reads a row into `rowWords`. What is missing, or was never seen, has no part in any dependence: its code is a uniform one. */
 export function readCodes(state: JointState, features: Features, row: number, timeMs: number): void {
-  const { order } = state
+  const { order, edges } = state
+  if (!order) return
   const weekHour = weekHourOf(timeMs)
-  let [low, high] = [0, 0]
+  const fields = fieldsOf(features)
+  const { count, values, numbers } = fields
+  const slots = slotsOf(order, fields)
+  rowWords.fill(0)
   let seen = 0
-  let place = -1
-  const { count, names, values } = fieldsOf(features)
-  for (let i = 0; order && i < count; i++) {
-    const next = placeOf(order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = order.slots[place] as number
+  for (let i = 0; i < count; i++) {
+    const slot = slots[i] as number
     if (slot < 0) continue
-    const code = codeIn(state.features[slot] as JointFeature, values[i], weekHour, 64 * row + slot)
+    const at = 4 * slot
+    const low = edges[at] as number
+    let code = -1
+    if (Number.isNaN(low)) code = codeIn(state.features[slot] as JointFeature, values[i], weekHour, 64 * row + slot)
+    else {
+      const x = numbers[i] as number
+      if (!Number.isNaN(x)) code = +(x > low) + +(x > (edges[at + 1] as number)) + +(x > (edges[at + 2] as number))
+    }
     if (code < 0) continue
     seen |= 1 << slot
-    if (slot < 16) low |= code << (2 * slot)
-    else high |= code << (2 * (slot - 16))
+    putCode(slot, code)
   }
-  for (let slot = 0; slot < state.features.length; slot++) {
-    if ((seen >>> slot) & 1) continue
-    const code = Math.floor(4 * uniformFrom(0x51ed270b + slot, row))
-    if (slot < 16) low |= code << (2 * slot)
-    else high |= code << (2 * (slot - 16))
-  }
-  rowWords[0] = low
-  rowWords[1] = high
+  const all = 2 ** state.features.length - 1
+  if (seen === all) return
+  for (let slot = 0; slot < state.features.length; slot++)
+    if (((seen >>> slot) & 1) === 0) putCode(slot, Math.floor(4 * uniformFrom(0x51ed270b + slot, row)))
+}
+
+function putCode(slot: number, code: number): void {
+  const word = slot >> 4
+  rowWords[word] = (rowWords[word] as number) | (code << (2 * (slot & 15)))
 }
 
 /** @param tie a whole number of its own for this value. @returns −1 for what has no code. */

@@ -1,4 +1,4 @@
-import { codeIn, featureOf, keyOf, mostFeatures, readCodes } from '@/lib/detect/drift/joint/codes'
+import { codeIn, featureOf, keyOf, mostFeatures, plainEdges, readCodes } from '@/lib/detect/drift/joint/codes'
 import { holdStudied, partOf, putBy, putRow } from '@/lib/detect/drift/joint/rows'
 import {
   heldRows,
@@ -72,6 +72,7 @@ export function completeJoint(state: JointState, row: Features, cells: number): 
   state.phase = features.length < 2 ? 'off' : 'armed'
   if (state.phase === 'off') return
   state.features = features
+  state.edges = plainEdges(features)
   state.order = keyOrder(row, new Map(features.map(({ name }, slot) => [name, slot])))
   const codes = features.map((feature, f) =>
     studied.map((i) =>

@@ -29,7 +29,7 @@ export interface JointParams {
   readonly least: number
 }
 
-const version = 1
+const version = 2
 
 export const jointDependence: Detector<JointParams, JointState> = {
   id: 'drift.multivariate/joint',

@@ -32,8 +32,8 @@ export interface Study {
   pairs: Int32Array
   /** Functions that make triples. */
   primary: Int32Array
-  /** Bits of the block that fills, two words a function. */
-  words: Int32Array
+  /** Codes of the rows of the block that fills: their first words, then their second ones. */
+  rows: Int32Array
   held: number
   /** Means by product: singles, pairs, triples. */
   reference: Float32Array
@@ -87,6 +87,8 @@ export interface JointState {
   every: number
   order: KeyOrder | null
   features: JointFeature[]
+  /** Edges of the features that are numbers as they are, four places each; NaN for the others. */
+  edges: Float64Array
   study: Study
   /** A sample of the studied rows; `count` is of all. */
   studied: CodeRows
@@ -131,12 +133,13 @@ export const startJoint = (version: number): JointState => ({
   every: 1,
   order: null,
   features: [],
+  edges: new Float64Array(0),
   study: {
     functions: [],
     next: new Int32Array(0),
     pairs: new Int32Array(0),
     primary: new Int32Array(0),
-    words: new Int32Array(0),
+    rows: new Int32Array(0),
     held: 0,
     reference: new Float32Array(0),
     fast: new Float32Array(0),

@@ -1,6 +1,6 @@
-import { codeOf } from '@/lib/detect/drift/joint/codes'
 import { signOf } from '@/lib/detect/drift/joint/serial'
 import { type CodeFunction, type JointFeature, type Study, studyRows } from '@/lib/detect/drift/joint/state'
+import { transpose } from '@/lib/detect/drift/joint/transpose'
 
 /** Functions whose rarer side has fewer rows than this say too little. */
 const leastShare = 0.06
@@ -53,7 +53,7 @@ export function startStudy(features: readonly JointFeature[], codes: readonly Ar
     next,
     pairs,
     primary: Int32Array.from(primary),
-    words: new Int32Array(2 * G),
+    rows: new Int32Array(2 * studyRows),
     held: 0,
     reference: new Float32Array(products),
     fast: new Float32Array(products),
@@ -68,20 +68,36 @@ const isSame = (a: Float64Array, b: Float64Array): boolean => a.every((value, i)
 
 /** Takes the codes of a studied row (two words from `at`). @returns whether the block is full. */
 export function addStudied(study: Study, words: ArrayLike<number>, at: number): boolean {
-  const { functions, held } = study
-  const half = held >> 5
-  const bit = 1 << (held & 31)
+  const { rows, held } = study
+  rows[held] = words[at] as number
+  rows[studyRows + held] = words[at + 1] as number
+  return ++study.held === studyRows
+}
+
+/** The block's rows by bit of their codes: each of the four parts turned over. */
+const turned = new Int32Array(2 * studyRows)
+/** Bits of the block by function, two words each: 1 where the function is −1. */
+let signs = new Int32Array(0)
+
+function readSigns({ functions, rows }: Study): Int32Array {
+  turned.set(rows)
+  for (let at = 0; at < turned.length; at += 32) transpose(turned, at)
+  if (signs.length < 2 * functions.length) signs = new Int32Array(2 * functions.length)
   for (let g = 0; g < functions.length; g++) {
     const { feature, mask } = functions[g] as CodeFunction
-    const bits = codeOf(words, at, feature) & mask
-    if (bits === 1 || bits === 2) study.words[2 * g + half] = (study.words[2 * g + half] as number) | bit
+    for (let half = 0; half < 2; half++) {
+      const at = (feature >> 4) * studyRows + 32 * half + 2 * (feature & 15)
+      const low = mask & 1 ? (turned[at] as number) : 0
+      signs[2 * g + half] = mask & 2 ? low ^ (turned[at + 1] as number) : low
+    }
   }
-  return ++study.held === studyRows
+  return signs
 }
 
 /** A full block enters the means. `learn`: there is no reference yet, and this is part of it. */
 export function closeBlock(study: Study, learn: boolean): void {
-  const { functions, next, primary, words } = study
+  const { functions, next, primary } = study
+  const words = readSigns(study)
   const G = functions.length
   study.blocks++
   study.stirred = []
@@ -118,7 +134,6 @@ export function closeBlock(study: Study, learn: boolean): void {
       }
     }
   }
-  words.fill(0)
   study.held = 0
 }
 

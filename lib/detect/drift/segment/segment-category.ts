@@ -1,6 +1,6 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
-import { type KeyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { rowOfLine } from '@/lib/detect/drift/rows'
 import { reportCategory, watchCategory } from '@/lib/detect/drift/segment/category-bets'
 import { completeCategoryUnits, gatherCategoryRow } from '@/lib/detect/drift/segment/category-complete'
@@ -152,13 +152,11 @@ function readRow(state: SegmentCategoryState, features: Features, row: number, f
   const order = state.order as KeyOrder
   categories.fill(noCategory, 0, state.columns.length)
   let live = 0
-  let place = -1
-  const { count, names, values } = fieldsOf(features)
+  const fields = fieldsOf(features)
+  const { count, values } = fields
+  const slots = slotsOf(order, fields)
   for (let i = 0; i < count; i++) {
-    const next = placeOf(order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = order.slots[next] as number
+    const slot = slots[i] as number
     if (slot < 0) continue
     const category = categoryOf(values[i])
     if (category === null) continue

@@ -33,7 +33,7 @@ export interface SegmentShareParams {
   readonly mostKeys: number
 }
 
-const version = 2
+const version = 3
 
 export const segmentShare: Detector<SegmentShareParams, SegmentShareState> = {
   id: 'drift.segment/share',
