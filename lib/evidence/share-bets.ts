@@ -9,9 +9,9 @@ export interface ShareBet {
   readonly value: number
 }
 
-const oddsBothWays = [0.4, 0.67, 1.5, 2.5]
+export const oddsBothWays = [0.4, 0.67, 1.5, 2.5]
 const oddsUp = [1.3, 1.7, 2.5, 5]
-const novelShares = [0.01, 0.05, 0.3, 0.9]
+export const novelShares = [0.01, 0.05, 0.3, 0.9]
 
 /** Few categories: each code's odds either way; the last code, whatever is not in the code book, may also appear from nothing. */
 export function categoryBets(codes: number): ShareBet[] {
