@@ -44,9 +44,10 @@ export function kafkaSource(options: KafkaOptions): Source {
     maxWaitTimeInMs: options.maxWaitMs,
     allowAutoTopicCreation: false,
     metadataMaxAge: 30_000,
-    // Crash-only: the supervisor starts a worker that has failed anew.
-    retry: { initialRetryTime: 200, retries: 8, restartOnFailure: async () => false },
+    // Crash-only: the supervisor starts a worker that has failed anew. Not so before it first joined: a broker that has just begun is still loading its groups.
+    retry: { initialRetryTime: 200, retries: 8, restartOnFailure: async () => !hasJoined && !stopping },
   })
+  let hasJoined = false
   /** Partition → where it was sought back from: coming there again means that nothing lies between. */
   const jumps = new Map<string, { from: number; to: number }>()
   const told = new Map<string, number>()
@@ -65,13 +66,14 @@ export function kafkaSource(options: KafkaOptions): Source {
       intake.drop(source)
     })
     consumer.on(consumer.events.CRASH, ({ payload }) => {
-      if (!stopping) intake.fail(payload.error)
+      if (!stopping && !payload.restart) intake.fail(payload.error)
     })
     await Promise.all([admin.connect(), consumer.connect()])
     await consumer.subscribe({ topics: [...options.topics], fromBeginning: true })
     const joined = new Promise<void>((done) => {
       const off = consumer.on(consumer.events.GROUP_JOIN, () => {
         off()
+        hasJoined = true
         done()
       })
     })
