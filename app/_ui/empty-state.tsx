@@ -49,8 +49,7 @@ function Command({ text }: { text: string }) {
   }
   return (
     <div className={css.command}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <pre tabIndex={0}>{text}</pre>
+      <pre>{text}</pre>
       <Button tone="quiet" onClick={copy}>
         {copied ? 'Copied' : 'Copy'}
       </Button>
