@@ -18,6 +18,9 @@ const mostNamed = 50
 const mostIds = 1000
 /** Share of the copies that makes one origin the sender. */
 const alone = 0.7
+/** So many times its rate before, and so many rows besides, an origin may send by chance. */
+const usualTimes = 1.5
+const usualRows = 3
 
 export function floodOf(state: FloodState, group: number): Flood {
   const { groups, voices } = state
@@ -38,6 +41,17 @@ export function floodOf(state: FloodState, group: number): Flood {
     row = (groups.before[row % rowsKept] as number) - 1
   }
   const all = Math.min(voices.rows, rowsKept)
+  const span = voices.rows - from
+  const earlier = new Map<string, number>()
+  while (isIn(groups, group, row, voices.rows)) {
+    const id = state.origins[row % rowsKept] as string
+    earlier.set(id, (earlier.get(id) ?? 0) + 1)
+    row = (groups.before[row % rowsKept] as number) - 1
+  }
+  // Who sends them as often as ever makes nothing grow.
+  for (const [id, { rows: its }] of by)
+    if (its <= usualTimes * (((earlier.get(id) ?? 0) * span) / Math.max(1, all - span)) + usualRows && earlier.has(id))
+      by.delete(id)
   // Where young voices give it away, an old one among them may be who wrote it first.
   const byYoung = evidenceOf(groups, group).young >= 1
   const origins = [...by.values()]
@@ -47,7 +61,7 @@ export function floodOf(state: FloodState, group: number): Flood {
       return young > 0 || its / rows.length > (3 * (others + 1)) / (all - rows.length + 1)
     })
     .sort((a, b) => b.rows - a.rows || (a.id < b.id ? -1 : 1))
-  return { rows, origins, span: voices.rows - from }
+  return { rows: rows.filter((row) => by.has(state.origins[row % rowsKept] as string)), origins, span }
 }
 
 /**

@@ -1,6 +1,8 @@
+import { type Likes, startLikes } from './alike'
 import { type Cohort, startCohort } from './cohort'
 import { type Groups, startGroups } from './groups'
 import { type Near, startNear } from './near'
+import { type Phrases, startPhrases } from './phrases'
 import { type Sketcher, startSketcher } from './sketch'
 import { startVoices, type Voices } from './voices'
 
@@ -11,6 +13,11 @@ export interface FloodState {
   groups: Groups
   voices: Voices
   cohort: Cohort
+  likes: Likes
+  /** Rows that share a phrase, and which of the rows kept have a label that the model did not expect. */
+  phrases: Phrases
+  phrased: Groups
+  odd: Uint8Array
   /** By row kept: what an accusation names. */
   ids: string[]
   origins: string[]
@@ -27,6 +34,10 @@ export const startFloodState = (): FloodState => ({
   groups: startGroups(),
   voices: startVoices(),
   cohort: startCohort(),
+  likes: startLikes(),
+  phrases: startPhrases(),
+  phrased: startGroups(),
+  odd: new Uint8Array(0),
   ids: [],
   origins: [],
   index: new Float64Array(0),

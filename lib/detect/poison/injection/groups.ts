@@ -96,7 +96,8 @@ export function join(groups: Groups, voices: Voices, joining: Joining): number {
   return group
 }
 
-function groupOfTwin(groups: Groups, twin: number): number {
+/** @returns the group of this row, made if need be; −1: there is no room for one. */
+export function groupOfTwin(groups: Groups, twin: number): number {
   const place = twin % rowsKept
   const known = groups.groupOf[place] as number
   if (known > 0) return known - 1

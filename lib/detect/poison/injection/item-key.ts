@@ -28,6 +28,9 @@ const leastRowsEach = 2
 const raterWords = /user|rater|review(er)?$|customer|account|annotator|labeler|worker|device|session/i
 const itemWords =
   /item|product|movie|film|book|song|title|hotel|restaurant|teacher|course|word|sku|asin|shop|place|app/i
+/** A whole number names something where its name says so alone: `words` is how many there are. */
+const numberWords =
+  /(^|[_. -])(item|product|movie|film|book|song|title|hotel|restaurant|teacher|course|word|sku|asin|shop|place|app)([_. -]?(id|no|nr|number|code))?$/i
 
 export const startItemKeys = (): ItemKeys => ({ rows: 0, seen: new Map(), labels: [], keys: null })
 
@@ -45,7 +48,7 @@ export function learnKeys(state: ItemKeys, data: TrainingData): void {
   const rater = raterOf(data)
   for (const name in data.features) {
     const value = data.features[name]
-    const numbered = typeof value === 'number' && Number.isInteger(value) && itemWords.test(name)
+    const numbered = typeof value === 'number' && Number.isInteger(value) && numberWords.test(name)
     if (typeof value !== 'string' && !numbered) continue
     let its = state.seen.get(name)
     if (!its) {

@@ -74,7 +74,7 @@ export function takeRating(
             ? 0.55 + 0.4 * extreme
             : 0.8 * extreme * Math.max(0, Math.min(1, 1 - Math.log(m) / Math.log(mass))),
         )
-        if (m >= 1 && !item.accused && item.suspects.length >= leastRatings) alarms.push(convict(item, arrival, ctx))
+        if (m >= 1 && !item.accused && item.suspects.length >= leastRatings) convict(item, arrival, ctx, alarms)
       }
     }
     if (k === 0) addResidual(residuals, z)
@@ -95,12 +95,13 @@ export function takeRating(
 const usualTail = (hits: number, rows: number): number =>
   Math.min(0.9, slackTail * Math.max(tail, (hits + pseudoRows * tail) / (rows + pseudoRows)))
 
-function convict(item: Item, arrival: Arrival<Training>, ctx: Context): Alarm {
+function convict(item: Item, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): void {
   const alarm = accuseItem(item, arrival.index)
+  if (!alarm) return
+  alarms.push(alarm)
   item.accused = true
   ctx.learner.witness(arrival)
   const named = new Set(alarm.subject.eventIds)
   for (const { id, origin, labeler } of item.suspects)
     if (named.has(id)) ctx.learner.distrust(labeler === undefined ? { origin } : { labeler })
-  return alarm
 }

@@ -6,8 +6,10 @@ import type { FloodState } from './flood-state'
 import { rowsKept } from './near'
 
 type Training = EventOf<'ml.training.v1'>
-/** Part of a row's mass for its group; the rest is for new voices that repeat others. */
-export const groupShare = 0.75
+/** Parts of a row's mass: for its group, for those that share a phrase with it, and for new voices that repeat others. */
+export const groupShare = 0.6
+export const phraseShare = 0.15
+const cohortShare = 0.25
 const mostAccused = 500
 const mostNew = 0.2
 
@@ -37,9 +39,9 @@ export function watchCohort(
   }
   if (cohort.accused.includes(origin)) return
   const copy = copied ? { row: near.rows - 1, id: event.id, origin, index, timeMs: event.timeMs } : null
-  const evidence = weighCopy(cohort, copy, (1 - groupShare) * mass)
+  const evidence = weighCopy(cohort, copy, cohortShare * mass)
   if (evidence < 1 || !copied) return
-  const threshold = -Math.log(((1 - groupShare) * state.mass) / state.massRows)
+  const threshold = -Math.log((cohortShare * state.mass) / state.massRows)
   const alarm = accuseCohort(cohort, evidence, threshold, index)
   if (!alarm) return
   alarms.push(alarm)
