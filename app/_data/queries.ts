@@ -8,7 +8,8 @@ import type { IncidentDetail, IncidentItem, TaskItem } from '@/lib/view/incident
 import type { IngestStatus } from '@/lib/view/ingest'
 import type { ModelDetail, ModelSummary } from '@/lib/view/model'
 import type { Page } from '@/lib/view/page'
-import type { SourceDetail, SourceRow } from '@/lib/view/source'
+import type { SourceCluster, SourceDetail, SourceRow } from '@/lib/view/source'
+import type { RankedSuspects } from '@/lib/view/suspect'
 import type { TriggerRow } from '@/lib/view/trigger'
 import { api, withQuery } from './api'
 
@@ -43,9 +44,12 @@ export const queries = {
   adopted: (id: string) => read<Page<AdoptedLevel>>(`${model(id)}/baseline`),
   sources: (id: string) => read<Page<SourceRow>>(`${model(id)}/sources`),
   source: (id: string, origin: string) => read<SourceDetail>(`${model(id)}/sources/${encodeURIComponent(origin)}`),
+  clusters: (id: string) => read<Page<SourceCluster>>(`${model(id)}/clusters`),
   triggers: (id: string) => read<Page<TriggerRow>>(`${model(id)}/triggers`),
   suspects: (id: string, filter: { kind?: string | null; origin?: string | null; cursor?: string | null } = {}) =>
     read<Page<SuspectItem>>(withQuery(`${model(id)}/suspects`, { ...filter })),
+  ranked: (id: string, filter: { origin?: string | null } = {}) =>
+    read<RankedSuspects>(withQuery(`${model(id)}/suspects/ranked`, { ...filter })),
   golden: (id: string) => read<Page<GoldenSetItem>>(`${model(id)}/golden`),
   feature: (id: string, name: string, range: Range = {}) =>
     read<FeatureDetail>(withQuery(`${model(id)}/features/${encodeURIComponent(name)}`, { ...range })),

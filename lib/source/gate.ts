@@ -41,7 +41,8 @@ export function pass(gate: Gate, origin: string): GateVerdict {
   const { share, trusted } = capIn(gate, origin)
   const together = gate.clusterOf.get(origin)
   const rows = (together ?? [origin]).reduce((sum, who) => sum + (gate.sources.get(who)?.rows ?? 0), 0)
-  if (gate.total >= fewRows && rows + 1 > share * (gate.total + 1)) {
+  const isOver = rows + 1 > share * (gate.total + 1)
+  if (isOver && gate.total >= fewRows) {
     const who = together ? `${together.length} sources that look like one hand` : origin
     const standing = trusted ? 'by its trust' : 'the quota of whom nobody has looked at'
     reasons.push(`${who} would supply more than ${percent(share)} of the rows, ${standing}`)
@@ -51,6 +52,7 @@ export function pass(gate: Gate, origin: string): GateVerdict {
     gate.sources.set(origin, { ...its, rows: its.rows + 1 })
     gate.total++
   }
+  if (admit && isOver) reasons.push(`of fewer than ${fewRows} rows nobody is held to a share`)
   return { admit, reasons, alertId }
 }
 

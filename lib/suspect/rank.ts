@@ -14,6 +14,8 @@ export const rankSuspectsInput = z.object({
   /** Latest training rows that are compared with one another. */
   rows: z.coerce.number().int().min(60).max(5000).default(2000),
   origin: z.string().max(1024).nullish(),
+  /** Rows whose label is wrong with this chance at least. */
+  least: z.coerce.number().min(0).max(1).default(0.5),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 })
 
@@ -27,7 +29,7 @@ let running = 0
  */
 export async function rankSuspects(ctx: Context, input: z.input<typeof rankSuspectsInput>): Promise<RankedSuspects> {
   await ctx.allow('suspect.rank')
-  const { id, rows, origin, limit } = rankSuspectsInput.parse(input)
+  const { id, rows, origin, least, limit } = rankSuspectsInput.parse(input)
   await ctx.allow('suspect.rank', id)
   if (running >= mostAtOnce) throw new Busy('rows are being ranked already; try again in some seconds')
   running++
@@ -47,7 +49,7 @@ export async function rankSuspects(ctx: Context, input: z.input<typeof rankSuspe
       .map((event, i) => ({ event, said: looked.rows[i] ?? null }))
       .flatMap(({ event, said }) => {
         const its = (event.event.data as TrainingData).origin.id
-        return said && (!origin || its === origin) ? [{ event, said, its }] : []
+        return said && said.score >= least && (!origin || its === origin) ? [{ event, said, its }] : []
       })
       .sort((a, b) => b.said.score - a.said.score || a.event.seq - b.event.seq)
       .slice(0, limit)

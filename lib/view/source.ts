@@ -28,7 +28,7 @@ export interface SourceRow {
 /** Would the next row of a source be let in? */
 export interface GateVerdict {
   admit: boolean
-  /** Why not, in words. */
+  /** Why not, in words; or why it is, all the same. */
   reasons: string[]
   /** The alert that it is held for. */
   alertId: string | null

@@ -80,7 +80,7 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 it('ranks stored training rows again, looking back: turned labels first, with reasons and coordinates', async () => {
-  const { status, json } = await call(ranked, { token: reader, params, query: '?limit=30' })
+  const { status, json } = await call(ranked, { token: reader, params, query: '?limit=30&least=0' })
   expect(status).toBe(200)
   const list = rankedSuspects.parse(json)
   expect(list).toMatchObject({ compared: n, views: ['forest'], cannot: null, from: '2026-11-01T00:00:00Z' })
@@ -89,13 +89,20 @@ it('ranks stored training rows again, looking back: turned labels first, with re
   expect(list.items.filter(({ eventId }) => wrong.has(eventId)).length).toBeGreaterThanOrEqual(25)
   expect(list.items[0]).toMatchObject({ topic: 'http', type: 'ml.training.v1', source: '/feed' })
   expect(list.items[0]?.reasons[0]).toMatch(/trees that had not seen it/)
+  // Without more, only rows that are likelier wrong than right.
+  const likely = rankedSuspects.parse((await call(ranked, { token: reader, params })).json)
+  expect(Math.min(...likely.items.map(({ score }) => score ?? 0))).toBeGreaterThanOrEqual(0.5)
   // About thirty are expected wrong, by the chances themselves.
   expect(list.expectedWrong).toBeGreaterThan(15)
   expect(list.expectedWrong).toBeLessThan(60)
 })
 
 it('narrows the list to a source, and gives it as CSV', async () => {
-  const { response } = await call(ranked, { token: reader, params, query: '?limit=5&origin=vendor-1&format=csv' })
+  const { response } = await call(ranked, {
+    token: reader,
+    params,
+    query: '?limit=5&least=0&origin=vendor-1&format=csv',
+  })
   expect(response.headers.get('content-type')).toContain('text/csv')
   expect(response.headers.get('content-disposition')).toContain('suspects.csv')
   const lines = (await response.text()).trimEnd().split('\r\n')

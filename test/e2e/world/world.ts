@@ -20,6 +20,7 @@ import { startWebProcess } from './web-process'
 
 export interface World {
   url: string
+  databaseUrl: string
   connection: Connection
   /** A window of its own, signed in. */
   visit(options?: BrowserContextOptions): Promise<BrowserContext>
@@ -54,6 +55,7 @@ export async function startWorld({ empty = false, shop = false } = {}): Promise<
   )
   const world: World = {
     url: web.url,
+    databaseUrl: database.url,
     connection,
     visit: (options = {}) =>
       browser.newContext({

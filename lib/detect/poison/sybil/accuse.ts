@@ -54,7 +54,7 @@ export function accuse(
     ...reportEvidence(unit.evidence),
     effect: push.effect,
     effectUnit: 'share of their rows beyond what an honest source would show',
-    n: push.rows,
+    n: rows,
     severity: 'critical',
     verdict: 'poisoning',
     why:

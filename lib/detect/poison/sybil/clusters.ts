@@ -1,8 +1,10 @@
-import { anyBet, turnedShares } from '@/lib/detect/poison/bets'
 import { run, runLength } from '@/lib/detect/poison/label-flip/run'
 import { startUnit, suspicionOf, type Unit } from '@/lib/detect/poison/label-flip/unit'
 import type { Seat } from './seats'
 import { type Tie, ties } from './ties'
+
+/** Numbers of a unit's evidence, for each bet: four shares of turned labels, and two of them again (./weigh-cluster.ts). */
+export const betsEach = 6
 
 /** Origins that look like one hand, judged as one. */
 export interface Cluster {
@@ -75,9 +77,9 @@ export function sit(cluster: Cluster, seat: Seat): boolean {
   cluster.came += seat.came
   seat.of[at(cluster.tie)] = cluster.key
   const { evidence } = cluster.unit
-  if (evidence.m.length === 0) evidence.m = new Float64Array(turnedShares.length)
-  for (let s = 0; s < seat.m.length; s++)
-    evidence.m[anyBet * turnedShares.length + s] = (evidence.m[s] as number) + (seat.m[s] as number)
+  // Bet 0 is that labels are turned at all (../bets.ts), its shares of turned labels come first.
+  if (evidence.m.length === 0) evidence.m = new Float64Array(betsEach)
+  for (let s = 0; s < seat.m.length; s++) evidence.m[s] = (evidence.m[s] as number) + (seat.m[s] as number)
   seat.m.fill(0)
   return true
 }
@@ -126,7 +128,7 @@ function addRun(into: Float64Array, from: Float64Array, o: number): void {
     into[o + part] = (into[o + part] as number) + (from[o + part] as number)
 }
 
-function grown(numbers: Float64Array, length: number): Float64Array {
+export function grown(numbers: Float64Array, length: number): Float64Array {
   const out = new Float64Array(length)
   out.set(numbers)
   return out

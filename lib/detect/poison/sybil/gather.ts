@@ -93,14 +93,17 @@ function meetOthers(state: SybilState, seat: Seat, row: number): void {
   if (late.length > company) late.shift()
 }
 
-/** A coincidence of the seat with another one: counted between their clusters where they sit in any. */
+/**
+ * A coincidence of the seat with another one. A row repeats, or lies beside, one row of many that it might: that counts between clusters where the two sit in
+ * any. In company all who are there are seen, and each two count for themselves.
+ */
 function link(state: SybilState, tie: Exclude<Tie, 'born'>, seat: Seat, other: string, row: number): void {
   const with_ = state.seats.get(other)
   if (!with_ || with_.accused || seat.accused) return
   const ours = clusterOf(state.clusters, seat, tie)
   const theirs = clusterOf(state.clusters, with_, tie)
   if (ours && ours === theirs) return
-  const [a, b] = [groupOf(seat, ours), groupOf(with_, theirs)]
+  const [a, b] = tie === 'together' ? [seat, with_] : [groupOf(seat, ours), groupOf(with_, theirs)]
   const times = coincide(state.pairs, tie, a.number, b.number, row)
   if (times < fewestOf[tie]) return
   const rate = tie === 'together' ? company : tie === 'copies' ? state.copied : state.beside

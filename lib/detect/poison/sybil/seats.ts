@@ -14,6 +14,8 @@ export interface Seat {
   disagreements: number
   expected: number
   accused: boolean
+  /** Nats for labels turned in six of ten rows, of all that it sent. */
+  gain: number
   /** By tie (./ties.ts): number of its cluster; −1: none. */
   of: number[]
   /** E-detectors of labels turned at all, by share of turned labels. */
@@ -62,6 +64,7 @@ export function seatOf(
     disagreements: 0,
     expected: 0,
     accused: false,
+    gain: 0,
     of: ties.map(() => -1),
     m: new Float64Array(turnedShares.length),
   }

@@ -1,9 +1,10 @@
 import type { Alarm } from '@/lib/detect/detector'
+import { anyBet, oddBet } from '@/lib/detect/poison/bets'
 import { isCareless } from '@/lib/detect/poison/borne'
 import { pushOf } from '@/lib/detect/poison/label-flip/accuse'
 import { mayBeMix } from '@/lib/detect/poison/label-flip/mix'
 import { redate } from '@/lib/detect/poison/label-flip/redate'
-import { restart, strongestBet } from '@/lib/detect/poison/label-flip/unit'
+import { restart, strongestBet, type Unit } from '@/lib/detect/poison/label-flip/unit'
 import { testWorld } from '@/lib/detect/poison/label-flip/world'
 import type { Recent } from '@/lib/learn/place/recent'
 import type { Learner, Witness } from '@/lib/learn/witness'
@@ -11,7 +12,9 @@ import { accuse } from './accuse'
 import { type Cluster, leave } from './clusters'
 import { standUp } from './gather'
 import { nameThem } from './name-them'
+import type { Seat } from './seats'
 import type { SybilState } from './state'
+import { asUnit } from './weigh-cluster'
 import { fewest } from './weigh-row'
 
 /** Rows of theirs that evidence waits for a comparison with the others, before it starts over. */
@@ -33,27 +36,33 @@ export function settle(state: SybilState, trial: Trial, cluster: Cluster): Alarm
   unit.held++
   if (unit.held < unit.nextLook) return null
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const asOne = takenForOne(recent, cluster)
-  const push = redate(pushOf(unit, strongestBet(unit)), unit, asOne)
+  const judged = asUnit(cluster)
+  const bet = strongestBet(judged)
+  const push = pushOf(unit, bet === oddBet ? anyBet : bet)
   const first = new Map([...state.seats.values()].map((seat) => [seat.number, seat.firstIndex]))
-  const world = testWorld(asOne, push, (number) => first.get(number) ?? trial.index)
-  const isOpen = world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(asOne, push)
+  const world = testWorld(
+    takenForOne(recent, unit, cluster.members.values()),
+    push,
+    (who) => first.get(who) ?? trial.index,
+  )
+  const named = nameThem(cluster, recent, push)
+  const guilty = takenForOne(
+    recent,
+    unit,
+    named.map(({ seat }) => seat),
+  )
+  const isOpen = world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(guilty, push)
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return null
-  const named = nameThem(cluster, recent, push)
   const all = named.reduce((sum, { nats }) => sum + nats, 0)
   const [worst] = named
-  if (worst && (named.length < fewest || worst.nats > mostOfOne * all)) {
+  if (!worst || named.length < fewest || worst.nats > mostOfOne * all) {
     // Whoever it is, his own evidence is his affair: without him they begin anew.
-    leave(cluster, worst.seat)
+    if (worst) leave(cluster, worst.seat)
     restart(unit)
     return null
   }
-  if (!worst) {
-    restart(unit)
-    return null
-  }
-  const alarm = accuse(cluster, named, push, world, names, trial.index, recent.numeric)
+  const alarm = accuse(cluster, named, redate(push, judged, guilty), world, names, trial.index, recent.numeric)
   for (const { seat } of named) {
     seat.accused = true
     trial.learner.distrust({ origin: seat.id })
@@ -64,8 +73,8 @@ export function settle(state: SybilState, trial: Trial, cluster: Cluster): Alarm
   return alarm
 }
 
-/** The rows of late, in which the members are one origin. */
-function takenForOne(recent: Recent, { members, unit }: Cluster): Recent {
-  const numbers = new Set([...members.values()].map(({ number }) => number))
-  return { ...recent, origin: recent.origin.map((number) => (numbers.has(number) ? unit.number : number)) }
+/** The rows of late, in which these are one origin. */
+function takenForOne(recent: Recent, { number: one }: Unit, seats: Iterable<Seat>): Recent {
+  const numbers = new Set([...seats].map(({ number }) => number))
+  return { ...recent, origin: recent.origin.map((number) => (numbers.has(number) ? one : number)) }
 }

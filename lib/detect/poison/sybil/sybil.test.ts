@@ -38,13 +38,13 @@ describe('twelve accounts made within 80 lines, with six rows each, in a feed wh
   it('are named together when they push a label, and nobody else is', () => {
     const { alarms } = watch(sybils, 'd', oneWay)
     expect(alarms.map(({ kind, eventIndex, onsetIndex }) => [kind, eventIndex, onsetIndex])).toEqual([
-      ['poison.label_flip', 4854, 3016],
+      ['poison.label_flip', 4824, 3016],
     ])
     const [alarm] = alarms as [Alarm]
     expect(alarm.subject).toMatchObject({ label: 'approve' })
     expect([...(alarm.subject.origins ?? [])].filter((id) => !accounts.includes(id))).toEqual([])
     expect(alarm.why).toBe(
-      '12 of 39 origins that were first seen at about the same time turn labels to approve: 86 % of their 22 rows, 9 % elsewhere',
+      '7 of 39 origins that were first seen at about the same time turn labels to approve: 100 % of their 12 rows, 9 % elsewhere',
     )
     expect(alarm.onsetTimeMs).toBe(1000 * alarm.onsetIndex)
   })
@@ -52,9 +52,11 @@ describe('twelve accounts made within 80 lines, with six rows each, in a feed wh
   it('are named together when they turn labels any way', () => {
     const { alarms } = watch(sybils, 'b', playSybils({ ...hand, strength: 0.85 }))
     expect(alarms.map(({ kind, eventIndex, onsetIndex }) => [kind, eventIndex, onsetIndex])).toEqual([
-      ['poison.availability', 3070, 3002],
+      ['poison.availability', 3070, 2405],
+      // Whoever had shown too little by then.
+      ['poison.label_flip', 5426, 3678],
     ])
-    expect((alarms[0]?.subject.origins ?? []).filter((id) => !accounts.includes(id))).toEqual([])
+    expect(alarms.flatMap(({ subject }) => subject.origins ?? []).filter((id) => !accounts.includes(id))).toEqual([])
   })
 
   it('are too small to be named one by one, and too few among newcomers to be named as a crowd', () => {

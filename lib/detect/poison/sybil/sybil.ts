@@ -7,6 +7,7 @@ import { burnInRows } from '@/lib/learn/witness'
 import { gather } from './gather'
 import { settle } from './settle'
 import { type SybilState, startSybilState } from './state'
+import { asUnit } from './weigh-cluster'
 import { fewest, weighRow } from './weigh-row'
 
 type Training = EventOf<'ml.training.v1'>
@@ -17,14 +18,14 @@ type Training = EventOf<'ml.training.v1'>
  * Watches   origins that were born, write, or lie together, or repeat one another (./gather.ts; labels are not looked at), three and more, as one source: their
  *           labels against what the shadow learner expected. A row that repeats another member's is not counted again.
  * Misses    accounts made one by one, over weeks, that keep no common hours and write of different things; who were there in the first 1,000 rows and
- *           coincide in nothing; of numbers, who turns them from the first row on (that is how they are); more than 64 of a cluster.
+ *           coincide in nothing; where labels are numbers, fewer than eight (people differ), and labels moved by less than their noise; a cluster is cut at 64.
  * Assumes   as of a source (../label-flip/label-flip.ts); a cluster is no accusation: a team that starts on one day, or a shift, stays silent as long as its labels do.
- * Evidence  of a cluster M ← e·(M + mass), e as in ../bets.ts; who joins brings his own M, so that what members gathered apart is averaged (any dependence);
+ * Evidence  of a cluster M ← e·(M + mass), e as in ./weigh-cluster.ts; who joins brings his own M, so that what members gathered apart is averaged (any dependence);
  *           the mass of a row is shared by the ties that it bears on. Alarm at ΣM ≥ 1, once ../label-flip/world.ts shows the others apart.
  * Source    reference/poisoning.md §2 of this project (the average of e-values over a cluster is one); Vovk & Wang 2021, Ann. Statist. 49.
  *
  * @example  60 vendors and guests who come for an hour; twelve accounts made within 80 lines of line 2400 send six rows each, of which 85 in 100 are turned to
- *           approve → one finding at line 4854, onset 3016, those twelve.
+ *           approve → one finding at line 4824, onset 3016, seven of the twelve.
  */
 export const sybils: Detector<Record<string, never>, SybilState> = {
   id: 'poison.label_flip/sybils',
@@ -70,7 +71,7 @@ function sybilStanding({ clusters, names }: SybilState, limit: number): UnitStan
   const judged = [...clusters.byKey.values()].filter(({ members }) => members.size >= fewest)
   const units = judged.map((cluster): UnitStanding => {
     const { unit } = cluster
-    const push = pushOf(unit, strongestBet(unit))
+    const push = pushOf(unit, strongestBet(asUnit(cluster)))
     return {
       kind: 'poison.label_flip',
       unit: `sybils ${unit.id}`,

@@ -1,14 +1,11 @@
-import { anyBet, honestBound, standOf, turnedShares } from '@/lib/detect/poison/bets'
-import { borne, modestyOf, noteUsual, usualCareless } from '@/lib/detect/poison/borne'
+import { modestyOf, noteUsual, usualCareless } from '@/lib/detect/poison/borne'
 import { suspect } from '@/lib/detect/poison/label-flip/suspects'
-import { weigh } from '@/lib/detect/poison/label-flip/unit'
-import { multiply, totalEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { type Cluster, clusterOf } from './clusters'
 import type { Gathered } from './gather'
-import type { Seat } from './seats'
 import type { SybilState } from './state'
 import { ties } from './ties'
+import { weighCluster, weighSeat } from './weigh-cluster'
 
 /** Origins that make a cluster which is judged; where labels are numbers it takes more: people use a scale each in his own way, and many together as anybody. */
 export const fewest = 3
@@ -26,7 +23,7 @@ export interface JudgedRow {
 }
 
 /** Clusters that are judged by this row: all that its origin sits in, but where it repeats what a member said. One voice counts once. */
-export function judgedBy({ clusters }: SybilState, { seat, repeats }: Gathered, numeric: boolean): Cluster[] {
+function judgedBy({ clusters }: SybilState, { seat, repeats }: Gathered, numeric: boolean): Cluster[] {
   const least = numeric ? fewestRaters : fewest
   const out: Cluster[] = []
   for (const tie of ties) {
@@ -54,7 +51,7 @@ export function weighRow(state: SybilState, gathered: Gathered, row: JudgedRow, 
   const enough: Cluster[] = []
   for (const cluster of clusters) {
     const { unit } = cluster
-    const total = weigh(unit, judged, y, index, timeMs, mass / clusters.length, usual)
+    const total = weighCluster(cluster, seat, judged, y, index, timeMs, mass / clusters.length, usual)
     if (wrong)
       suspect(
         unit,
@@ -64,35 +61,7 @@ export function weighRow(state: SybilState, gathered: Gathered, row: JudgedRow, 
     if (total < 1) unit.held = unit.nextLook = 0
     else enough.push(cluster)
   }
-  if (clusters.length === 0 && totalSeats(seat) === 0) weighAlone(seat, judged, y, mass, usual)
+  weighSeat(seat, judged, y, seat.of.every((key) => key < 0) ? mass : 0, usual)
   noteUsual(state, judged.disagree, wrong)
-  seat.rows++
-  seat.expected += judged.disagree * usual.modesty
-  if (wrong) seat.disagreements++
   return enough
 }
-
-const totalSeats = ({ of }: Seat) => of.reduce((n, key) => n + (key >= 0 ? 1 : 0), 0)
-
-/** Who sits nowhere gathers evidence by himself, and brings it with him when he does. */
-function weighAlone(
-  seat: Seat,
-  judged: Judgement,
-  y: number,
-  mass: number,
-  usual: { readonly careless: number; readonly tilt: number; readonly modesty: number },
-): void {
-  const { hit, p: said, turned } = standOf(anyBet, judged, y)
-  const p = said * usual.modesty
-  const bound = honestBound(
-    p,
-    Math.exp(usual.tilt),
-    borne(seat.rows, seat.disagreements - seat.expected, usual.careless),
-  )
-  for (let s = 0; s < turnedShares.length; s++) {
-    const q = Math.min(0.99, p + (turnedShares[s] as number) * (turned - p))
-    multiply(seat.m, s, q <= bound ? 1 : hit ? q / bound : (1 - q) / (1 - bound), mass / turnedShares.length)
-  }
-}
-
-export const evidenceOf = (cluster: Cluster) => totalEvidence(cluster.unit.evidence)

@@ -12,6 +12,7 @@ import { Select } from '@/app/_ui/select'
 import { ScreenSkeleton } from '@/app/_ui/skeleton'
 import { Around } from '../around'
 import { arrange, arranged, orders, states } from './arrange'
+import { ClusterTable } from './cluster-table'
 import { Scatter } from './scatter'
 import { SourceTable } from './source-table'
 import css from './sources-screen.module.css'
@@ -32,6 +33,7 @@ export function SourcesScreen({ id }: { id: string }) {
   )
   const model = useQuery(queries.model(id)).data
   const all = useQuery(queries.sources(id)).data?.items
+  const clusters = useQuery(queries.clusters(id)).data?.items ?? []
   if (!model || !all) return <ScreenSkeleton />
   const how = arranged(raw)
   const shown = arrange(all, how)
@@ -70,6 +72,19 @@ export function SourcesScreen({ id }: { id: string }) {
               {plural(all.length, 'source')} contribute; widen the filter.
             </EmptyState>
           )}
+          <Section
+            title="Sources that look like one hand"
+            aside="grouped without a look at labels; their rows are judged as those of one"
+          >
+            {clusters.length > 0 ? (
+              <ClusterTable model={id} clusters={clusters} />
+            ) : (
+              <p className={css.prose}>
+                None do: no three sources were first seen together, keep the same hours, repeat one another, or lie in
+                the same places of the embedding.
+              </p>
+            )}
+          </Section>
           <Section title="Share against influence" aside="a big honest source lies low; a small hurtful one stands out">
             <Scatter model={id} sources={all} />
           </Section>

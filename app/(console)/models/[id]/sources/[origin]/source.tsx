@@ -15,6 +15,7 @@ import { useRange } from '@/app/_ui/use-range'
 import { Visible } from '@/app/_ui/visible'
 import { WithoutIt } from '@/app/_ui/without-it'
 import { SuspectTable } from '../../suspects/suspect-table'
+import { ClusterTable } from '../cluster-table'
 import { Audits } from './audits'
 import css from './source.module.css'
 import { Timeline } from './timeline'
@@ -93,6 +94,11 @@ export function Source({ id, origin }: { id: string; origin: string }) {
               {percent(source.cap.share)} of the rows, by its trust; it supplies {percent(source.share)}
               {source.cap.over > 0 && `: ${plural(source.cap.over, 'row')} beyond its cap`}
             </Entry>
+            <Entry name="Its next row">
+              {[source.gate.admit ? 'would be let in' : 'would be held back', source.gate.reasons.join('; ')]
+                .filter((words) => words !== '')
+                .join(': ')}
+            </Entry>
             <Entry name="At the worst">
               {source.cap.worstCase === null
                 ? 'not known yet'
@@ -104,6 +110,11 @@ export function Source({ id, origin }: { id: string; origin: string }) {
           </DefinitionList>
         </Section>
       </div>
+      {source.clusters.length > 0 && (
+        <Section title="Looks like one hand with" aside="their rows are judged as those of one, and they share one cap">
+          <ClusterTable model={id} clusters={source.clusters} />
+        </Section>
+      )}
       <Section title="Rows over time" aside="by window of event time">
         <Timeline windows={source.timeline} />
       </Section>
