@@ -60,6 +60,7 @@ function say(state: CoordinatorState, alarm: Alarm, place: Place): (Finding | Ve
   const around = {
     blocked: state.blocked,
     away: state.away,
+    before: state.causes,
     recent: state.causes.filter((cause) => isNear(cause, alarm.onsetIndex, recentEvents * place.linesPerEvent)),
     promptLabels: labelsArePrompt(state.labels),
     keepsLearning: state.versions.length >= manyVersions && labelsCome(state.labels),

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly away: readonly string[]
   /** Causes a few baselines back: a feature that goes on moving moves within its segments too. */
   readonly recent: readonly Cause[]
+  /** All causes that are remembered. */
+  readonly before: readonly Cause[]
   /** Labels come within a few hundred lines: then a learner that changes its predictions is doing its work. */
   readonly promptLabels: boolean
   /** The model publishes versions all the time, and labels come, if late. */
@@ -36,6 +38,8 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
       return said((c) => names(c) && c.unit !== alarm.unit && isOfFeature(c)) ? 'its move was said' : null
     case 'segment-feature': {
       const segment = segmentOf(alarm.subject)
+      if (alarm.standing && around.before.some((c) => c.finding !== null && c.segment === segment && names(c)))
+        return 'its move there was said, and goes on'
       return said((c) => names(c) && (c.family !== 'segment-feature' || c.segment !== segment || c.unit !== alarm.unit))
         ? 'the feature moved, here or elsewhere'
         : around.recent.some((c) => names(c) && c.family === 'feature')

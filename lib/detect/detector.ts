@@ -114,6 +114,8 @@ export interface Alarm {
   readonly comparison?: Comparison
   /** The detector has weighed it against the changes that its unit makes by itself: lib/alert/usual.ts does not do so again. */
   readonly beyondUsual?: true
+  /** It was raised on a change within its segment that the segment's own unit has seen before, and lives with: the rows outside show nothing of it. */
+  readonly standing?: true
 }
 
 /** A unit whose values are likelier under the approved baseline than under the level they were settled on. */

@@ -23,8 +23,9 @@ interface Part {
   code: number
   rows: number
   counts: Float64Array
-  /** Shares of its own baseline. */
+  /** Shares of its own baseline, and its rows. */
   shares: Float64Array
+  baseRows: number
   /** Nats by which shares of their own explain the rows better than the baseline's do, less what chance makes of it. */
   gain: number
 }
@@ -90,9 +91,26 @@ function partsOf(state: SegmentCategoryState, at: number, key: number, onsetRow:
       const own = counts[c] as number
       if (own > 0) gain += own * Math.log(own / rows / (shares[c] as number))
     }
-    parts.push({ code, rows, counts, shares, gain })
+    parts.push({ code, rows, counts, shares, baseRows: total, gain })
   }
   return parts
+}
+
+/**
+ * Nats by which the rows [from, row] outside of a unit's segment say that the shares of its column changed, less what chance and the size of the baseline
+ * make of it.
+ */
+export function gainOutside(state: SegmentCategoryState, unit: CategoryUnit, from: number, row: number): number {
+  const others = partsOf(state, unit.column, unit.key, from, row).filter(({ code }) => code !== unit.code)
+  if (others.length === 0) return 0
+  let rows = 0
+  let baseRows = 0
+  for (const other of others) {
+    rows += other.rows
+    baseRows += other.baseRows
+  }
+  const freedom = (others[0] as Part).counts.length - 1
+  return gainOfAll(others) - (freedom / 2) * (rows / baseRows)
 }
 
 /** What parts gain as one: their rows against what the baseline of each makes of as many. */

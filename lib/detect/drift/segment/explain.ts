@@ -84,6 +84,29 @@ interface Gain {
 }
 
 function gainsByValue(state: SegmentFeatureState, feature: number, key: number, from: number, to: number): Gain[] {
+  return ranksByValue(state, feature, key, from, to).map(({ code, ranks }) => ({
+    code,
+    rows: ranks.length,
+    nats: natsOf(ranks, onsetBets.shape),
+  }))
+}
+
+/** Nats of ranks by alternative. */
+function natsOf(ranks: Uint8Array, logs: Float64Array): Float64Array {
+  const nats = new Float64Array(logs.length / rankBins)
+  for (const rank of ranks)
+    for (let a = 0; a < nats.length; a++) nats[a] = (nats[a] as number) + (logs[a * rankBins + rank] as number)
+  return nats
+}
+
+/** Rank bins of a feature's rows in [from, to] by value of a key, each among the level of its own unit. */
+function ranksByValue(
+  state: SegmentFeatureState,
+  feature: number,
+  key: number,
+  from: number,
+  to: number,
+): { code: number; ranks: Uint8Array }[] {
   const { rows, codes, white } = rowsOf(state, { feature, key, code: -1 }, from, to, false)
   const byCode = new Map<number, number[]>()
   for (let i = 0; i < rows.length; i++) {
@@ -91,24 +114,23 @@ function gainsByValue(state: SegmentFeatureState, feature: number, key: number, 
     if (list) list.push(i)
     else byCode.set(codes[i] as number, [i])
   }
-  const gains: Gain[] = []
+  const found: { code: number; ranks: Uint8Array }[] = []
   for (const [code, list] of byCode) {
     const first = state.first[key]?.[code] ?? -1
     const unit = first < 0 ? null : state.units[first + feature]
     if (!unit) continue
     const values = Float64Array.from(list, (i) => white[i] as number)
-    const nats = new Float64Array(alternatives)
-    for (const rank of ranksIn(
-      state,
-      unit,
-      values,
-      list.map((i) => rows[i] as number),
-    ))
-      for (let a = 0; a < alternatives; a++)
-        nats[a] = (nats[a] as number) + (onsetBets.shape[a * rankBins + rank] as number)
-    gains.push({ code, rows: list.length, nats })
+    const own = list.map((i) => rows[i] as number)
+    found.push({ code, ranks: ranksIn(state, unit, values, own) })
   }
-  return gains
+  return found
+}
+
+/** Nats by which the rows [from, row] outside of a unit's segment say that its feature moved, in level, spread or tails. */
+export function gainOutside(state: SegmentFeatureState, unit: SegmentUnit, from: number, row: number): number {
+  const others = ranksByValue(state, unit.feature, unit.key, from, row).filter(({ code }) => code !== unit.code)
+  const ranks = Uint8Array.from(others.flatMap((other) => [...other.ranks]))
+  return Math.max(largest(natsOf(ranks, onsetBets.shape)), largest(natsOf(ranks, onsetBets.tail)))
 }
 
 /** Rank bins of whitened values among the level that a unit was armed on. */

@@ -5,7 +5,7 @@ import { rowOfLine } from '@/lib/detect/drift/rows'
 import { reportCategory, watchCategory } from '@/lib/detect/drift/segment/category-bets'
 import { completeCategoryUnits, gatherCategoryRow } from '@/lib/detect/drift/segment/category-complete'
 import { crossCategory, settleCategory } from '@/lib/detect/drift/segment/category-crossing'
-import { categorySegmentOf } from '@/lib/detect/drift/segment/category-explain'
+import { categorySegmentOf, gainOutside } from '@/lib/detect/drift/segment/category-explain'
 import {
   type CategoryUnit,
   codesOf,
@@ -16,7 +16,8 @@ import {
   type ToldColumn,
 } from '@/lib/detect/drift/segment/category-state'
 import { readSegment, unknownValue } from '@/lib/detect/drift/segment/codes'
-import { withinSegment } from '@/lib/detect/drift/segment/words'
+import { standingIn } from '@/lib/detect/drift/segment/standing'
+import { stillWithin, withinSegment } from '@/lib/detect/drift/segment/words'
 import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
@@ -118,9 +119,14 @@ export const segmentCategory: Detector<SegmentCategoryParams, SegmentCategorySta
       return alarm
     const at = state.columns.findIndex(({ name }) => name === feature)
     if (at < 0) return alarm
-    const found = categorySegmentOf(state, at, rowOfLine(frame.rows, alarm.onsetIndex), frame.row)
+    const onsetRow = rowOfLine(frame.rows, alarm.onsetIndex)
+    const found = categorySegmentOf(state, at, onsetRow, frame.row)
     // The segment's rows must bear what the alarm was raised on, and not some chance of their own.
-    return found && found.inside >= alarm.logE ? withinSegment(alarm, found) : alarm
+    if (found && found.inside >= alarm.logE) return withinSegment(alarm, found)
+    const units = state.units.filter((unit) => unit?.column === at)
+    const unit = standingIn(units, alarm, onsetRow, (one, from) => gainOutside(state, one, from, frame.row))
+    if (!unit) return alarm
+    return stillWithin(alarm, state.keys[unit.key] as string, state.values[unit.key]?.[unit.code] as string)
   },
 
   standing(state, limit) {
