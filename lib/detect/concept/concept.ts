@@ -4,13 +4,14 @@ import { errorIsBack, judgeClass, settleClasses } from '@/lib/detect/concept/cla
 import { confidenceOf } from '@/lib/detect/concept/confidence'
 import { gatherColumns, makeFeatureBytes, writeBytes, writeGathered } from '@/lib/detect/concept/feature-bytes'
 import { extraColumns, labelledRows, unfamiliar, writeExtras } from '@/lib/detect/concept/like-rows'
-import { residualAt, startNumberFamily, watchNumbers } from '@/lib/detect/concept/number-family'
+import { startNumberFamily, watchNumbers } from '@/lib/detect/concept/number-family'
 import { judgeNumber, settleNumbers } from '@/lib/detect/concept/number-judge'
 import {
   addPrediction,
   noClass,
   numberAt,
   placeForLabel,
+  residualAt,
   startOpenPredictions,
   takeEarly,
   widen,
@@ -36,7 +37,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  * The rule behind the labels changed, a version is worse, or the mix of the classes moved: everything that needs a prediction together with its label.
  *
  * Watches   labelled predictions, joined by the prediction event's id whenever the label comes. Classes: error, error at the same confidence, mix of the
- *           labels, labels of like rows (leaves of a tree). Numbers: residuals, their size and tail, residuals of like rows, labels. And, while there are
+ *           labels, labels of like rows (leaves of a tree). Numbers: residuals, their size, what of it is not usual, residuals of like rows, labels. And, while there are
  *           none, the performance that the model's own confidence lets expect.
  * Misses    changes in rows whose label never comes, or comes after days of predictions more than `mostBytes` hold.
  * Assumes   rows exchangeable within strata (segment, hour, delay of the label: what errors depend on in the baseline) while nothing changes.
@@ -57,7 +58,7 @@ export interface ConceptParams {
   readonly leastFall: number
 }
 
-const version = 6
+const version = 7
 const promptPredictions = 100
 const manyValues = 20
 const nearlyAll = 0.9

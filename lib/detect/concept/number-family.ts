@@ -1,8 +1,9 @@
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import { labelledRows, leafAt, partition, unfamiliar } from '@/lib/detect/concept/like-rows'
-import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
+import { numberAt, type OpenPredictions, residualAt } from '@/lib/detect/concept/open-predictions'
+import { armScale, type ScaleUnit, startScale, watchScale } from '@/lib/detect/concept/scale-unit'
 import { type ShareUnit, startShareUnit, watchShare } from '@/lib/detect/concept/share-unit'
-import { startTail, type TailUnit, watchTail } from '@/lib/detect/concept/tail-unit'
+import { type Surprise, startSurprise, surpriseAt } from '@/lib/detect/concept/surprise'
 import type { Tree } from '@/lib/detect/concept/tree'
 import {
   type Crossing,
@@ -18,7 +19,7 @@ import { binOfValue, quantileOf } from '@/lib/stats/quantile-edges'
  * What is watched of labelled predictions that are numbers.
  *
  * residual  label − prediction, either way.       size  its absolute value, upwards.
- * tail      sizes beyond any of the baseline's, by how far beyond.
+ * scale     what of the size is not the model's usual error where the row lies: in the baseline's own shape, all larger, or some, by how much.
  * leaf      bins of the residual in each leaf of a tree on the features: what changes for some rows only.
  * label     the label's own distribution.
  */
@@ -26,18 +27,19 @@ export interface NumberFamily {
   size: NumericUnit
   residual: NumericUnit
   label: NumericUnit
-  tail: TailUnit
+  scale: ScaleUnit
+  surprise: Surprise
   /** Edges of the residual's bins, from the approved baseline. */
   edges: Float64Array
   leaf: { unit: ShareUnit | null; tree: Tree | null; armedAt: number; wait: { from: number; come: number } | null }
 }
 
-export type NumberUnitName = 'size' | 'residual' | 'label' | 'tail' | 'leaf'
+export type NumberUnitName = 'size' | 'residual' | 'label' | 'scale' | 'leaf'
 export const numberShares: Record<NumberUnitName, number> = {
   size: 0.35,
   residual: 0.2,
   label: 0.1,
-  tail: 0.2,
+  scale: 0.2,
   leaf: 0.15,
 }
 
@@ -46,13 +48,9 @@ const fewestLeafRows = 600
 const mostTreeRows = 6000
 const residualBins = 6
 
-export const residualAt = (open: OpenPredictions, place: number): number =>
-  (open.labelValue[place] as number) - (open.predictedValue[place] as number)
-
 export function startNumberFamily(open: OpenPredictions, book: FeatureBytes | null, frame: Frame): NumberFamily {
   const rows = labelledRows(open, open.capacity).reverse()
   const residuals = rows.map((n) => residualAt(open, n % open.capacity)).filter(Number.isFinite)
-  const sizes = residuals.map(Math.abs)
   const arm = (side: 'up' | 'both', valueAt: (place: number) => number) => {
     const unit = startNumericUnit(ringRows, side)
     for (const n of rows) {
@@ -71,13 +69,19 @@ export function startNumberFamily(open: OpenPredictions, book: FeatureBytes | nu
     size: arm('up', (place) => Math.abs(residualAt(open, place))),
     residual: arm('both', (place) => residualAt(open, place)),
     label: arm('both', (place) => open.labelValue[place] as number),
-    tail: startTail(sizes),
+    scale: startScale(),
+    surprise: startSurprise(open, book, rows),
     edges: Float64Array.from(edges).filter(Number.isFinite),
     leaf: { unit: null, tree: null, armedAt: 0, wait: null },
   }
+  armScale(family.scale, surprisesAt(family, open, rows))
   armLeaf(family, open, book, rows.reverse())
   return family
 }
+
+/** What surprises about rows, in the order given; those without a residual are left out. */
+export const surprisesAt = (family: NumberFamily, open: OpenPredictions, rows: readonly number[]): number[] =>
+  rows.map((n) => surpriseAt(family.surprise, open, n)).filter(Number.isFinite)
 
 const binAt = (family: NumberFamily, open: OpenPredictions, place: number): number =>
   binOfValue(family.edges, residualAt(open, place))
@@ -146,8 +150,9 @@ export function watchNumbers(
   watch('size', Math.abs(residual), 0)
   watch('residual', residual, 1)
   watch('label', open.labelValue[place] as number, 2)
-  const tail = watchTail(family.tail, Math.abs(residual), mass * numberShares.tail)
-  if (tail >= 1) out.push({ name: 'tail', crossing: null, total: tail })
+  const surprise = surpriseAt(family.surprise, open, numberAt(open, place))
+  const scale = watchScale(family.scale, surprise, mass * numberShares.scale)
+  if (scale >= 1) out.push({ name: 'scale', crossing: null, total: scale })
   const stratum = leafStratum(family, open, place)
   if (family.leaf.unit && stratum >= 0) {
     const total = watchShare(

@@ -10,12 +10,12 @@ import {
   type NumberCrossing,
   type NumberFamily,
   type NumberUnitName,
-  residualAt,
+  surprisesAt,
 } from '@/lib/detect/concept/number-family'
-import { noClass, oldest } from '@/lib/detect/concept/open-predictions'
+import { noClass, oldest, residualAt } from '@/lib/detect/concept/open-predictions'
+import { armScale, scaleOnset } from '@/lib/detect/concept/scale-unit'
 import { shareOnset } from '@/lib/detect/concept/share-unit'
 import type { ConceptState } from '@/lib/detect/concept/state'
-import { armTail, tailOnset } from '@/lib/detect/concept/tail-unit'
 import { versionNear } from '@/lib/detect/concept/versions'
 import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric/comparison'
@@ -48,9 +48,9 @@ export function judgeNumber(
   if (found.crossing) {
     evidence = { logE: found.crossing.logE, threshold: found.crossing.threshold }
     onset = predictionJudged(state, found.crossing.onsetRow)
-  } else if (name === 'tail') {
-    evidence = reportEvidence(family.tail.evidence, found.total)
-    onset = predictionJudged(state, open.judged - 1 - tailOnset(family.tail))
+  } else if (name === 'scale') {
+    evidence = reportEvidence(family.scale.evidence, found.total)
+    onset = predictionJudged(state, open.judged - 1 - scaleOnset(family.scale))
   } else {
     const unit = family.leaf.unit
     if (!unit) return null
@@ -163,20 +163,28 @@ function whyOf(name: NumberUnitName, before: Float64Array, now: Float64Array): s
   return `residuals grew ${over}: median ${q(before, 0.5)} → ${q(now, 0.5)}, 95 % below ${q(before, 0.95)} → ${q(now, 0.95)}, the largest ${q(before, 1)} → ${q(now, 1)}`
 }
 
-/** A numeric unit settles on the level since the onset by itself; the tail and the leaves are put to it here. */
+/** A numeric unit settles on the level since the onset by itself; the scale and the leaves are put to it here. */
 function rearmNumber(state: ConceptState, name: NumberUnitName, onset: number): void {
   const family = state.numberFamily as NumberFamily
   if (name === 'leaf') {
     const come = labelledRows(state.open, state.open.capacity).filter((n) => n >= onset).length
     family.leaf = { ...family.leaf, unit: null, wait: { from: onset, come } }
   }
-  if (name === 'tail') {
-    // Beyond the new level, not the old one; ranks say the rest.
-    const sizes = [...sizesOf(state, 'size', onset)]
-    if (sizes.length >= settleRows) armTail(family.tail, sizes)
-    else family.tail.levels = []
+  // Beyond the new level, not the old one; ranks say the rest.
+  if (name === 'scale') {
+    const surprises = surprisesSince(state, onset)
+    armScale(family.scale, surprises.length >= settleRows ? surprises : [])
   }
 }
+
+const surprisesSince = ({ open, numberFamily }: ConceptState, onset: number): number[] =>
+  surprisesAt(
+    numberFamily as NumberFamily,
+    open,
+    labelledRows(open, recentRows)
+      .filter((n) => n >= onset)
+      .reverse(),
+  )
 
 /** Counts a labelled row towards the leaves that wait, and ends an episode that is over. */
 export function settleNumbers(state: ConceptState, prediction: number): void {
@@ -194,13 +202,13 @@ export function settleNumbers(state: ConceptState, prediction: number): void {
   }
   if (!episode || episode.closed || state.events < episode.closes) return
   episode.closed = true
-  const sizes = [...sizesOf(state, 'size', episode.onset)]
-  armTail(family.tail, sizes)
+  const since = surprisesSince(state, episode.onset)
+  armScale(family.scale, since)
   if (!state.prompt) return
   const first = open.judgedAt[episode.onset % open.capacity] as number
   for (const name of ['size', 'residual', 'label'] as const) {
     const unit = family[name]
-    if (unit.phase === 'armed' && sizes.length >= 100) settleFrom(unit, first, sizes.length)
+    if (unit.phase === 'armed' && since.length >= 100) settleFrom(unit, first, since.length)
   }
 }
 

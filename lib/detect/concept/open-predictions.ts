@@ -122,6 +122,9 @@ export function numberAt(open: OpenPredictions, place: number): number {
   const last = open.next - 1
   return last - ((((last - place) % open.capacity) + open.capacity) % open.capacity)
 }
+/** Label less prediction, of a regression. */
+export const residualAt = (open: OpenPredictions, place: number): number =>
+  (open.labelValue[place] as number) - (open.predictedValue[place] as number)
 /** The first prediction that is still held. */
 export const oldest = (open: OpenPredictions): number => Math.max(0, open.next - open.capacity)
 
