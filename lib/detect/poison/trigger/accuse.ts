@@ -16,6 +16,7 @@ import { inputsOf } from './inputs'
 import { nameOf, plant } from './name'
 import { oneNumber } from './one-number'
 import { onsetOf } from './onset'
+import { noteRefused } from './refused'
 import { type Accused, mostAccused, type TriggerState } from './state'
 import { eachTally, evidenceOf, settle, tally, type UnitTable } from './unit-table'
 
@@ -87,6 +88,7 @@ export function accuse(
     })
   ) {
     settle(units, at)
+    noteRefused(state, units.key[at] as number)
     for (let m = bets * at; m < bets * (at + 1); m++) units.m[m] = (units.m[m] as number) * setBack
     return null
   }

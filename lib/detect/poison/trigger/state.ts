@@ -4,6 +4,7 @@ import { type BadRows, startBadRows } from './bad-rows'
 import { type CanaryRows, startCanaryRows } from './canary-rows'
 import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
+import type { Refused } from './refused'
 import { startUnitTable, type UnitTable } from './unit-table'
 import { startWaves, type Waves } from './waves'
 
@@ -45,6 +46,7 @@ export interface TriggerState {
   waves: Waves
   canaryRows: CanaryRows
   accused: Accused[]
+  refused: Refused
   names: readonly Label[]
 }
 
@@ -60,6 +62,7 @@ export const startTriggerState = (): TriggerState => ({
   waves: startWaves(),
   canaryRows: startCanaryRows(),
   accused: [],
+  refused: new Map(),
   names: [],
 })
 

@@ -2,6 +2,7 @@ import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { bets, honestBound, stake } from './bet'
 import { type Candidates, kinds } from './candidates'
 import { live, partOf } from './live'
+import { heeded } from './refused'
 import type { TriggerState } from './state'
 import {
   addUnit,
@@ -47,7 +48,7 @@ export function takeExpected(units: UnitTable, y: number, p: Float64Array, gain:
 
 /** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before. */
 export function takeUnexpected(
-  { units }: TriggerState,
+  { units, refused }: TriggerState,
   row: Candidates,
   y: number,
   rest: Judgement,
@@ -79,7 +80,7 @@ export function takeUnexpected(
       tallies[own + agrees] = (tallies[own + agrees] as number) + 1
       continue
     }
-    company = Math.max(company, gainOf(units, at, weight(units, at)))
+    company = Math.max(company, gainOf(units, at, weight(units, at)) * heeded(refused, units.key[at] as number))
     hit(units, at, p[y] as number, wave, part)
     const evidence = weight(units, at)
     if (evidence < most || (worst !== absent && evidence === most)) continue
