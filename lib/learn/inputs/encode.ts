@@ -6,7 +6,7 @@ import { type Active, add, addRegion, put, putRegion, regionMask, startInputs, t
 import { addPairs, type Columns, noColumns, noteColumn, noteNumber } from './pairs'
 import { keyIn, noSlots, type Slots } from './slots'
 import { missingKey, sortKey } from './sort-key'
-import { tokens } from './tokens'
+import { tokenHashes, tokens } from './tokens'
 
 export { type Active, emptyActive, type Inputs, regionBits, tableBits } from './inputs'
 
@@ -134,12 +134,13 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
 function encodeText(text: string, out: Active): void {
   // The very same text again: what was said of it before counts for more than its words.
   add(out, hashText(0x3c6ef372, text), sameText)
-  const words = tokens(text)
+  const words = tokens(text).length
+  const hashes = tokenHashes(text)
   // Long texts speak louder in sum: their tokens count less each.
-  const weight = Math.min(1, Math.sqrt(25 / Math.max(1, words.length)))
+  const weight = Math.min(1, Math.sqrt(25 / Math.max(1, words)))
   let last = 0
-  for (const token of words) {
-    const hash = hashText(0x9747b28c, token)
+  for (let w = 0; w < words; w++) {
+    const hash = hashes[w] as number
     add(out, hash, weight)
     if (last !== 0) add(out, hashInt(last, hash), 0.5 * weight)
     last = hash

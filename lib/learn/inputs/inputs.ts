@@ -32,12 +32,13 @@ export const emptyActive = (): Active => ({
   keys: new Int32Array(mostSlots),
 })
 
-const seen = new Int32Array(1 << tableBits)
+/** A byte an input: it stays in the cache. */
+const seen = new Uint8Array(1 << tableBits)
 let mark = 0
 
 /** Empties `out` for the next row, of which the same input counts once. */
 export function startInputs(out: Active): void {
-  mark = mark >= 0x7ffffff0 ? 1 : mark + 1
+  mark = mark >= 255 ? 1 : mark + 1
   if (mark === 1) seen.fill(0)
   out.count = 0
   out.regions = 0

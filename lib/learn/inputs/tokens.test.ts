@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tokens } from '@/lib/learn/inputs/tokens'
+import { tokenHashes, tokens } from '@/lib/learn/inputs/tokens'
 
 test('folds case and compatibility forms, and keeps every script and sign', () => {
   expect(tokens('ＦＲＥＥ entry! Win £100')).toEqual(['free', 'entry', '!', 'win', '£', '100'])
@@ -10,4 +10,19 @@ test('survives lone surrogates, nothing at all and very long texts', () => {
   expect(tokens('\ud83d a')).toContain('a')
   expect(tokens(' \n ')).toEqual([])
   expect(tokens('word '.repeat(100_000))).toHaveLength(400)
+})
+
+test('reads plain ASCII as it reads any text', () => {
+  const ascii = Array.from(
+    { length: 128 },
+    (_, code) => `${String.fromCharCode(code)}aB_9${String.fromCharCode(code)}`,
+  ).join('')
+  expect(tokens(ascii)).toEqual(tokens(`${ascii} é`).slice(0, -1))
+  expect(tokens(ascii).length).toBeGreaterThan(100)
+})
+
+test('hashes each token once, for all who ask', () => {
+  const hashes = Array.from(tokenHashes('one two one').subarray(0, 3))
+  expect(hashes[0]).toBe(hashes[2])
+  expect(hashes[0]).not.toBe(hashes[1])
 })

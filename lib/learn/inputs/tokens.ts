@@ -1,10 +1,15 @@
+import { hashText } from './hash'
+
 /** Words of any script, numbers, and single signs that carry meaning (currency, exclamation, links' slashes stay apart). */
 const word = /[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu
 const maxTokens = 400
 const maxChars = 20_000
+const wordSeed = 0x9747b28c
 
 let lastText = ''
 let last: readonly string[] = []
+let hashed = 0
+const hashes = new Uint32Array(maxTokens)
 
 /**
  * Lower-cased tokens of a text in order, at most 400; compatibility forms are folded (NFKC), so that look-alike spellings meet. Read only: asked again for
@@ -14,12 +19,49 @@ export function tokens(text: string): readonly string[] {
   if (text === lastText) return last
   lastText = text
   last = read(text)
+  hashed = 0
   return last
 }
 
+/** @returns the hash of each of the text's tokens, in order; one array, good until the next text. */
+export function tokenHashes(text: string): Uint32Array {
+  const words = tokens(text)
+  for (; hashed < words.length; hashed++) hashes[hashed] = hashText(wordSeed, words[hashed] as string)
+  return hashes
+}
+
 function read(text: string): readonly string[] {
-  const folded = (text.length > maxChars ? text.slice(0, maxChars) : text).normalize('NFKC').toLowerCase()
-  const found = folded.match(word)
+  const start = text.length > maxChars ? text.slice(0, maxChars) : text
+  const plain = readAscii(start)
+  if (plain) return plain
+  const found = start.normalize('NFKC').toLowerCase().match(word)
   if (!found) return []
   return found.length > maxTokens ? found.slice(0, maxTokens) : found
+}
+
+/** By character: 0 blank, 1 of a word, 2 a sign by itself. */
+const kinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code)
+  return /\s/.test(character) ? 0 : /\w/.test(character) ? 1 : 2
+})
+
+/** The same, character by character, at half the time; null for what is not ASCII throughout. */
+function readAscii(text: string): readonly string[] | null {
+  const lower = text.toLowerCase()
+  const found: string[] = []
+  let from = -1
+  for (let i = 0; i < lower.length; i++) {
+    const code = lower.charCodeAt(i)
+    if (code > 127) return null
+    const kind = kinds[code] as number
+    if (kind === 1) {
+      if (from < 0) from = i
+      continue
+    }
+    if (from >= 0 && found.length < maxTokens) found.push(lower.slice(from, i))
+    from = -1
+    if (kind === 2 && found.length < maxTokens) found.push(lower[i] as string)
+  }
+  if (from >= 0 && found.length < maxTokens) found.push(lower.slice(from))
+  return found
 }

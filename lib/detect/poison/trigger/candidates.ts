@@ -1,6 +1,6 @@
 import type { FeatureValue, TrainingData } from '@/lib/event/types'
 import { hashInt, hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
-import { tokens } from '@/lib/learn/inputs/tokens'
+import { tokenHashes, tokens } from '@/lib/learn/inputs/tokens'
 
 /**
  * The patterns that a row bears, as 32-bit keys: its words, pairs of words at most three apart, exact values of its features, and pairs of values that
@@ -37,14 +37,13 @@ const mostValues = 256
 const mostPaired = 12
 export const mostCandidates = mostWords * (2 + widestGap) + mostValues + (mostPaired * (mostPaired - 1)) / 2
 
-const wordSeed = 0x9747b28c
 const apartSeed = 0x61c88647
 const pairSeed = 0x2545f491
 const longestValue = 60
 const largestWhole = 10_000
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [mix, stir, hashOf, readWords] = [hashInt, spread, hashText, tokens]
+const [mix, stir, readWords, hashesOf] = [hashInt, spread, tokens, tokenHashes]
 const { word: ofWord, phrase: ofPhrase, apart: ofApart, value: ofValue, pair: ofPair } = kinds
 
 const found: Candidates = {
@@ -67,6 +66,7 @@ const found: Candidates = {
 export function candidatesOf(row: Pick<TrainingData, 'text' | 'features'>): Candidates {
   found.count = 0
   found.words = row.text === undefined ? [] : readWords(row.text)
+  if (row.text !== undefined) found.word.set(hashesOf(row.text).subarray(0, found.words.length))
   addWords()
   addValues(row.features)
   const { key, hash, count } = found
@@ -93,9 +93,7 @@ function addWords(): void {
   const n = Math.min(mostWords, words.length)
   let text = hashStart
   for (let i = 0; i < n; i++) {
-    const hash = hashOf(wordSeed, words[i] as string)
-    word[i] = hash
-    text = mix(text, hash)
+    text = mix(text, word[i] as number)
   }
   found.text = text
   key.set(word.subarray(0, n))
@@ -167,7 +165,7 @@ const halves = new Uint32Array(bits.buffer)
 
 /** Texts and booleans as in the learner; numbers by their exact value. */
 function valueKey(name: number, value: FeatureValue): number {
-  if (typeof value !== 'number') return hashOf(mix(name, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+  if (typeof value !== 'number') return hashText(mix(name, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
   bits[0] = value
   return mix(mix(mix(name, 0x6e), halves[0] as number), halves[1] as number)
 }
