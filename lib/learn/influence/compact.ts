@@ -51,7 +51,7 @@ export function freezeCompact(rows: readonly Kept[], classes: number): Compact {
   const { room, table } = model
   for (let i = 0; i < inputs; i++) {
     if ((met[i] as number) < 2) continue
-    const at = i * room * 2
+    const at = i * (room + 1)
     let best = 0
     let most = 0
     if (room === 1) most = table[at] as number
