@@ -45,20 +45,26 @@ export function gather(
     if (cluster) cluster.came++
   }
   if (isNew && row >= settledRows) bear(state, seat, row)
+  if (isBig(seat, row)) return { seat, repeats: null }
   meetOthers(state, seat, row)
   if (!witness.judged) return { seat, repeats: null }
   const repeats = twinOf(state.alike, witness.active, data.text !== undefined, id)
   const isOther = repeats !== null && repeats !== id
   state.copied += ((isOther ? 1 : 0) - state.copied) / Math.min(1000, state.alike.rows)
-  if (isOther && row >= settledRows && state.copied <= mostCopies) link(state, 'copies', seat, repeats, row)
+  if (isOther && row >= settledRows && state.copied <= mostCopies)
+    link(state, 'copies', seat, state.seats.get(repeats), row)
   if (data.embedding && witness.testifies && witness.lies.hasPoint) {
     const by = neighbourOf(state.alike, witness.lies.point)
     const isNear = by !== null && by.origin !== id
     state.beside += ((isNear ? 1 : 0) - state.beside) / Math.min(1000, state.alike.rows)
-    if (isNear && row >= settledRows) link(state, 'near', seat, by.origin, row)
+    if (isNear && row >= settledRows) link(state, 'near', seat, state.seats.get(by.origin), row)
   }
   return { seat, repeats: isOther ? repeats : null }
 }
+
+/** Whoever sends so many of the rows stands for himself: he is no small account, and company of everybody's. */
+const isBig = ({ came }: Seat, row: number) => row >= settledRows && came > bigShare * row
+const bigShare = 0.01
 
 const holds = ({ clusters }: SybilState, seat: Seat) =>
   ties.some((tie) => {
@@ -86,10 +92,11 @@ function bear(state: SybilState, seat: Seat, row: number): void {
 function meetOthers(state: SybilState, seat: Seat, row: number): void {
   const { late } = state
   if (row >= settledRows)
-    for (let i = 0; i < late.length; i++)
-      if (late[i] !== seat.id && late.indexOf(late[i] as string) === i)
-        link(state, 'together', seat, late[i] as string, row)
-  late.push(seat.id)
+    for (let i = 0; i < late.length; i++) {
+      const other = late[i] as Seat
+      if (other !== seat && late.indexOf(other) === i) link(state, 'together', seat, other, row)
+    }
+  late.push(seat)
   if (late.length > company) late.shift()
 }
 
@@ -97,20 +104,21 @@ function meetOthers(state: SybilState, seat: Seat, row: number): void {
  * A coincidence of the seat with another one. A row repeats, or lies beside, one row of many that it might: that counts between clusters where the two sit in
  * any. In company all who are there are seen, and each two count for themselves.
  */
-function link(state: SybilState, tie: Exclude<Tie, 'born'>, seat: Seat, other: string, row: number): void {
-  const with_ = state.seats.get(other)
-  if (!with_ || with_.accused || seat.accused) return
+function link(state: SybilState, tie: Exclude<Tie, 'born'>, seat: Seat, other: Seat | undefined, row: number): void {
+  if (!other || other.accused || seat.accused) return
   const ours = clusterOf(state.clusters, seat, tie)
-  const theirs = clusterOf(state.clusters, with_, tie)
+  const theirs = clusterOf(state.clusters, other, tie)
   if (ours && ours === theirs) return
-  const [a, b] = tie === 'together' ? [seat, with_] : [groupOf(seat, ours), groupOf(with_, theirs)]
+  const [a, b] = tie === 'together' ? [seat, other] : [groupOf(seat, ours), groupOf(other, theirs)]
   const times = coincide(state.pairs, tie, a.number, b.number, row)
   if (times < fewestOf[tie]) return
   const rate = tie === 'together' ? company : tie === 'copies' ? state.copied : state.beside
   const span = row - Math.max(a.firstRow, b.firstRow) + settledRows
   // Both were counted for the rows of either.
   const expected = (2 * a.came * b.came * Math.max(rate, 1 / settledRows)) / span
-  if (surprise(times, expected) >= enoughNats) unite(state, tie, seat, with_, ours, theirs)
+  // Who was forgotten meanwhile is nobody to sit with.
+  const isThere = state.seats.get(other.id) === other
+  if (isThere && surprise(times, expected) >= enoughNats) unite(state, tie, seat, other, ours, theirs)
 }
 
 interface Group {

@@ -14,8 +14,8 @@ export interface SybilState extends Common {
   clusters: Clusters
   /** The cluster of those who are born now, and the row at which it began. */
   wave: { key: number; row: number }
-  /** Origins of the last rows. */
-  late: string[]
+  /** Small origins of the last rows. */
+  late: Seat[]
   pairs: Pairs
   alike: Alike
   /** Shares of rows, of late, that repeat a row of another origin, and that lie beside one. */
