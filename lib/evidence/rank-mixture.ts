@@ -23,7 +23,7 @@ export interface RankMixture {
 }
 
 /** Part of the reference that is new, as aged bets see it. */
-const agedPart = 0.3
+export const agedPart = 0.3
 
 interface FixedBet {
   readonly mu: number

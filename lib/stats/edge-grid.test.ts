@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { binInGrid, edgeGrid } from '@/lib/stats/edge-grid'
+import { binInBook, binInGrid, edgeGrid, putGrid, startGridBook } from '@/lib/stats/edge-grid'
 import { binOfValue } from '@/lib/stats/quantile-edges'
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true })
@@ -15,7 +15,12 @@ test.each([
     fc.property(fc.array(value, { maxLength: 60 }), fc.array(value), (edges, values) => {
       const sorted = Float64Array.from(new Set(edges)).sort()
       const grid = edgeGrid(sorted)
-      for (const v of [...values, ...edges]) expect(binInGrid(grid, v)).toBe(binOfValue(sorted, v))
+      const book = startGridBook(3)
+      putGrid(book, 1, grid)
+      for (const v of [...values, ...edges]) {
+        expect(binInGrid(grid, v)).toBe(binOfValue(sorted, v))
+        expect(binInBook(book, 1, v)).toBe(binOfValue(sorted, v))
+      }
     }),
   )
 })

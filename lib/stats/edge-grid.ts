@@ -44,3 +44,44 @@ export function binInGrid(grid: EdgeGrid, value: number): number {
   while (low < high && (edges[low] as number) < value) low++
   return low
 }
+
+/** Many grids side by side, `gridEdges` and `gridCells` + 1 places each; edges are infinite beyond the last. Plain typed arrays, for detectors' states. */
+export interface GridBook {
+  edges: Float64Array
+  first: Uint8Array
+  /** `low` and `scale` of each. */
+  scales: Float64Array
+}
+
+export const gridEdges = 64
+
+export const startGridBook = (grids: number): GridBook => ({
+  edges: new Float64Array(grids * gridEdges).fill(Number.POSITIVE_INFINITY),
+  first: new Uint8Array(grids * (gridCells + 1)),
+  scales: new Float64Array(grids * 2),
+})
+
+/** @param grid of at most 63 edges. */
+export function putGrid(book: GridBook, i: number, grid: EdgeGrid): void {
+  book.edges.fill(Number.POSITIVE_INFINITY, i * gridEdges, (i + 1) * gridEdges)
+  book.edges.set(grid.edges, i * gridEdges)
+  book.first.set(grid.first, i * (gridCells + 1))
+  book.scales[2 * i] = grid.low
+  book.scales[2 * i + 1] = grid.scale
+}
+
+/** As `binInGrid` of the i-th. */
+export function binInBook({ edges, first, scales }: GridBook, i: number, value: number): number {
+  const x = (value - (scales[2 * i] as number)) * (scales[2 * i + 1] as number)
+  const cell = i * (gridCells + 1) + (x > 0 ? (x < gridCells - 1 ? x | 0 : gridCells - 1) : 0)
+  const own = i * gridEdges
+  let low = own + (first[cell] as number)
+  let high = own + (first[cell + 1] as number)
+  while (high - low > 4) {
+    const middle = (low + high) >>> 1
+    if ((edges[middle] as number) < value) low = middle + 1
+    else high = middle
+  }
+  while (low < high && (edges[low] as number) < value) low++
+  return low - own
+}

@@ -208,7 +208,7 @@ function watch(
   feed.pool -= spend
   const found = watchBin(unit, score, spend, uniform(feed.bins++))
   feed.recent.push({ count, line, startMs })
-  if (feed.recent.length > unit.recent.length && !found) feed.recent = feed.recent.slice(-unit.recent.length)
+  if (!found) while (feed.recent.length > unit.recent.length) feed.recent.shift()
   if (unit.recent.length === 0) feed.recent = []
   return found
 }

@@ -1,21 +1,22 @@
 import { tailOf } from '@/lib/detect/drift/level'
 import {
+  behindBy,
   binsAt,
-  cellScale,
-  cellsAt,
+  catchUp,
   firstLearned,
   firstM,
+  firstMass,
   highestIn,
   lastBin,
-  lowEdge,
   lowestIn,
   massIn,
+  mixture,
   mostFresh,
+  mostM,
   type NumericBook,
   places,
   rowsIn,
   selfIn,
-  sizeOf,
   stretch,
   takeIn,
   takeOut,
@@ -25,11 +26,11 @@ import { type Crossing, type NumericUnit, passed, rankByte, watched, watchNext }
 import { viewNext } from '@/lib/detect/drift/numeric/view'
 import { mostWaiting } from '@/lib/detect/drift/patience'
 import { rankBin } from '@/lib/evidence/rank-bets'
-import { rankMixtures, wagerRank } from '@/lib/evidence/rank-mixture'
-import { highAt, lowAt, massAt, rowsAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
-import { gridCells } from '@/lib/stats/edge-grid'
+import { mostBehind, mostPaid, sumOfBets, wagerOthers } from '@/lib/evidence/rank-rows'
+import { highAt, lowAt, massAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
+import { binInBook } from '@/lib/stats/edge-grid'
 
-const mixture = rankMixtures.both
+const paid = mostPaid(mixture)
 const stake = startStake()
 
 /** As `watchNext` of unit i, which may stand in the book, of what stands in `watched`. */
@@ -71,10 +72,15 @@ export function watchInBook(
 }
 
 const noRank = 255
+/** Below it no rounding hides an alarm. */
+const sure = 0.99
 
-/** As a unit's own wager (numeric/unit): ranks the value in `stake`, bets on the rank, counts the value. @returns the rank as a byte. */
+/**
+ * As a unit's own wager (numeric/unit): ranks the value in `stake`, bets on the rank, counts the value. The fixed bets wait until there are some rows for them,
+ * as long as what they can have come to is too little for an alarm. @returns the rank as a byte.
+ */
 function wager(book: NumericBook, i: number, numbers: Float64Array, at: number): number {
-  const bin = binIn(book, i, numbers, at)
+  const bin = binInBook(book.grids, i, stake[valueAt] as number)
   const self = numbers[at + selfIn] as number
   const rows = numbers[at + rowsIn] as number
   const all = rows + self
@@ -91,26 +97,18 @@ function wager(book: NumericBook, i: number, numbers: Float64Array, at: number):
   numbers[at + massIn] = (numbers[at + massIn] as number) + (stake[massAt] as number)
   stake[lowAt] = low
   stake[highAt] = high
-  stake[rowsAt] = (numbers[at + sizeOf] as number) + updates
-  wagerRank(mixture, numbers, numbers, k, tail, stake, at + firstM, at + firstLearned)
-  return rankByte(k, tail)
-}
-
-/** As `binInGrid`. */
-function binIn({ edges, first }: NumericBook, i: number, numbers: Float64Array, at: number): number {
-  const value = stake[valueAt] as number
-  const x = (value - (numbers[at + lowEdge] as number)) * (numbers[at + cellScale] as number)
-  const cell = i * cellsAt + (x > 0 ? (x < gridCells - 1 ? x | 0 : gridCells - 1) : 0)
-  const own = i * binsAt
-  let low = own + (first[cell] as number)
-  let high = own + (first[cell + 1] as number)
-  while (high - low > 4) {
-    const middle = (low + high) >>> 1
-    if ((edges[middle] as number) < value) low = middle + 1
-    else high = middle
+  wagerOthers(mixture, numbers, numbers, k, tail, stake, at + firstM, at + firstLearned)
+  const count = numbers[at + behindBy] as number
+  book.behind[i * mostBehind + count] = k
+  numbers[at + firstMass + count] = stake[massAt] as number
+  numbers[at + behindBy] = count + 1
+  const most = (paid[k] as number) * ((numbers[at + mostM] as number) + (stake[massAt] as number))
+  numbers[at + mostM] = most
+  if (count + 1 === mostBehind || most + (stake[sumAt] as number) > sure) {
+    catchUp(book, i)
+    stake[sumAt] = sumOfBets(mixture, numbers, at + firstM, 1)
   }
-  while (low < high && (edges[low] as number) < value) low++
-  return low - own
+  return rankByte(k, tail)
 }
 
 /** As `placeAmong`, then `addCount`. */

@@ -2,7 +2,8 @@ import type { Stratum } from '@/lib/detect/drift/level'
 import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
 import { learnedSize } from '@/lib/evidence/learned-bets'
 import { betsOfMixture, rankMixtures } from '@/lib/evidence/rank-mixture'
-import { gridCells } from '@/lib/stats/edge-grid'
+import { mostBehind, sumOfBets, wagerRanks } from '@/lib/evidence/rank-rows'
+import { type GridBook, putGrid, startGridBook } from '@/lib/stats/edge-grid'
 
 /**
  * Units whose rows are all alike, side by side: what each of them reads and writes at every row stands here, in flat arrays, a stretch of each a unit. As
@@ -12,15 +13,15 @@ import { gridCells } from '@/lib/stats/edge-grid'
 export interface NumericBook {
   /** By unit: `places`. */
   place: Uint8Array
-  /** Of the unit's grid (stats/edge-grid): edges, infinite beyond the last, and `first`. */
-  edges: Float64Array
-  first: Uint8Array
+  grids: GridBook
   /** Of its counts (stats/running-counts). */
   below: Int32Array
   fresh: Uint8Array
   freshCount: Uint8Array
   /** `stretch` a unit: what the constants below name, then M by bet, then learned bets. */
   numbers: Float64Array
+  /** Bins of the ranks that fixed bets are behind by, `mostBehind` a unit. */
+  behind: Uint8Array
 }
 
 /** A unit that is not here; one whose values are ranked as they come; one whose values are seen through scores or a recursion. */
@@ -28,33 +29,34 @@ export const places = { out: 0, plain: 1, viewed: 2 } as const
 
 /** A unit has at most 61 bins (quantile-edges). */
 export const binsAt = 64
-export const cellsAt = gridCells + 1
 export const mostFresh = 16
 
-/** Grid: low and scale. Counts: of all rows, of the lowest and the highest bin; 1 where a value counts in its own bin. Baseline rows, the highest bin. Evidence: mass, updates. */
-export const lowEdge = 0
-export const cellScale = 1
-export const rowsIn = 2
-export const lowestIn = 3
-export const highestIn = 4
-export const selfIn = 5
-export const sizeOf = 6
-export const lastBin = 7
-export const massIn = 8
-export const updatesIn = 9
-export const firstM = 10
-const bets = betsOfMixture(rankMixtures.both)
-export const firstLearned = firstM + bets
+/** Counts: of all rows, of the lowest and the highest bin; 1 where a value counts in its own bin. Baseline rows, the highest bin. Evidence: mass, updates. */
+export const rowsIn = 0
+export const lowestIn = 1
+export const highestIn = 2
+export const selfIn = 3
+export const sizeOf = 4
+export const lastBin = 5
+export const massIn = 6
+export const updatesIn = 7
+/** Rows that fixed bets are behind by; no more than this can their ΣM be by now; the masses of those rows. */
+export const behindBy = 8
+export const mostM = 9
+export const firstMass = 10
+export const firstM = firstMass + mostBehind
+export const mixture = rankMixtures.both
+export const firstLearned = firstM + betsOfMixture(mixture)
 export const stretch = firstLearned + learnedSize
 
 export const startNumericBook = (units: number): NumericBook => ({
   place: new Uint8Array(units),
-  edges: new Float64Array(units * binsAt),
-  first: new Uint8Array(units * cellsAt),
+  grids: startGridBook(units),
   below: new Int32Array(units * binsAt),
   fresh: new Uint8Array(units * mostFresh),
   freshCount: new Uint8Array(units),
   numbers: new Float64Array(units * stretch),
+  behind: new Uint8Array(units * mostBehind),
 })
 
 /** Takes a unit in, if it is armed and its rows are all alike. */
@@ -65,26 +67,34 @@ export function takeIn(book: NumericBook, i: number, unit: NumericUnit): void {
   const { grid } = level
   const { counts, total, low, high } = level.strata[0] as Stratum
   book.place[i] = whitener.kind === 'raw' && !unit.scores ? places.plain : places.viewed
-  book.edges.fill(Number.POSITIVE_INFINITY, i * binsAt, (i + 1) * binsAt)
-  book.edges.set(grid.edges, i * binsAt)
-  book.first.set(grid.first, i * cellsAt)
+  putGrid(book.grids, i, grid)
   book.below.set(counts.below, i * binsAt)
   book.fresh.set(counts.fresh, i * mostFresh)
   book.freshCount[i] = counts.freshCount
   const { numbers } = book
   const at = i * stretch
   const last = grid.edges.length
-  numbers.set(
-    [grid.low, grid.scale, total, low, high, level.self, level.size, last, evidence.mass, evidence.updates],
-    at,
-  )
+  numbers.set([total, low, high, level.self, level.size, last, evidence.mass, evidence.updates], at)
   numbers.set(evidence.m, at + firstM)
   numbers.set(unit.learned, at + firstLearned)
+  numbers[at + behindBy] = 0
+  numbers[at + mostM] = sumOfBets(mixture, numbers, at + firstM, 0)
+}
+
+/** Brings the fixed bets of a unit to the row at hand. */
+export function catchUp({ behind, numbers }: NumericBook, i: number): void {
+  const at = i * stretch
+  const count = numbers[at + behindBy] as number
+  const rows = (numbers[at + sizeOf] as number) + (numbers[at + updatesIn] as number) - count + 1
+  wagerRanks(mixture, numbers, at + firstM, behind, i * mostBehind, numbers, at + firstMass, count, rows)
+  numbers[at + behindBy] = 0
+  numbers[at + mostM] = sumOfBets(mixture, numbers, at + firstM, 0)
 }
 
 /** Writes what stands here into the unit, which may stay. */
 export function handBack(book: NumericBook, i: number, unit: NumericUnit): void {
   if (book.place[i] === places.out) return
+  catchUp(book, i)
   const { numbers } = book
   const at = i * stretch
   const own = unit.level?.strata[0] as Stratum

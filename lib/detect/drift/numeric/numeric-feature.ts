@@ -1,5 +1,5 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
-import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
 import { handBack, type NumericBook, startNumericBook, takeOut } from '@/lib/detect/drift/numeric/book'
 import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
@@ -180,13 +180,11 @@ const values = new Float64Array(numericFeature.params.mostFeatures)
 function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Features): number {
   values.fill(Number.NaN, 0, units.length)
   let touched = 0
-  let place = -1
-  const { count, names, numbers } = fieldsOf(features)
+  const fields = fieldsOf(features)
+  const { count, numbers } = fields
+  const slots = slotsOf(order, fields)
   for (let i = 0; i < count; i++) {
-    const next = placeOf(order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = order.slots[place] as number
+    const slot = slots[i] as number
     const value = numbers[i] as number
     if (slot < 0 || Number.isNaN(value)) continue
     values[slot] = value

@@ -72,12 +72,11 @@ export const pairDependence: Detector<PairParams, PairState> = {
       if (!addToBlock(state, row.bins)) continue
       const block = state.blocks++
       readBlock(state, block)
-      let u = ctx.uniform(pairDependence.id, block)
+      dealt[uniformAt] = ctx.uniform(pairDependence.id, block)
       for (let p = 0; p < state.pairs.length; p++) {
         if (state.phases[p] === pairPhases.off) continue
-        u += goldenStep
-        if (u >= 1) u -= 1
-        dealt[uniformAt] = u
+        const u: number = (dealt[uniformAt] as number) + goldenStep
+        dealt[uniformAt] = u >= 1 ? u - 1 : u
         dealt[massAt] = state.mass * (state.part[p] as number)
         const crossing = watchBlock(state, p, block)
         if (crossing === null) continue

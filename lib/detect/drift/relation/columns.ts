@@ -1,8 +1,16 @@
-import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
 import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
-import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
+import {
+  binInBook,
+  binInGrid,
+  type EdgeGrid,
+  edgeGrid,
+  type GridBook,
+  putGrid,
+  startGridBook,
+} from '@/lib/stats/edge-grid'
 import { isFiniteNumber } from '@/lib/stats/finite'
 import { quantileEdges } from '@/lib/stats/quantile-edges'
 
@@ -123,30 +131,41 @@ export const columnRow = (most: number): ColumnRow => ({
   bins: new Uint8Array(most),
 })
 
+/** Grids side by side: they follow from the columns, and are no part of the state. */
+const books = new WeakMap<Columns, GridBook>()
+
+function bookOf(columns: Columns): GridBook {
+  const held = books.get(columns)
+  if (held) return held
+  const book = startGridBook(columns.grids.length)
+  for (const [i, grid] of columns.grids.entries()) if (grid) putGrid(book, i, grid)
+  books.set(columns, book)
+  return book
+}
+
 /** Reads a row after the baseline into `row`. @returns how many watched columns have a value. */
 export function readColumns(columns: Columns, features: Features, row: ColumnRow): number {
   const { order, grids, whiteners } = columns
   if (!order) return 0
-  row.raw.fill(Number.NaN, 0, columns.names.length)
-  row.bins.fill(noBin, 0, columns.names.length)
-  let place = -1
+  const { raw, white, bins } = row
+  raw.fill(Number.NaN, 0, columns.names.length)
+  bins.fill(noBin, 0, columns.names.length)
+  const book = bookOf(columns)
+  const fields = fieldsOf(features)
+  const { count, numbers } = fields
+  const slots = slotsOf(order, fields)
   let live = 0
-  const { count, names, numbers } = fieldsOf(features)
   for (let i = 0; i < count; i++) {
-    const next = placeOf(order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = order.slots[place] as number
-    if (slot < 0) continue
-    const grid = grids[slot]
+    const slot = slots[i] as number
     const number = numbers[i] as number
-    if (!grid || Number.isNaN(number)) continue
+    if (slot < 0 || Number.isNaN(number) || grids[slot] === null) continue
     const value = Math.fround(Math.min(largest, Math.max(-largest, number)))
-    row.raw[slot] = value
-    const white = whiten(whiteners[slot] as Whitener, value, true)
-    row.white[slot] = white
-    if (Number.isNaN(white)) continue
-    row.bins[slot] = binInGrid(grid, white)
+    raw[slot] = value
+    const whitener = whiteners[slot] as Whitener
+    const seen = whitener.kind === 'raw' ? value : whiten(whitener, value, true)
+    white[slot] = seen
+    if (Number.isNaN(seen)) continue
+    bins[slot] = binInBook(book, slot, seen)
     live++
   }
   return live

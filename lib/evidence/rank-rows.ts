@@ -1,0 +1,118 @@
+import { type LearnedBets, learnedRates, wagerLearned } from '@/lib/evidence/learned-bets'
+import { rankBins } from '@/lib/evidence/rank-bets'
+import { agedPart, type RankMixture } from '@/lib/evidence/rank-mixture'
+import { type Stake, sumAt } from '@/lib/evidence/stake'
+import { wagerTails } from '@/lib/evidence/tail-bets'
+
+/**
+ * The bets of `wagerRank` in parts, so that the fixed ones, two thirds of them, may wait for some rows and take them at once. While they wait, what they can
+ * have come to is bounded: M ← e·(M + mass) for all of them is at most (greatest e of the bin)·(ΣM + mass).
+ */
+
+/** No fixed bet of a mixture pays more on a rank in each bin. */
+export const mostPaid = ({ table, fixed }: RankMixture): Float64Array =>
+  Float64Array.from({ length: rankBins }, (_, k) => Math.max(...table.subarray(k * fixed, (k + 1) * fixed)))
+
+/** Rows that fixed bets may be behind. */
+export const mostBehind = 16
+const rowAt = new Int32Array(mostBehind)
+const moves = new Float64Array(mostBehind)
+
+/**
+ * The fixed bets' part of `wagerRank`, for some rows at once: the same numbers, bit by bit, as row by row, in half of the time, for a bet stays in hand
+ * through all of them.
+ * @param bins of the ranks, at bins[from …]. @param masses at masses[first …], of all bets of the unit. @param rows of the reference at the first of them.
+ */
+export function wagerRanks(
+  { table, fixed, ageing, shares }: RankMixture,
+  m: Float64Array,
+  at: number,
+  bins: Uint8Array,
+  from: number,
+  masses: Float64Array,
+  first: number,
+  count: number,
+  rows: number,
+): void {
+  for (let j = 0; j < count; j++) {
+    rowAt[j] = (bins[from + j] as number) * fixed
+    moves[j] = 1 / (agedPart * (rows + j))
+  }
+  for (let b = 0; b < ageing; b++) {
+    const share = shares[b] as number
+    let young = m[at + b] as number
+    let aged = m[at + ageing + b] as number
+    for (let j = 0; j < count; j++) {
+      const e = (rowAt[j] as number) + b
+      const moved = young * (moves[j] as number)
+      young = (table[e] as number) * (young - moved + (masses[first + j] as number) * share)
+      aged = (table[e + ageing] as number) * (aged + moved)
+    }
+    m[at + b] = young
+    m[at + ageing + b] = aged
+  }
+  let b = 2 * ageing
+  // Three at a time: none waits for another.
+  for (; b + 2 < fixed; b += 3) {
+    const shareX = shares[b] as number
+    const shareY = shares[b + 1] as number
+    const shareZ = shares[b + 2] as number
+    let x = m[at + b] as number
+    let y = m[at + b + 1] as number
+    let z = m[at + b + 2] as number
+    for (let j = 0; j < count; j++) {
+      const e = (rowAt[j] as number) + b
+      const mass = masses[first + j] as number
+      x = (table[e] as number) * (x + mass * shareX)
+      y = (table[e + 1] as number) * (y + mass * shareY)
+      z = (table[e + 2] as number) * (z + mass * shareZ)
+    }
+    m[at + b] = x
+    m[at + b + 1] = y
+    m[at + b + 2] = z
+  }
+  for (; b < fixed; b++) {
+    let x = m[at + b] as number
+    for (let j = 0; j < count; j++)
+      x = (table[(rowAt[j] as number) + b] as number) * (x + (masses[first + j] as number) * (shares[b] as number))
+    m[at + b] = x
+  }
+}
+
+/** The learned bets' and the tails' part of `wagerRank`; their ΣM comes in `stake`. */
+export function wagerOthers(
+  { fixed, shares, tails }: RankMixture,
+  m: Float64Array,
+  learned: LearnedBets,
+  k: number,
+  tail: number,
+  stake: Stake,
+  at: number,
+  own: number,
+): void {
+  stake[sumAt] = 0
+  wagerLearned(learned, own, k, m, at + fixed, shares, fixed, stake)
+  wagerTails(tails, tail, m, at + fixed + learnedRates.length, shares, fixed + learnedRates.length, stake)
+}
+
+/** ΣM, added up in the order of `wagerRank`; of the fixed bets alone where `others` is 0. */
+export function sumOfBets({ fixed, ageing, tails }: RankMixture, m: Float64Array, at: number, others: 0 | 1): number {
+  let young = 0
+  let aged = 0
+  for (let b = at; b < at + ageing; b++) {
+    young += m[b] as number
+    aged += m[b + ageing] as number
+  }
+  let b = at + 2 * ageing
+  for (; b < at + fixed - 1; b += 2) {
+    young += m[b] as number
+    aged += m[b + 1] as number
+  }
+  if (b < at + fixed) young += m[b] as number
+  if (others === 0) return young + aged
+  let learned = 0
+  for (b = at + fixed; b < at + fixed + learnedRates.length; b++) learned += m[b] as number
+  let tail = 0
+  for (const end = b + tails.length; b < end; b++) tail += m[b] as number
+  return young + aged + learned + tail
+}
