@@ -1,3 +1,4 @@
+import { addHour, commonest, followsHours, type HourSums, rankOf, startHours } from '@/lib/detect/hour-sums'
 import type { EventOf } from '@/lib/event/types'
 import type { ModelConfig } from '@/lib/monitor/config'
 import { isFiniteNumber } from '@/lib/stats/finite'
@@ -6,7 +7,7 @@ import { isFiniteNumber } from '@/lib/stats/finite'
  * Whether the model's inputs follow the hours of the day, found on the first rows, and the cell of the season that a time lies in.
  *
  * Vote      a numeric column votes for a season when its mean ranks by hour on day 1 and on day 2 correlate above .6 over at least 14 common
- *           hours; a fifth of the columns must.
+ *           hours, in all rows or in those of the commonest segment value; a fifth of the columns must.
  * Short     first rows that span less than 40 hours cannot show a day. Where a fifth of the columns move smoothly through them, beyond chance and
  *           beyond their own short-range correlation (`movesSmoothly`), a day may be the reason: nothing is armed until two days were seen.
  * Week      Where they move smoothly over a day or more and yet not by the hour, a week may be the reason: treated as a season.
@@ -25,17 +26,12 @@ export interface SeasonState {
   /** Numeric columns of the first rows, until it is decided: by name, values in order of arrival (NaN: none). */
   columns: Map<string, number[]>
   times: number[]
-  /** Once the first rows are in and a day may be the reason for how they move: sums of ranks among them, by day and hour. */
-  days: Map<string, HourSums> | null
+  /** Value of the first segment key of those rows. */
+  places: string[]
+  /** Once the first rows are in and a day may be the reason for how they move: sums of ranks among them, by day and hour; of all rows, and of the commonest segment value. */
+  days: Map<string, HourSums[]> | null
   /** Do enough columns move smoothly through first rows that span most of a day? */
   wandering: boolean
-}
-
-interface HourSums {
-  sorted: Float64Array
-  /** Two days of 24 hours. */
-  sum: Float64Array
-  n: Float64Array
 }
 
 const hourMs = 3_600_000
@@ -59,6 +55,7 @@ export function startSeason(wanted: SeasonState['wanted'], rows: number): Season
     lastMs: Number.NEGATIVE_INFINITY,
     columns: new Map(),
     times: [],
+    places: [],
     days: null,
     wandering: false,
   }
@@ -92,61 +89,75 @@ function gather(state: SeasonState, event: EventOf<'ml.prediction.v1'>): void {
     column.push(value)
   }
   state.times.push(event.timeMs)
+  state.places.push(placeOf(event))
   if (state.times.length < state.rows) return
   const span = state.lastMs - state.firstMs
-  const moving = [...state.columns.values()].filter((column) => movesSmoothly(column)).length
+  // Segments that have their noon at different hours may hide each other's day: one of them is looked at alone too.
+  const where = commonest(state.places)
+  const moving = [...state.columns.values()].filter(
+    (column) => movesSmoothly(column) || (where !== null && movesSmoothly(rowsIn(column, state.places, where))),
+  ).length
   const smooth = moving > 0 && moving >= quorum * state.columns.size
   const hold = span < leastSpanMs && smooth
   state.wandering = smooth && span >= slowSpanMs
-  if (span >= leastSpanMs || hold) startDays(state)
+  if (span >= leastSpanMs || hold) startDays(state, where)
   if (!hold) decide(state)
   state.columns = new Map()
   state.times = []
+  state.places = []
 }
 
-function startDays(state: SeasonState): void {
+function startDays(state: SeasonState, where: string | null): void {
   state.days = new Map()
   for (const [name, column] of state.columns) {
-    const sorted = Float64Array.from(column.filter(Number.isFinite)).sort()
-    if (sorted.length === 0 || sorted[0] === sorted[sorted.length - 1]) continue
-    const sums = { sorted, sum: new Float64Array(48), n: new Float64Array(48) }
-    for (const [i, value] of column.entries()) addHour(sums, value, state.times[i] as number, state.firstMs)
+    const all = startHours(column, null)
+    if (!all) continue
+    const own = where === null ? null : startHours(rowsIn(column, state.places, where), where)
+    const sums = own ? [all, own] : [all]
     state.days.set(name, sums)
+    for (const [i, value] of column.entries())
+      addAt(state, sums, value, state.places[i] as string, state.times[i] as number)
   }
 }
 
-function addToDays(state: SeasonState, days: Map<string, HourSums>, event: EventOf<'ml.prediction.v1'>): void {
+const rowsIn = (column: readonly number[], places: readonly string[], where: string): number[] =>
+  column.filter((_, i) => places[i] === where)
+
+function addAt(
+  { firstMs }: SeasonState,
+  sums: readonly HourSums[],
+  value: number,
+  place: string,
+  timeMs: number,
+): void {
+  const day = Math.floor((timeMs - firstMs) / dayMs)
+  if (!Number.isFinite(value) || day > 1 || day < 0) return
+  const hour = Math.floor(weekHourOf(timeMs) % 24)
+  for (const one of sums) addHour(one, value, place, 24 * day + hour)
+}
+
+function addToDays(state: SeasonState, days: Map<string, HourSums[]>, event: EventOf<'ml.prediction.v1'>): void {
   const { features } = event.data
+  const place = placeOf(event)
   for (const [name, sums] of days) {
     const value = features[name]
-    if (isFiniteNumber(value)) addHour(sums, value, event.timeMs, state.firstMs)
+    if (isFiniteNumber(value)) addAt(state, sums, value, place, event.timeMs)
   }
   if (state.lastMs - state.firstMs >= twoDaysMs) decide(state)
 }
 
-function addHour(sums: HourSums, value: number, timeMs: number, firstMs: number): void {
-  const day = Math.floor((timeMs - firstMs) / dayMs)
-  if (!Number.isFinite(value) || day > 1 || day < 0) return
-  const at = 24 * day + Math.floor(weekHourOf(timeMs) % 24)
-  sums.sum[at] = (sums.sum[at] as number) + rankOf(sums.sorted, value)
-  sums.n[at] = (sums.n[at] as number) + 1
+/** The first segment key of a row, with its value. */
+function placeOf(event: EventOf<'ml.prediction.v1'>): string {
+  const { segment } = event.data
+  for (const key in segment) return `${key}=${segment[key]}`
+  return ''
 }
 
 function decide(state: SeasonState): void {
   const columns = [...(state.days?.values() ?? [])]
-  const votes = columns.filter(followsHours).length
+  const votes = columns.filter((sums) => sums.some(followsHours)).length
   state.cells = state.wandering || (votes > 0 && votes >= quorum * columns.length) ? 48 : 1
   state.days = null
-}
-
-function followsHours({ sum, n }: HourSums): boolean {
-  const hours: { a: number; b: number; weight: number }[] = []
-  for (let h = 0; h < 24; h++) {
-    const [a, b] = [n[h] as number, n[24 + h] as number]
-    if (a === 0 || b === 0) continue
-    hours.push({ a: (sum[h] as number) / a, b: (sum[24 + h] as number) / b, weight: (a * b) / (a + b) })
-  }
-  return hours.length >= 14 && correlation(hours) > 0.6
 }
 
 /**
@@ -167,37 +178,6 @@ export function movesSmoothly(column: readonly number[]): boolean {
   let fast = 0
   for (let k = 5; k < 25; k++) fast += power(k) / 20
   return (power(1) + power(2)) / 2 > 14.8 * fast
-}
-
-/** Mid-rank of a value among sorted ones, 0 to 1. */
-function rankOf(sorted: Float64Array, value: number): number {
-  const count = (below: (x: number) => boolean) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (below(sorted[middle] as number)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  return (count((x) => x < value) + count((x) => x <= value)) / 2 / sorted.length
-}
-
-/** Weighted by how much is known of both: quiet hours of the night have few rows. */
-function correlation(hours: readonly { a: number; b: number; weight: number }[]): number {
-  const total = hours.reduce((sum, { weight }) => sum + weight, 0)
-  const meanA = hours.reduce((sum, { a, weight }) => sum + a * weight, 0) / total
-  const meanB = hours.reduce((sum, { b, weight }) => sum + b * weight, 0) / total
-  let ab = 0
-  let aa = 0
-  let bb = 0
-  for (const { a, b, weight } of hours) {
-    ab += weight * (a - meanA) * (b - meanB)
-    aa += weight * (a - meanA) ** 2
-    bb += weight * (b - meanB) ** 2
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
 }
 
 /** Hours since Monday 0 h UTC, 0 to 168. */
