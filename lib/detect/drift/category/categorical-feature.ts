@@ -5,17 +5,14 @@ import {
   type CategoryColumns,
   completeCategories,
   gatherCategories,
-  noteStrange,
   startColumns,
 } from '@/lib/detect/drift/category/columns'
-import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
+import { codes, mostFeatures, readCodes, readNone } from '@/lib/detect/drift/category/row'
 import { shareRates } from '@/lib/detect/drift/code/learned'
 import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code/level'
 import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code/unit'
-import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, keyOrder } from '@/lib/detect/drift/key-order'
 import { featureReturn } from '@/lib/detect/drift/rows'
-import { fieldsOf } from '@/lib/detect/fields'
-import type { Features } from '@/lib/event/types'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
 import { goldenStep } from '@/lib/stats/golden-step'
@@ -57,7 +54,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
   share: 0.1,
   idle: (state) => state.watched?.length === 0,
   minSample: 2000,
-  params: { least: 0.03, mostFeatures: 256 },
+  params: { least: 0.03, mostFeatures },
 
   init: (_, ctx) => ({
     version,
@@ -70,7 +67,7 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
     const returns: Return[] = []
-    const { least, mostFeatures } = categoricalFeature.params
+    const { least } = categoricalFeature.params
     for (const arrival of batch) {
       const { event } = arrival
       if (event.type !== 'ml.prediction.v1') continue
@@ -130,35 +127,6 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
     }
     return worstFirst(standings, limit)
   },
-}
-
-/** Codes of the row at hand by unit; −1 where it has no category. */
-const codes = new Int16Array(categoricalFeature.params.mostFeatures)
-
-/** Fills `codes`. @returns how many units have one. */
-function readCodes(watched: readonly CategoryColumn[], order: KeyOrder, features: Features): number {
-  codes.fill(-1, 0, watched.length)
-  let live = 0
-  const fields = fieldsOf(features)
-  const { count, values } = fields
-  const slots = slotsOf(order, fields)
-  for (let i = 0; i < count; i++) {
-    const slot = slots[i] as number
-    if (slot < 0) continue
-    const category = categoryOf(values[i])
-    if (category === null) continue
-    const column = watched[slot] as CategoryColumn
-    const code = codeOf(column.book, category)
-    if (code === column.book.names.length) noteStrange(column, category)
-    codes[slot] = code
-    live++
-  }
-  return live
-}
-
-function readNone(watched: readonly CategoryColumn[]): number {
-  codes.fill(-1, 0, watched.length)
-  return 0
 }
 
 /** Total variation between what came in the latest 150 or so rows and what was expected of them, from the learned bets. */

@@ -1,25 +1,20 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
-import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
-import { type KeyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { rowOfLine } from '@/lib/detect/drift/rows'
 import { reportCategory, watchCategory } from '@/lib/detect/drift/segment/category-bets'
 import { completeCategoryUnits, gatherCategoryRow } from '@/lib/detect/drift/segment/category-complete'
 import { crossCategory, settleCategory } from '@/lib/detect/drift/segment/category-crossing'
 import { categorySegmentOf, gainOutside } from '@/lib/detect/drift/segment/category-explain'
+import { categories, firstOf, readCategories, segments } from '@/lib/detect/drift/segment/category-row'
 import {
-  type CategoryUnit,
   codesOf,
-  heldRows,
   noCategory,
   type SegmentCategoryState,
   startSegmentCategories,
   type ToldColumn,
 } from '@/lib/detect/drift/segment/category-state'
-import { readSegment, unknownValue } from '@/lib/detect/drift/segment/codes'
+import { readSegment } from '@/lib/detect/drift/segment/codes'
 import { standingIn } from '@/lib/detect/drift/segment/standing'
 import { stillWithin, withinSegment } from '@/lib/detect/drift/segment/words'
-import { fieldsOf } from '@/lib/detect/fields'
-import type { Features } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { goldenStep } from '@/lib/stats/golden-step'
 
@@ -82,7 +77,7 @@ export const segmentCategory: Detector<SegmentCategoryParams, SegmentCategorySta
           continue
         }
       }
-      const live = readRow(state, features, row, familiar)
+      const live = readCategories(state, features, row, familiar)
       if (!familiar || live === 0) continue
       let keys = 0
       for (let k = 0; k < state.keys.length; k++) if (firstOf(state, k) >= 0) keys++
@@ -146,35 +141,3 @@ export const segmentCategory: Detector<SegmentCategoryParams, SegmentCategorySta
     return worstFirst(standings, limit)
   },
 }
-
-/** The row at hand: codes of its segment values by key, and of its categories by column. */
-const segments = new Uint8Array(64)
-const categories = new Uint8Array(64)
-
-const firstOf = (state: SegmentCategoryState, key: number): number => state.first[key]?.[segments[key] as number] ?? -1
-
-/** Fills `categories` and keeps the row; rows of a launch are no part of any segment. @returns how many columns have one. */
-function readRow(state: SegmentCategoryState, features: Features, row: number, familiar: boolean): number {
-  const order = state.order as KeyOrder
-  categories.fill(noCategory, 0, state.columns.length)
-  let live = 0
-  const fields = fieldsOf(features)
-  const { count, values } = fields
-  const slots = slotsOf(order, fields)
-  for (let i = 0; i < count; i++) {
-    const slot = slots[i] as number
-    if (slot < 0) continue
-    const category = categoryOf(values[i])
-    if (category === null) continue
-    categories[slot] = codeOf((state.columns[slot] as ToldColumn).book, category)
-    live++
-  }
-  const at = row % heldRows
-  for (let c = 0; c < state.columns.length; c++)
-    (state.recent[c] as Uint8Array)[at] = familiar ? (categories[c] as number) : noCategory
-  for (let k = 0; k < state.codes.length; k++)
-    (state.codes[k] as Uint8Array)[at] = familiar ? (segments[k] as number) : unknownValue
-  return live
-}
-
-export type { CategoryUnit }
