@@ -19,6 +19,7 @@ import { shilling } from '@/lib/detect/poison/injection/shilling'
 import { labelFlip } from '@/lib/detect/poison/label-flip/label-flip'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
 import { slowPoison } from '@/lib/detect/poison/slow/slow'
+import { sybils } from '@/lib/detect/poison/sybil/sybil'
 import { targeted } from '@/lib/detect/poison/targeted/targeted'
 import { trigger } from '@/lib/detect/poison/trigger/trigger'
 import { predictionDrift } from '@/lib/detect/prediction/prediction'
@@ -44,6 +45,7 @@ export const detectors: readonly Detector<any, any>[] = [
   conceptDrift,
   labelFlip,
   availability,
+  sybils,
   targeted,
   trigger,
   cleanLabel,
