@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Rows } from '@/db/tx'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 import type { UsualChange } from '@/lib/detect/drift/usual/standing'
-import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Estimate } from '@/lib/detect/prediction/estimate'
 
 /** The worst unit of one moment. */
 export interface EvidencePoint {

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AlertKind, Subject } from '@/lib/alert/finding'
 import type { UsualChange } from '@/lib/detect/drift/usual/standing'
-import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Estimate } from '@/lib/detect/prediction/estimate'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import { model } from './model'
 

@@ -1,7 +1,7 @@
 import type { AlertKind, Comparison, Severity, Subject, Verdict } from '@/lib/alert/finding'
 import type { UsualChange } from '@/lib/detect/drift/usual/standing'
 import type { Frame } from '@/lib/detect/frame'
-import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Estimate } from '@/lib/detect/prediction/estimate'
 import type { Arrival, EventType } from '@/lib/event/types'
 import type { Want } from '@/lib/learn/wants'
 import type { Learner } from '@/lib/learn/witness'

@@ -1,6 +1,6 @@
 import type { AlertKind, Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import type { UsualChange } from '@/lib/detect/drift/usual/standing'
-import type { Estimate } from '@/lib/detect/prediction/performance'
+import type { Estimate } from '@/lib/detect/prediction/estimate'
 import type { Canary } from '@/lib/learn/golden/canary'
 import type { Counterfactual } from '@/lib/learn/influence/counterfactual'
 import type { SketchSet } from '@/lib/stats/sketch'

@@ -1,4 +1,5 @@
-import type { ShareUnit, Walk } from '@/lib/detect/concept/share-unit'
+import type { Walk } from '@/lib/detect/concept/share-onset'
+import type { ShareUnit } from '@/lib/detect/concept/share-unit'
 
 /** How far the rows of a walk up to a place are from the level that a unit was armed on. */
 export interface ClassEffect {

@@ -1,21 +1,10 @@
-import { clumping } from '@/lib/detect/concept/clumps'
+import { crossing } from '@/lib/detect/concept/class-start'
 import { noConfidence } from '@/lib/detect/concept/confidence'
-import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
-import {
-  type By,
-  chooseBy,
-  countBy,
-  groupBy,
-  labelledRows,
-  leafAt,
-  partition,
-  sizeBy,
-  stratumBy,
-  walkBack,
-} from '@/lib/detect/concept/like-rows'
+import { type By, leafAt, stratumBy, walkBack } from '@/lib/detect/concept/like-rows'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
-import { type ShareUnit, startShareUnit, type Walk, watchShare } from '@/lib/detect/concept/share-unit'
-import { type Groups, oneGroup } from '@/lib/detect/concept/strata'
+import type { Walk } from '@/lib/detect/concept/share-onset'
+import { type ShareUnit, watchShare } from '@/lib/detect/concept/share-unit'
+import type { Groups } from '@/lib/detect/concept/strata'
 import type { Tree } from '@/lib/detect/concept/tree'
 import type { Frame } from '@/lib/detect/frame'
 
@@ -30,7 +19,6 @@ import type { Frame } from '@/lib/detect/frame'
  * leaf        the same in a tree fitted anew to the level since a change.
  */
 export type ClassUnitName = 'error' | 'confidence' | 'label' | 'home' | 'leaf'
-
 export interface ClassUnit {
   name: ClassUnitName
   unit: ShareUnit | null
@@ -46,7 +34,6 @@ export interface ClassUnit {
   wait: Wait | null
   refit: Wait | null
 }
-
 export interface Wait {
   /** First prediction of the new level. */
   from: number
@@ -55,7 +42,6 @@ export interface Wait {
   come: number
   untilEvent: number
 }
-
 export interface ClassFamily {
   /** Codes of the label units by class code; later classes have the last one. */
   labelCodes: Uint8Array
@@ -72,13 +58,6 @@ export interface ClassFamily {
   bins: number[]
   units: ClassUnit[]
 }
-
-const mostLabels = 10
-const confidenceBins = 10
-const errorGroups = 8
-const leafGroups = 4
-const fewestLeafRows = 400
-const mostTreeRows = 6000
 /** Parts of a label line's mass. */
 export const classShares: Record<ClassUnitName, number> = {
   error: 0.25,
@@ -87,18 +66,14 @@ export const classShares: Record<ClassUnitName, number> = {
   home: 0.25,
   leaf: 0.25,
 }
-
-const sides = { error: 'up', confidence: 'calibration', label: 'both', home: 'each', leaf: 'each' } as const
 /** Watches the labels of like rows. */
 export const isLeaf = (name: ClassUnitName): boolean => name === 'home' || name === 'leaf'
-
-const wrongAt = (open: OpenPredictions, place: number): number => (open.predicted[place] === open.label[place] ? 0 : 1)
-
+export const wrongAt = (open: OpenPredictions, place: number): number =>
+  open.predicted[place] === open.label[place] ? 0 : 1
 export function codeAt(family: ClassFamily, name: ClassUnitName, open: OpenPredictions, place: number): number {
   if (name === 'error' || name === 'confidence') return wrongAt(open, place)
   return family.labelCodes[open.label[place] as number] ?? family.labels - 1
 }
-
 export function stratumAt(
   family: ClassFamily,
   one: ClassUnit,
@@ -121,177 +96,6 @@ export function stratumAt(
   while (bin < family.bins.length && byte > (family.bins[bin] as number)) bin++
   return bin * groups + group
 }
-
-/** The baseline is complete: its labelled rows choose the strata, the tree and the counts. */
-export function startClassFamily(
-  open: OpenPredictions,
-  book: FeatureBytes | null,
-  frame: Frame,
-  names: readonly string[],
-): ClassFamily {
-  const rows = labelledRows(open, open.capacity)
-  const frequency = new Map<number, number>()
-  for (const n of rows) {
-    const code = open.label[n % open.capacity] as number
-    frequency.set(code, (frequency.get(code) ?? 0) + 1)
-  }
-  const ordered = [...frequency].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([code]) => code)
-  const labels = Math.max(2, Math.min(mostLabels, ordered.length))
-  const labelCodes = new Uint8Array(1 + Math.max(...ordered, 0)).fill(labels - 1)
-  for (const [code, label] of ordered.entries()) labelCodes[label] = Math.min(labels - 1, code)
-  const family: ClassFamily = {
-    labelCodes,
-    labels,
-    labelNames: ordered.slice(0, labels).map((code) => names[code] ?? 'other'),
-    errorBy: 'none',
-    labelBy: 'none',
-    cross: oneGroup(1),
-    leafBy: 'none',
-    leafCross: oneGroup(1),
-    bins: [],
-    units: [],
-  }
-  const wrong = (place: number) => wrongAt(open, place)
-  family.errorBy = chooseBy(open, frame, rows, 2, wrong)
-  family.labelBy = chooseBy(open, frame, rows, labels, (place) => codeAt(family, 'label', open, place))
-  family.cross = groupBy(crossing(family.errorBy), countBy(family.errorBy, open, frame, rows, 2, wrong), errorGroups)
-  // Leaves know the segment. They are told apart by what the labels depend on beside it, or, where only their noise does, by what errors depend on.
-  family.leafBy = crossing(family.labelBy) === 'none' ? crossing(family.errorBy) : family.labelBy
-  const commonest = (place: number) => (codeAt(family, 'label', open, place) === 0 ? 1 : 0)
-  const code = family.leafBy === family.labelBy ? commonest : wrong
-  family.leafCross = groupBy(family.leafBy, countBy(family.leafBy, open, frame, rows, 2, code), leafGroups)
-  const add = (name: ClassUnitName, tree: Tree | null = null): ClassUnit | null => {
-    const one = startUnit(name)
-    one.tree = tree
-    if (!armOn(family, one, open, book, frame, rows)) return null
-    const unit = one.unit as ShareUnit
-    one.approved = unit.reference
-    one.clump = clumpOf(family, one, open, frame, rows)
-    unit.clump = one.clump
-    family.units.push(one)
-    return one
-  }
-  add('error')
-  family.bins = confidenceBinsOf(open, rows)
-  add('label')
-  const home = add('home')
-  if (family.bins.length > 0) add('confidence')
-  else if (home) add('confidence', home.tree)
-  if (home) family.units.push({ ...startUnit('leaf'), clump: home.clump })
-  return family
-}
-
-function clumpOf(
-  family: ClassFamily,
-  one: ClassUnit,
-  open: OpenPredictions,
-  frame: Frame,
-  rows: readonly number[],
-): number {
-  const places = rows.map((n) => n % open.capacity)
-  const codes = places.map((place) => codeAt(family, one.name, open, place))
-  const strata = places.map((place) => stratumAt(family, one, open, frame, place))
-  return clumping(codes, strata, one.approved, (one.unit as ShareUnit).codes)
-}
-
-/** Upper edges of ten bins of the baseline's confidence; none where too few rows have one. */
-function confidenceBinsOf(open: OpenPredictions, rows: readonly number[]): number[] {
-  const scored = rows.map((n) => open.confidence[n % open.capacity] as number).filter((byte) => byte !== noConfidence)
-  if (scored.length <= 0.9 * rows.length) return []
-  scored.sort((a, b) => a - b)
-  const edges = new Set<number>()
-  for (let i = 1; i < confidenceBins; i++) edges.add(scored[Math.floor((i * scored.length) / confidenceBins)] as number)
-  return [...edges].filter((edge) => edge < (scored.at(-1) as number))
-}
-
-const startUnit = (name: ClassUnitName): ClassUnit => ({
-  name,
-  unit: null,
-  approved: new Float64Array(0),
-  clump: 1,
-  tree: null,
-  provisional: false,
-  armedAt: 0,
-  wait: null,
-  refit: null,
-})
-
-const crossing = (by: By): By => (by === 'segment' ? 'none' : by)
-
-const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => {
-  if (one.name === 'error') return sizeBy(family.errorBy, frame)
-  if (one.name === 'label') return sizeBy(family.labelBy, frame)
-  const { groups } = isLeaf(one.name) ? family.leafCross : family.cross
-  return groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
-}
-
-/** The parts of the tree that the labels set apart, crossed as its leaves are. */
-function regionsOf(family: ClassFamily, { name, tree }: ClassUnit): Uint16Array | undefined {
-  if (!tree) return undefined
-  const { groups } = isLeaf(name) ? family.leafCross : family.cross
-  return Uint16Array.from(
-    { length: tree.leaves * groups },
-    (_, s) => (tree.part[Math.floor(s / groups)] as number) * groups + (s % groups),
-  )
-}
-
-/** Arms the unit on these rows, the newest first. @returns false when they are too few. */
-export function armOn(
-  family: ClassFamily,
-  one: ClassUnit,
-  open: OpenPredictions,
-  book: FeatureBytes | null,
-  frame: Frame,
-  rows: readonly number[],
-): boolean {
-  let counted = rows
-  // The baseline's tree knows nothing of later rows, so all of them count; a new one is fitted to half of them.
-  if (isLeaf(one.name) && !(one.name === 'home' && one.tree)) {
-    if (!book || rows.length < fewestLeafRows) return false
-    const { labels } = family
-    const { tree, rest } = partition(
-      open,
-      book,
-      rows.slice(0, mostTreeRows),
-      labels > 2 ? labels : 1,
-      (place, into, at) => {
-        const code = codeAt(family, 'home', open, place)
-        if (labels > 2) into[at + code] = 1
-        else into[at] = code
-      },
-    )
-    one.tree = tree
-    counted = rest
-  }
-  const codes = one.name === 'error' || one.name === 'confidence' ? 2 : family.labels
-  const counts = new Float64Array(strataOf(family, one, frame) * codes)
-  for (const n of counted) {
-    const place = n % open.capacity
-    const stratum = stratumAt(family, one, open, frame, place)
-    if (stratum < 0) continue
-    const at = stratum * codes + codeAt(family, one.name, open, place)
-    counts[at] = (counts[at] as number) + 1
-  }
-  one.unit = startShareUnit(sides[one.name], codes, counts, one.clump, regionsOf(family, one))
-  one.armedAt = open.judged
-  one.wait = null
-  return true
-}
-
-/** Puts the approved baseline back in force. */
-export function armOnApproved(one: ClassUnit, family: ClassFamily, open: OpenPredictions): void {
-  const codes = one.name === 'error' || one.name === 'confidence' ? 2 : family.labels
-  if (one.name === 'leaf') {
-    one.unit = null
-    one.wait = null
-    return
-  }
-  one.unit = startShareUnit(sides[one.name], codes, one.approved.slice(), one.clump, regionsOf(family, one))
-  one.armedAt = open.judged
-  one.provisional = false
-  one.wait = null
-}
-
 /** Takes a labelled row. @returns the units whose evidence has passed, in the order that they are judged. */
 export function watchRow(
   family: ClassFamily,
@@ -314,7 +118,6 @@ export function watchRow(
   }
   return crossed
 }
-
 export const walkOf = (family: ClassFamily, one: ClassUnit, open: OpenPredictions, frame: Frame, from = 0): Walk =>
   walkBack(
     open,

@@ -1,4 +1,5 @@
-import { type ShareUnit, shareIn, type Walk } from '@/lib/detect/concept/share-unit'
+import type { Walk } from '@/lib/detect/concept/share-onset'
+import { type ShareUnit, shareIn } from '@/lib/detect/concept/share-unit'
 
 /**
  * Did the mix of the classes move, and nothing else? Under label shift (p(x | y) stays) every leaf's odds of a class are multiplied by one number a

@@ -1,6 +1,7 @@
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import type { LinearScore } from '@/lib/detect/concept/linear-score'
-import { levels, type Tree } from '@/lib/detect/concept/tree'
+import type { Tree } from '@/lib/detect/concept/tree'
+import { levels } from '@/lib/detect/concept/tree-split'
 import { brief } from '@/lib/detect/drift/words'
 
 const mostNames = 3

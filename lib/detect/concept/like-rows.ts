@@ -1,6 +1,6 @@
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import { noClass, type OpenPredictions, oldest } from '@/lib/detect/concept/open-predictions'
-import type { Walk } from '@/lib/detect/concept/share-unit'
+import type { Walk } from '@/lib/detect/concept/share-onset'
 import { dependence, dependent, type Groups, groupCells, oneGroup } from '@/lib/detect/concept/strata'
 import { fitTree, leafOf, type Tree } from '@/lib/detect/concept/tree'
 import type { Frame } from '@/lib/detect/frame'

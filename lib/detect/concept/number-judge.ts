@@ -2,36 +2,23 @@ import type { AlertKind } from '@/lib/alert/finding'
 import { classEffect } from '@/lib/detect/concept/class-effect'
 import { belongs, startEpisode } from '@/lib/detect/concept/episode'
 import { leafWords } from '@/lib/detect/concept/leaf-words'
-import { labelledRows, walkBack, walked } from '@/lib/detect/concept/like-rows'
-import {
-  armLeaf,
-  leafCode,
-  leafStratum,
-  type NumberCrossing,
-  type NumberFamily,
-  type NumberUnitName,
-  surprisesAt,
-} from '@/lib/detect/concept/number-family'
-import { noClass, oldest, residualAt } from '@/lib/detect/concept/open-predictions'
-import { armScale, scaleOnset } from '@/lib/detect/concept/scale-unit'
-import { shareOnset } from '@/lib/detect/concept/share-unit'
+import { walkBack, walked } from '@/lib/detect/concept/like-rows'
+import { growth, referenceOf, sizesOf, whyOf } from '@/lib/detect/concept/number-effect'
+import { leafCode, leafStratum, type NumberCrossing, type NumberFamily } from '@/lib/detect/concept/number-family'
+import { rearmNumber } from '@/lib/detect/concept/number-settle'
+import { noClass, oldest } from '@/lib/detect/concept/open-predictions'
+import { scaleOnset } from '@/lib/detect/concept/scale-unit'
+import { shareOnset } from '@/lib/detect/concept/share-onset'
 import type { ConceptState } from '@/lib/detect/concept/state'
 import { versionNear } from '@/lib/detect/concept/versions'
 import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric/comparison'
-import { type NumericUnit, recentRows } from '@/lib/detect/drift/numeric/unit'
-import { brief, percent } from '@/lib/detect/drift/words'
 import { reportEvidence } from '@/lib/evidence/report'
-import { quantileOf } from '@/lib/stats/quantile-edges'
 
 export interface NumberBounds {
   /** Growth of the residual, as a share of what it was. */
   readonly leastGrowth: number
 }
-
-const leafRows = 700
-const settleRows = 500
-
 /** What passed becomes an alarm, or stays silent because the episode has said it. */
 export function judgeNumber(
   state: ConceptState,
@@ -112,7 +99,6 @@ export function judgeNumber(
     comparison: compareNumbers(before, now),
   }
 }
-
 /** The number of the prediction that was the how manieth to get its label. */
 function predictionJudged(state: ConceptState, judged: number): number {
   const { open } = state
@@ -124,98 +110,4 @@ function predictionJudged(state: ConceptState, judged: number): number {
     latest = n
   }
   return latest
-}
-
-function sizesOf(state: ConceptState, name: NumberUnitName, onset: number): Float64Array {
-  const { open } = state
-  const values = labelledRows(open, recentRows)
-    .filter((n) => n >= onset)
-    .map((n) => {
-      const place = n % open.capacity
-      if (name === 'label') return open.labelValue[place] as number
-      const residual = residualAt(open, place)
-      return name === 'residual' ? residual : Math.abs(residual)
-    })
-    .filter(Number.isFinite)
-  return Float64Array.from(values).sort()
-}
-
-const referenceOf = (family: NumberFamily, name: NumberUnitName): Float64Array =>
-  name === 'label' ? family.label.reference : name === 'residual' ? family.residual.reference : family.size.reference
-
-/** Of sizes: growth of the median, or of the 95 % quantile. Of signed values: shift of the median in interquartile ranges, or growth of that range. */
-function growth(before: Float64Array, now: Float64Array): number {
-  const q = (values: Float64Array, p: number) => quantileOf(values, p)
-  const signed = (before[0] ?? 0) < 0 || (now[0] ?? 0) < 0
-  const range = q(before, 0.75) - q(before, 0.25)
-  const parts = signed
-    ? [Math.abs(q(now, 0.5) - q(before, 0.5)) / range, Math.abs((q(now, 0.75) - q(now, 0.25)) / range - 1)]
-    : [q(now, 0.5) / q(before, 0.5) - 1, q(now, 0.95) / q(before, 0.95) - 1, q(now, 0.99) / q(before, 0.99) - 1]
-  return Math.max(0, ...parts.filter(Number.isFinite))
-}
-
-function whyOf(name: NumberUnitName, before: Float64Array, now: Float64Array): string {
-  const q = (values: Float64Array, p: number) => brief(quantileOf(values, p))
-  const over = `over ${now.length} labels`
-  if (name === 'label') return `labels moved ${over}: median ${q(before, 0.5)} → ${q(now, 0.5)}`
-  if (name === 'residual')
-    return `residuals moved ${over}: median ${q(before, 0.5)} → ${q(now, 0.5)}, ${percent(0.5)} within ${q(before, 0.25)} … ${q(before, 0.75)} → ${q(now, 0.25)} … ${q(now, 0.75)}`
-  return `residuals grew ${over}: median ${q(before, 0.5)} → ${q(now, 0.5)}, 95 % below ${q(before, 0.95)} → ${q(now, 0.95)}, the largest ${q(before, 1)} → ${q(now, 1)}`
-}
-
-/** A numeric unit settles on the level since the onset by itself; the scale and the leaves are put to it here. */
-function rearmNumber(state: ConceptState, name: NumberUnitName, onset: number): void {
-  const family = state.numberFamily as NumberFamily
-  if (name === 'leaf') {
-    const come = labelledRows(state.open, state.open.capacity).filter((n) => n >= onset).length
-    family.leaf = { ...family.leaf, unit: null, wait: { from: onset, come } }
-  }
-  // Beyond the new level, not the old one; ranks say the rest.
-  if (name === 'scale') {
-    const surprises = surprisesSince(state, onset)
-    armScale(family.scale, surprises.length >= settleRows ? surprises : [])
-  }
-}
-
-const surprisesSince = ({ open, numberFamily }: ConceptState, onset: number): number[] =>
-  surprisesAt(
-    numberFamily as NumberFamily,
-    open,
-    labelledRows(open, recentRows)
-      .filter((n) => n >= onset)
-      .reverse(),
-  )
-
-/** Counts a labelled row towards the leaves that wait, and ends an episode that is over. */
-export function settleNumbers(state: ConceptState, prediction: number): void {
-  const family = state.numberFamily as NumberFamily
-  const { open, episode } = state
-  const { wait } = family.leaf
-  if (wait) {
-    if (prediction >= wait.from) wait.come++
-    if (wait.come === leafRows || wait.come === 3 * leafRows) {
-      const rows = labelledRows(open, open.capacity).filter((n) => n >= wait.from)
-      const { from, come } = wait
-      armLeaf(family, open, state.book, rows)
-      if (come < 3 * leafRows) family.leaf.wait = { from, come }
-    }
-  }
-  if (!episode || episode.closed || state.events < episode.closes) return
-  episode.closed = true
-  const since = surprisesSince(state, episode.onset)
-  armScale(family.scale, since)
-  if (!state.prompt) return
-  const first = open.judgedAt[episode.onset % open.capacity] as number
-  for (const name of ['size', 'residual', 'label'] as const) {
-    const unit = family[name]
-    if (unit.phase === 'armed' && since.length >= 100) settleFrom(unit, first, since.length)
-  }
-}
-
-/** The unit arms on the level since a row, with the next value. */
-function settleFrom(unit: NumericUnit, row: number, rows: number): void {
-  unit.provisional = true
-  unit.phase = 'settling'
-  unit.onsetRow = row
-  unit.settled = Math.max(rows, settleRows)
 }

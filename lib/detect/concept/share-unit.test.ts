@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { correctShare, shareIn, shareOnset, startShareUnit, watchShare } from '@/lib/detect/concept/share-unit'
+import { shareOnset } from '@/lib/detect/concept/share-onset'
+import { correctShare, shareIn, startShareUnit, watchShare } from '@/lib/detect/concept/share-unit'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 /** First row from 0 at which it alarms; mass 1 in 200,000. */

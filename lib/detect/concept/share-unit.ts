@@ -1,3 +1,4 @@
+import { most, shareRates, wagerLearned } from '@/lib/detect/concept/share-learned'
 import { count, type Evidence, startEvidence } from '@/lib/evidence/e-detector'
 import { categoryBets, errorBets, type ShareBet, shareBet } from '@/lib/evidence/share-bets'
 
@@ -34,18 +35,8 @@ export interface ShareUnit {
   regionOf: Uint16Array
   regions: number
 }
-
-export const shareRates: readonly number[] = [1 / 30, 1 / 150, 1 / 1000]
-const rates = shareRates.length
-/** Rows of prior in a learned bet, and in the search for an onset, where learning is dearer. */
-const prior = 15
-const onsetPrior = 8
+export const rates = shareRates.length
 const part = { fixed: 0.6, learned: 0.4 }
-/** Share of the regions that a change is held to touch, and the range of what a region has won. */
-const touched = 0.1
-const mostWon = 12
-const leastWon = -3
-
 /** The fixed bets of a unit; labels never come from nothing, so the bets on unknown codes are left out. */
 export function betsOf(unit: { readonly side: ShareUnit['side']; readonly codes: number }): readonly ShareBet[] {
   if (unit.side === 'each') return none
@@ -55,9 +46,7 @@ export function betsOf(unit: { readonly side: ShareUnit['side']; readonly codes:
 }
 const none: readonly ShareBet[] = []
 const tables: ShareBet[][] = []
-
 const isEach = (side: ShareUnit['side']): boolean => side === 'each' || side === 'calibration'
-
 /**
  * @param counts rows of the level in force, by stratum and code.
  * @param regionOf region of each stratum, numbered from 0: strata that are likely to change alike; each its own where none is given.
@@ -92,11 +81,9 @@ export function startShareUnit(
     regions,
   }
 }
-
 /** Share of a code in its stratum, half a row added to each. */
 export const shareIn = (unit: ShareUnit, stratum: number, code: number): number =>
   ((unit.counts[stratum * unit.codes + code] as number) + 0.5) / ((unit.totals[stratum] as number) + 0.5 * unit.codes)
-
 /** Takes a row with its restart mass; `u` is uniform and its own. @returns ΣM, which alarms at 1. */
 export function watchShare(unit: ShareUnit, stratum: number, code: number, mass: number, u: number): number {
   const k = conformal(unit, stratum, code, u)
@@ -119,8 +106,6 @@ export function watchShare(unit: ShareUnit, stratum: number, code: number, mass:
   unit.totals[stratum] = (unit.totals[stratum] as number) + 1
   return total
 }
-const most = 1e300
-
 /** A later label of a row that was watched: the counts follow, the evidence stays as it was spent. */
 export function correctShare(unit: ShareUnit, stratum: number, before: number, after: number): void {
   const at = stratum * unit.codes
@@ -128,7 +113,6 @@ export function correctShare(unit: ShareUnit, stratum: number, before: number, a
   unit.counts[at + before] = (unit.counts[at + before] as number) - 1
   unit.counts[at + after] = (unit.counts[at + after] as number) + 1
 }
-
 /** The code in whose share the conformal rank of `code` lies: the code itself or one close by. */
 function conformal(unit: ShareUnit, stratum: number, code: number, u: number): number {
   const { counts, codes } = unit
@@ -143,128 +127,4 @@ function conformal(unit: ShareUnit, stratum: number, code: number, u: number): n
   let to = from + (counts[at + k] as number) + 0.5
   while (k < codes - 1 && rank >= to) to += (counts[at + ++k] as number) + 0.5
   return k
-}
-
-/** Learned bets: on each region as a whole, and on each stratum by itself as far as it has paid there. */
-function wagerLearned(unit: ShareUnit, stratum: number, k: number, at: number, mass: number): number {
-  const { codes, regions, won } = unit
-  const { m } = unit.evidence
-  const region = unit.regionOf[stratum] as number
-  const apart = won.length > 0
-  const each = apart ? mass / 3 : mass
-  let total = 0
-  for (let g = 0; g < rates; g++) {
-    const keep = 1 - (shareRates[g] as number)
-    const e = learn(unit, stratum, (g * regions + region) * codes, k, keep)
-    const after = Math.min(most, e * ((m[at + g] as number) + each))
-    m[at + g] = after
-    total += after
-    if (!apart) continue
-    const here = g * unit.strata + stratum
-    const own = learn(unit, stratum, (rates * regions + here) * codes, k, keep)
-    const nats = won[here] as number
-    const staked = touched / (touched + (1 - touched) * Math.exp(-nats))
-    const whole = Math.min(most, own * ((m[at + 2 * rates + g] as number) + each))
-    m[at + 2 * rates + g] = whole
-    total += whole
-    const sparse = Math.min(most, (1 - staked + staked * own) * ((m[at + rates + g] as number) + each))
-    m[at + rates + g] = sparse
-    total += sparse
-    won[here] = Math.max(leastWon, Math.min(mostWon, nats * keep + Math.log(own)))
-  }
-  return total
-}
-
-/** The bet that codes go on being off as they were, in what lies at `from`, which then learns the row. @returns its e-value. */
-function learn(
-  { side, codes, clump, observed, expected, counts, totals }: ShareUnit,
-  stratum: number,
-  from: number,
-  k: number,
-  keep: number,
-): number {
-  let norm = 0
-  let own = 0
-  let rose = true
-  const rows = (totals[stratum] as number) + 0.5 * codes
-  for (let c = 0; c < codes; c++) {
-    const w = ((counts[stratum * codes + c] as number) + 0.5) / rows
-    const ratio = ((observed[from + c] as number) + prior * w) / ((expected[from + c] as number) + prior * w)
-    norm += w * ratio
-    if (c === k) own = ratio
-    if (c === 1) rose = ratio >= 1
-    observed[from + c] = (observed[from + c] as number) * keep + (c === k ? 1 : 0)
-    expected[from + c] = (expected[from + c] as number) * keep + w
-  }
-  // Errors, upwards only: where they were fewer than expected there is nothing to bet on.
-  if (side === 'up' && !rose) return 1
-  return clump > 1 ? (own / norm) ** (1 / clump) : own / norm
-}
-
-/** Rows from the latest back, as the search for an onset walks them. */
-export interface Walk {
-  /** Stratum of row i, counted back from the latest; −1: not one of the unit's. */
-  readonly strata: Int16Array
-  readonly codes: Uint8Array
-  readonly n: number
-}
-
-/**
- * Where it began: the split of the rows at which some bet, or shares learned on the way back, explain the rest best.
- * @returns the place in the walk, and its log-likelihood ratio in nats, 0 at least.
- */
-export function shareOnset(unit: ShareUnit, walk: Walk): { at: number; nats: number } {
-  const { strata, codes: came, n } = walk
-  const best = { at: 0, nats: 0 }
-  for (const bet of betsOf(unit)) {
-    let nats = 0
-    for (let i = 0; i < n; i++) {
-      const s = strata[i] as number
-      if (s < 0) continue
-      nats += Math.log(shareBet(bet, came[i] as number, shareIn(unit, s, bet.code)))
-      if (nats > best.nats) {
-        best.nats = nats
-        best.at = i
-      }
-    }
-  }
-  const { regionOf, regions } = unit
-  learnBack(unit, walk, regionOf, regions, best)
-  if (unit.won.length > 0 && regions < unit.strata) learnBack(unit, walk, null, unit.strata, best)
-  return best
-}
-
-/** @param regionOf null: each stratum is its own region. */
-function learnBack(
-  unit: ShareUnit,
-  { strata, codes: came, n }: Walk,
-  regionOf: Uint16Array | null,
-  regions: number,
-  best: { at: number; nats: number },
-): void {
-  const { codes } = unit
-  const seen = new Float64Array(regions * codes)
-  const due = new Float64Array(regions * codes)
-  let nats = 0
-  for (let i = 0; i < n; i++) {
-    const s = strata[i] as number
-    if (s < 0) continue
-    const from = (regionOf ? (regionOf[s] as number) : s) * codes
-    let norm = 0
-    let own = 0
-    for (let c = 0; c < codes; c++) {
-      const w = shareIn(unit, s, c)
-      const ratio = ((seen[from + c] as number) + onsetPrior * w) / ((due[from + c] as number) + onsetPrior * w)
-      norm += w * ratio
-      if (c === came[i]) own = ratio
-      due[from + c] = (due[from + c] as number) + w
-    }
-    nats += Math.log(own / norm)
-    const at = from + (came[i] as number)
-    seen[at] = (seen[at] as number) + 1
-    if (nats > best.nats) {
-      best.nats = nats
-      best.at = i
-    }
-  }
 }

@@ -1,7 +1,7 @@
 import { shareIn } from '@/lib/detect/concept/share-unit'
 import type { ConceptState } from '@/lib/detect/concept/state'
 import type { UnitStanding } from '@/lib/detect/detector'
-import { estimateOf } from '@/lib/detect/prediction/performance'
+import { estimateOf } from '@/lib/detect/prediction/estimate'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 
 /** Where the units stand: evidence, and how far the latest 150 rows or so are from their level. */

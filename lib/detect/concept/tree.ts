@@ -1,4 +1,5 @@
 import { fitScore, type LinearScore, levelOf, levelOfScore } from '@/lib/detect/concept/linear-score'
+import { bestSplit, halved, levels, type TreeRows } from '@/lib/detect/concept/tree-split'
 
 /**
  * A small classification and regression tree on bytes: which rows are alike for the label, so that P(y | x) can be watched leaf by leaf.
@@ -21,25 +22,10 @@ export interface Tree {
   /** The sum that is one more column, after the others; null for none. */
   score: LinearScore | null
 }
-
-export interface TreeRows {
-  readonly n: number
-  readonly width: number
-  /** Bytes of row i and column c: at(i) + c. */
-  readonly bytes: Uint8Array
-  at(i: number): number
-  /** `targets` values a row: one for a number, one a class for classes. */
-  readonly targets: number
-  readonly y: Float64Array
-}
-
-export const levels = 32
 const depth = 5
 const nodes = 2 ** (depth + 1)
-const noiseTimes = 12
 /** Leaves of more rows than this share are halved along the column that set them apart: a rule changes near where it cuts. */
 const largeLeaf = 1 / 16
-
 /** @param categorical columns whose bytes have no order of their own. @param summed those that may be part of a sum. */
 export function fitTree(
   rows: TreeRows,
@@ -78,7 +64,6 @@ export function fitTree(
   if (targets * n > y.length) throw new RangeError('fewer targets than rows')
   return tree
 }
-
 function withScore(ranked: Uint8Array, n: number, width: number, score: LinearScore): Uint8Array {
   const wide = new Uint8Array(n * (width + 1))
   for (let i = 0; i < n; i++) {
@@ -87,14 +72,12 @@ function withScore(ranked: Uint8Array, n: number, width: number, score: LinearSc
   }
   return wide
 }
-
 function scoreLevel({ ranks }: Tree, { weights, edges }: LinearScore, bytes: Uint8Array, at: number): number {
   let sum = 0
   for (let c = 0; c < weights.length; c++)
     sum += (weights[c] as number) * (ranks[c * levels + ((bytes[at + c] as number) & (levels - 1))] as number)
   return levelOf(edges, sum)
 }
-
 export function leafOf(tree: Tree, bytes: Uint8Array, at: number): number {
   const { score } = tree
   let node = 1
@@ -107,7 +90,6 @@ export function leafOf(tree: Tree, bytes: Uint8Array, at: number): number {
   }
   return tree.leaf[node] as number
 }
-
 function rankLevels({ n, width, bytes, at, targets, y }: TreeRows, categorical: readonly boolean[]): Uint8Array {
   const ranks = new Uint8Array(width * levels)
   for (let c = 0; c < width; c++) {
@@ -129,7 +111,6 @@ function rankLevels({ n, width, bytes, at, targets, y }: TreeRows, categorical: 
   }
   return ranks
 }
-
 function split(
   tree: Tree,
   rows: TreeRows,
@@ -161,91 +142,4 @@ function split(
   const low = members.filter((i) => !right(i))
   split(tree, rows, ranked, low, 2 * node, level + 1, least, own)
   split(tree, rows, ranked, members.filter(right), 2 * node + 1, level + 1, least, own)
-}
-
-function bestSplit(
-  rows: TreeRows,
-  ranked: Uint8Array,
-  members: Int32Array,
-  least: number,
-): { column: number; cut: number } | null {
-  const { width, targets: k, y } = rows
-  const m = members.length
-  const total = new Float64Array(k)
-  let squares = 0
-  for (const i of members) {
-    for (let j = 0; j < k; j++) {
-      const value = y[i * k + j] as number
-      total[j] = (total[j] as number) + value
-      squares += value * value
-    }
-  }
-  const whole = square(total) / m
-  let best = (noiseTimes * (squares - whole)) / m
-  let found: { column: number; cut: number } | null = null
-  const count = new Float64Array(levels)
-  const sum = new Float64Array(levels * k)
-  const left = new Float64Array(k)
-  for (let column = 0; column < width; column++) {
-    count.fill(0)
-    sum.fill(0)
-    for (const i of members) {
-      const rank = ranked[i * width + column] as number
-      count[rank] = (count[rank] as number) + 1
-      for (let j = 0; j < k; j++) sum[rank * k + j] = (sum[rank * k + j] as number) + (y[i * k + j] as number)
-    }
-    left.fill(0)
-    let before = 0
-    for (let rank = 0; rank < levels - 1; rank++) {
-      if (count[rank] === 0) continue
-      before += count[rank] as number
-      let a = 0
-      let b = 0
-      for (let j = 0; j < k; j++) {
-        const l = (left[j] as number) + (sum[rank * k + j] as number)
-        left[j] = l
-        a += l * l
-        b += ((total[j] as number) - l) ** 2
-      }
-      if (before < least || m - before < least) continue
-      const gain = a / before + b / (m - before) - whole
-      if (gain > best) {
-        best = gain
-        found = { column, cut: rank }
-      }
-    }
-  }
-  return found
-}
-
-/** The cut nearest to half of the rows. */
-function halved(
-  ranked: Uint8Array,
-  width: number,
-  members: Int32Array,
-  column: number,
-  least: number,
-): { column: number; cut: number } | null {
-  const count = new Float64Array(levels)
-  for (const i of members) {
-    const rank = ranked[i * width + column] as number
-    count[rank] = (count[rank] as number) + 1
-  }
-  let found: { column: number; cut: number } | null = null
-  let before = 0
-  let nearest = Number.POSITIVE_INFINITY
-  for (let rank = 0; rank < levels - 1; rank++) {
-    before += count[rank] as number
-    const off = Math.abs(before - members.length / 2)
-    if (before < least || members.length - before < least || off >= nearest) continue
-    nearest = off
-    found = { column, cut: rank }
-  }
-  return found
-}
-
-function square(values: Float64Array): number {
-  let sum = 0
-  for (const value of values) sum += value * value
-  return sum
 }

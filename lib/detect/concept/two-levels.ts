@@ -1,4 +1,4 @@
-import type { Walk } from '@/lib/detect/concept/share-unit'
+import type { Walk } from '@/lib/detect/concept/share-onset'
 
 const rowsBack = 3000
 

@@ -4,7 +4,8 @@ import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric/comparison'
 import type { Crossing } from '@/lib/detect/drift/numeric/unit'
 import { brief, percent } from '@/lib/detect/drift/words'
-import { expectedError, labelledShare, meanError, usualDeviation } from '@/lib/detect/prediction/performance'
+import { labelledShare } from '@/lib/detect/prediction/estimate'
+import { expectedError, meanError, usualDeviation } from '@/lib/detect/prediction/performance'
 
 export interface PerformanceBounds {
   /** Rise of the estimated error rate; of a regression, growth of the estimated error as a share of what it was. */
