@@ -1,5 +1,5 @@
 import { rankBins, rankWidths } from '@/lib/evidence/rank-bets'
-import { massAt, type Stake, sumAt } from '@/lib/evidence/stake'
+import { massAt, type Stake, startStake, sumAt } from '@/lib/evidence/stake'
 
 /**
  * Bets learned from recent ranks: an exponentially weighted histogram, started at and shrunk to uniform; e = q(bin)/width(bin), then q learns.
@@ -68,6 +68,71 @@ export function wagerLearned(
   if ((learned[own] as number) < smallest) rescale(learned, own)
   stake[sumAt] = (stake[sumAt] as number) + total
 }
+
+/**
+ * As `wagerLearned` of some rows in turn, the same numbers bit by bit.
+ * @param ranks a byte a row, at ranks[first …]: the bin in its low five bits. @param masses at masses[mass …].
+ */
+export function wagerLearnedRows(
+  learned: LearnedBets,
+  own: number,
+  m: Float64Array,
+  at: number,
+  parts: Float64Array,
+  share: number,
+  ranks: Uint8Array,
+  first: number,
+  masses: Float64Array,
+  mass: number,
+  count: number,
+): void {
+  if ((learned[own] as number) < 2 * smallest) {
+    for (let j = 0; j < count; j++) {
+      alone[massAt] = masses[mass + j] as number
+      wagerLearned(learned, own, (ranks[first + j] as number) & 31, m, at, parts, share, alone)
+    }
+    return
+  }
+  for (let g = 0; g < bets; g++) {
+    const part = parts[share + g] as number
+    const keep = keeps[g] as number
+    const grow = grows[g] as number
+    const shrunk = shrinks[g] as number
+    let after = m[at + g] as number
+    let a = learned[own + g] as number
+    let b = learned[own + level + g] as number
+    let over = learned[own + inverse + g] as number
+    for (let j = 0; j < count; j++) {
+      const bin = ((ranks[first + j] as number) & 31) * bets + g
+      const place = own + from + bin
+      const r = learned[place] as number
+      after = (a * r + b) * (after + (masses[mass + j] as number) * part)
+      learned[place] = r + (gains[bin] as number) * over
+      a *= keep
+      over *= grow
+      b = b * keep + shrunk
+    }
+    m[at + g] = after
+    learned[own + g] = a
+    learned[own + level + g] = b
+    learned[own + inverse + g] = over
+  }
+  if ((learned[own] as number) < smallest) rescale(learned, own)
+}
+const alone = startStake()
+
+/** No learned bet pays more on a rank in bin k, `later` rows from now at most. */
+export function mostLearned(learned: LearnedBets, own: number, k: number, later: number): number {
+  const r = own + from + k * bets
+  let most = 0
+  for (let g = 0; g < bets; g++) {
+    const e = (learned[own + g] as number) * (learned[r + g] as number) + (learned[own + level + g] as number)
+    if (e > most) most = e
+  }
+  // A row adds its rate at most to q of its bin.
+  return most + later * (steps[k] as number)
+}
+const steps = rankWidths.map((width) => Math.max(...learnedRates) / width)
 
 /** q of bet g by bin. */
 export function learnedShares(learned: LearnedBets, g: number): Float64Array {

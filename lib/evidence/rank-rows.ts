@@ -1,33 +1,27 @@
-import { type LearnedBets, learnedRates, wagerLearned } from '@/lib/evidence/learned-bets'
+import { learnedRates } from '@/lib/evidence/learned-bets'
 import { rankBins } from '@/lib/evidence/rank-bets'
 import { agedPart, type RankMixture } from '@/lib/evidence/rank-mixture'
-import { type Stake, sumAt } from '@/lib/evidence/stake'
-import { wagerTails } from '@/lib/evidence/tail-bets'
 
 /**
- * The bets of `wagerRank` in parts, so that the fixed ones, two thirds of them, may wait for some rows and take them at once. While they wait, what they can
- * have come to is bounded: M ← e·(M + mass) for all of them is at most (greatest e of the bin)·(ΣM + mass).
+ * `wagerRank` of some rows at once: the same numbers, bit by bit, as row by row, at half the cost, for a bet stays in hand through all of them. While rows wait,
+ * what their bets can have come to is bounded: M ← e·(M + mass) for all of them is at most (greatest e on this rank)·(ΣM + mass).
  */
 
 /** No fixed bet of a mixture pays more on a rank in each bin. */
 export const mostPaid = ({ table, fixed }: RankMixture): Float64Array =>
   Float64Array.from({ length: rankBins }, (_, k) => Math.max(...table.subarray(k * fixed, (k + 1) * fixed)))
 
-/** Rows that fixed bets may be behind. */
+/** Rows that bets may be behind. */
 export const mostBehind = 16
 const rowAt = new Int32Array(mostBehind)
 const moves = new Float64Array(mostBehind)
 
-/**
- * The fixed bets' part of `wagerRank`, for some rows at once: the same numbers, bit by bit, as row by row, in half of the time, for a bet stays in hand
- * through all of them.
- * @param bins of the ranks, at bins[from …]. @param masses at masses[first …], of all bets of the unit. @param rows of the reference at the first of them.
- */
-export function wagerRanks(
+/** The fixed bets' part. @param bytes a row, at ranks[from …]: the bin in its low five bits. @param masses at masses[first …], of all bets. @param rows of the reference at the first of them. */
+export function wagerFixedRows(
   { table, fixed, ageing, shares }: RankMixture,
   m: Float64Array,
   at: number,
-  bins: Uint8Array,
+  ranks: Uint8Array,
   from: number,
   masses: Float64Array,
   first: number,
@@ -35,7 +29,7 @@ export function wagerRanks(
   rows: number,
 ): void {
   for (let j = 0; j < count; j++) {
-    rowAt[j] = (bins[from + j] as number) * fixed
+    rowAt[j] = ((ranks[from + j] as number) & 31) * fixed
     moves[j] = 1 / (agedPart * (rows + j))
   }
   for (let b = 0; b < ageing; b++) {
@@ -79,24 +73,8 @@ export function wagerRanks(
   }
 }
 
-/** The learned bets' and the tails' part of `wagerRank`; their ΣM comes in `stake`. */
-export function wagerOthers(
-  { fixed, shares, tails }: RankMixture,
-  m: Float64Array,
-  learned: LearnedBets,
-  k: number,
-  tail: number,
-  stake: Stake,
-  at: number,
-  own: number,
-): void {
-  stake[sumAt] = 0
-  wagerLearned(learned, own, k, m, at + fixed, shares, fixed, stake)
-  wagerTails(tails, tail, m, at + fixed + learnedRates.length, shares, fixed + learnedRates.length, stake)
-}
-
-/** ΣM, added up in the order of `wagerRank`; of the fixed bets alone where `others` is 0. */
-export function sumOfBets({ fixed, ageing, tails }: RankMixture, m: Float64Array, at: number, others: 0 | 1): number {
+/** ΣM, added up in the order of `wagerRank`. */
+export function sumOfBets({ fixed, ageing, tails }: RankMixture, m: Float64Array, at: number): number {
   let young = 0
   let aged = 0
   for (let b = at; b < at + ageing; b++) {
@@ -109,7 +87,6 @@ export function sumOfBets({ fixed, ageing, tails }: RankMixture, m: Float64Array
     aged += m[b + 1] as number
   }
   if (b < at + fixed) young += m[b] as number
-  if (others === 0) return young + aged
   let learned = 0
   for (b = at + fixed; b < at + fixed + learnedRates.length; b++) learned += m[b] as number
   let tail = 0

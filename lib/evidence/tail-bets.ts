@@ -80,3 +80,46 @@ export function wagerTails(
   }
   stake[sumAt] = (stake[sumAt] as number) + total
 }
+
+/**
+ * As `wagerTails` of some rows in turn, the same numbers bit by bit.
+ * @param ranks a byte a row, at ranks[first …]: where it fell in its bits from the sixth on. @param numbers masses at numbers[mass …], shares of the
+ * regions at numbers[low …] and numbers[high …].
+ */
+export function wagerTailRows(
+  bets: readonly TailBet[],
+  m: Float64Array,
+  at: number,
+  parts: Float64Array,
+  own: number,
+  ranks: Uint8Array,
+  first: number,
+  numbers: Float64Array,
+  mass: number,
+  low: number,
+  high: number,
+  count: number,
+): void {
+  for (let b = 0; b < bets.length; b++) {
+    const { share, where } = bets[b] as TailBet
+    const part = parts[own + b] as number
+    let after = m[at + b] as number
+    for (let j = 0; j < count; j++) {
+      const w =
+        where === both
+          ? (numbers[low + j] as number) + (numbers[high + j] as number)
+          : (numbers[(where === lowest ? low : high) + j] as number)
+      const hit = (where & ((ranks[first + j] as number) >> 5)) !== 0
+      const e = w >= share ? 1 : hit ? share / w : (1 - share) / (1 - w)
+      after = e * (after + (numbers[mass + j] as number) * part)
+    }
+    m[at + b] = after
+  }
+}
+
+/** No bet pays more on a value that fell into a tail. */
+export function mostOnTail(bets: readonly TailBet[], where: number, low: number, high: number): number {
+  let most = 1
+  for (const bet of bets) most = Math.max(most, tailBet(bet, where, low, high))
+  return most
+}

@@ -3,13 +3,14 @@ import {
   behindBy,
   binsAt,
   catchUp,
+  countsOf,
+  firstHigh,
   firstLearned,
-  firstM,
+  firstLow,
   firstMass,
   highestIn,
   lastBin,
   lowestIn,
-  massIn,
   mixture,
   mostFresh,
   mostM,
@@ -25,9 +26,11 @@ import {
 import { type Crossing, type NumericUnit, passed, rankByte, watched, watchNext } from '@/lib/detect/drift/numeric/unit'
 import { viewNext } from '@/lib/detect/drift/numeric/view'
 import { mostWaiting } from '@/lib/detect/drift/patience'
+import { mostLearned } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
-import { mostBehind, mostPaid, sumOfBets, wagerOthers } from '@/lib/evidence/rank-rows'
-import { highAt, lowAt, massAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
+import { mostBehind, mostPaid } from '@/lib/evidence/rank-rows'
+import { massAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
+import { middle, mostOnTail } from '@/lib/evidence/tail-bets'
 import { binInBook } from '@/lib/stats/edge-grid'
 
 const paid = mostPaid(mixture)
@@ -48,8 +51,6 @@ export function watchInBook(
     return crossing
   }
   const slot = row % unit.held
-  const { numbers } = book
-  const at = i * stretch
   if (place === places.plain) {
     unit.recent[row % unit.recent.length] = stake[valueAt] = watched[0] as number
     stake[massAt] = watched[1] as number
@@ -62,7 +63,7 @@ export function watchInBook(
     stake[massAt] = unit.pending + (watched[1] as number)
     unit.pending = 0
   }
-  unit.ranks[slot] = wager(book, i, numbers, at)
+  unit.ranks[slot] = wager(book, i)
   const total = stake[sumAt] as number
   if (total < 1 || (row < unit.lookRow && total <= mostWaiting)) return null
   takeOut(book, i, unit)
@@ -76,39 +77,39 @@ const noRank = 255
 const sure = 0.99
 
 /**
- * As a unit's own wager (numeric/unit): ranks the value in `stake`, bets on the rank, counts the value. The fixed bets wait until there are some rows for them,
- * as long as what they can have come to is too little for an alarm. @returns the rank as a byte.
+ * As a unit's own wager (numeric/unit): ranks the value in `stake`, counts it, bets on the rank. The bets wait until there are some rows for them, as long as what
+ * they can have come to is too little for an alarm. @returns the rank as a byte; ΣM comes in `stake`, 0 while they wait.
  */
-function wager(book: NumericBook, i: number, numbers: Float64Array, at: number): number {
+function wager(book: NumericBook, i: number): number {
+  const { counts, numbers } = book
+  const own = i * countsOf
+  const at = i * stretch
   const bin = binInBook(book.grids, i, stake[valueAt] as number)
-  const self = numbers[at + selfIn] as number
-  const rows = numbers[at + rowsIn] as number
-  const all = rows + self
+  const self = counts[own + selfIn] as number
+  const all = (counts[own + rowsIn] as number) + self
   const p = placeIn(book, i, bin, watched[2] as number, self) / all
-  const low = ((numbers[at + lowestIn] as number) + self) / all
-  const high = ((numbers[at + highestIn] as number) + self) / all
+  const low = ((counts[own + lowestIn] as number) + self) / all
+  const high = ((counts[own + highestIn] as number) + self) / all
   const k = rankBin(p)
   const tail = tailOf(p, low, high)
-  numbers[at + rowsIn] = rows + 1
-  if (bin === 0) numbers[at + lowestIn] = (numbers[at + lowestIn] as number) + 1
-  if (bin === numbers[at + lastBin]) numbers[at + highestIn] = (numbers[at + highestIn] as number) + 1
-  const updates = (numbers[at + updatesIn] as number) + 1
-  numbers[at + updatesIn] = updates
-  numbers[at + massIn] = (numbers[at + massIn] as number) + (stake[massAt] as number)
-  stake[lowAt] = low
-  stake[highAt] = high
-  wagerOthers(mixture, numbers, numbers, k, tail, stake, at + firstM, at + firstLearned)
-  const count = numbers[at + behindBy] as number
-  book.behind[i * mostBehind + count] = k
-  numbers[at + firstMass + count] = stake[massAt] as number
-  numbers[at + behindBy] = count + 1
-  const most = (paid[k] as number) * ((numbers[at + mostM] as number) + (stake[massAt] as number))
+  counts[own + rowsIn] = all - self + 1
+  counts[own + lowestIn] = (counts[own + lowestIn] as number) + +(bin === 0)
+  counts[own + highestIn] = (counts[own + highestIn] as number) + +(bin === counts[own + lastBin])
+  counts[own + updatesIn] = (counts[own + updatesIn] as number) + 1
+  const behind = counts[own + behindBy] as number
+  counts[own + behindBy] = behind + 1
+  const mass = stake[massAt] as number
+  const byte = rankByte(k, tail)
+  book.behind[i * mostBehind + behind] = byte
+  numbers[at + firstMass + behind] = mass
+  numbers[at + firstLow + behind] = low
+  numbers[at + firstHigh + behind] = high
+  let e = Math.max(paid[k] as number, mostLearned(numbers, at + firstLearned, k, behind))
+  if (tail !== middle) e = Math.max(e, mostOnTail(mixture.tails, tail, low, high))
+  const most = e * ((numbers[at + mostM] as number) + mass)
   numbers[at + mostM] = most
-  if (count + 1 === mostBehind || most + (stake[sumAt] as number) > sure) {
-    catchUp(book, i)
-    stake[sumAt] = sumOfBets(mixture, numbers, at + firstM, 1)
-  }
-  return rankByte(k, tail)
+  stake[sumAt] = behind + 1 === mostBehind || most > sure ? catchUp(book, i) : 0
+  return byte
 }
 
 /** As `placeAmong`, then `addCount`. */

@@ -1,8 +1,9 @@
 import type { Stratum } from '@/lib/detect/drift/level'
 import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
-import { learnedSize } from '@/lib/evidence/learned-bets'
+import { learnedRates, learnedSize, wagerLearnedRows } from '@/lib/evidence/learned-bets'
 import { betsOfMixture, rankMixtures } from '@/lib/evidence/rank-mixture'
-import { mostBehind, sumOfBets, wagerRanks } from '@/lib/evidence/rank-rows'
+import { mostBehind, sumOfBets, wagerFixedRows } from '@/lib/evidence/rank-rows'
+import { wagerTailRows } from '@/lib/evidence/tail-bets'
 import { type GridBook, putGrid, startGridBook } from '@/lib/stats/edge-grid'
 
 /**
@@ -18,9 +19,10 @@ export interface NumericBook {
   below: Int32Array
   fresh: Uint8Array
   freshCount: Uint8Array
-  /** `stretch` a unit: what the constants below name, then M by bet, then learned bets. */
+  /** `countsOf` and `stretch` a unit: what the constants below name. */
+  counts: Int32Array
   numbers: Float64Array
-  /** Bins of the ranks that fixed bets are behind by, `mostBehind` a unit. */
+  /** Ranks of the rows that wait, as bytes, `mostBehind` a unit. */
   behind: Uint8Array
 }
 
@@ -31,20 +33,24 @@ export const places = { out: 0, plain: 1, viewed: 2 } as const
 export const binsAt = 64
 export const mostFresh = 16
 
-/** Counts: of all rows, of the lowest and the highest bin; 1 where a value counts in its own bin. Baseline rows, the highest bin. Evidence: mass, updates. */
+/** Counts of all rows, of the lowest and the highest bin; 1 where a value counts in its own bin; the highest bin; rows of the baseline; updates of the evidence; rows that its bets are behind by. */
 export const rowsIn = 0
 export const lowestIn = 1
 export const highestIn = 2
 export const selfIn = 3
-export const sizeOf = 4
-export const lastBin = 5
-export const massIn = 6
-export const updatesIn = 7
-/** Rows that fixed bets are behind by; no more than this can their ΣM be by now; the masses of those rows. */
-export const behindBy = 8
-export const mostM = 9
-export const firstMass = 10
-export const firstM = firstMass + mostBehind
+export const lastBin = 4
+export const sizeOf = 5
+export const updatesIn = 6
+export const behindBy = 7
+export const countsOf = 8
+
+/** Mass of the evidence; what ΣM can have come to at most; of the rows that wait, their masses and the shares of the tails; M; learned bets. */
+export const massIn = 0
+export const mostM = 1
+export const firstMass = 2
+export const firstLow = firstMass + mostBehind
+export const firstHigh = firstLow + mostBehind
+export const firstM = firstHigh + mostBehind
 export const mixture = rankMixtures.both
 export const firstLearned = firstM + betsOfMixture(mixture)
 export const stretch = firstLearned + learnedSize
@@ -55,6 +61,7 @@ export const startNumericBook = (units: number): NumericBook => ({
   below: new Int32Array(units * binsAt),
   fresh: new Uint8Array(units * mostFresh),
   freshCount: new Uint8Array(units),
+  counts: new Int32Array(units * countsOf),
   numbers: new Float64Array(units * stretch),
   behind: new Uint8Array(units * mostBehind),
 })
@@ -73,39 +80,64 @@ export function takeIn(book: NumericBook, i: number, unit: NumericUnit): void {
   book.freshCount[i] = counts.freshCount
   const { numbers } = book
   const at = i * stretch
-  const last = grid.edges.length
-  numbers.set([total, low, high, level.self, level.size, last, evidence.mass, evidence.updates], at)
+  book.counts.set([total, low, high, level.self, grid.edges.length, level.size, evidence.updates, 0], i * countsOf)
+  numbers[at + massIn] = evidence.mass
   numbers.set(evidence.m, at + firstM)
   numbers.set(unit.learned, at + firstLearned)
-  numbers[at + behindBy] = 0
-  numbers[at + mostM] = sumOfBets(mixture, numbers, at + firstM, 0)
+  numbers[at + mostM] = sumOfBets(mixture, numbers, at + firstM)
 }
 
-/** Brings the fixed bets of a unit to the row at hand. */
-export function catchUp({ behind, numbers }: NumericBook, i: number): void {
+/** Brings the bets of a unit to the row at hand. @returns their ΣM. */
+export function catchUp({ behind, counts, numbers }: NumericBook, i: number): number {
+  const own = i * countsOf
   const at = i * stretch
-  const count = numbers[at + behindBy] as number
-  const rows = (numbers[at + sizeOf] as number) + (numbers[at + updatesIn] as number) - count + 1
-  wagerRanks(mixture, numbers, at + firstM, behind, i * mostBehind, numbers, at + firstMass, count, rows)
-  numbers[at + behindBy] = 0
-  numbers[at + mostM] = sumOfBets(mixture, numbers, at + firstM, 0)
+  const count = counts[own + behindBy] as number
+  const rows = (counts[own + sizeOf] as number) + (counts[own + updatesIn] as number) - count + 1
+  const first = i * mostBehind
+  const m = at + firstM
+  const mass = at + firstMass
+  const { shares, fixed, tails } = mixture
+  wagerFixedRows(mixture, numbers, m, behind, first, numbers, mass, count, rows)
+  wagerLearnedRows(numbers, at + firstLearned, numbers, m + fixed, shares, fixed, behind, first, numbers, mass, count)
+  const tail = fixed + learnedRates.length
+  wagerTailRows(
+    tails,
+    numbers,
+    m + tail,
+    shares,
+    tail,
+    behind,
+    first,
+    numbers,
+    mass,
+    at + firstLow,
+    at + firstHigh,
+    count,
+  )
+  for (let j = 0; j < count; j++)
+    numbers[at + massIn] = (numbers[at + massIn] as number) + (numbers[mass + j] as number)
+  counts[own + behindBy] = 0
+  const sum = sumOfBets(mixture, numbers, m)
+  numbers[at + mostM] = sum
+  return sum
 }
 
 /** Writes what stands here into the unit, which may stay. */
 export function handBack(book: NumericBook, i: number, unit: NumericUnit): void {
   if (book.place[i] === places.out) return
   catchUp(book, i)
-  const { numbers } = book
+  const { counts, numbers } = book
+  const c = i * countsOf
   const at = i * stretch
   const own = unit.level?.strata[0] as Stratum
   own.counts.below.set(book.below.subarray(i * binsAt, i * binsAt + own.counts.below.length))
   own.counts.fresh.set(book.fresh.subarray(i * mostFresh, (i + 1) * mostFresh))
   own.counts.freshCount = book.freshCount[i] as number
-  own.total = numbers[at + rowsIn] as number
-  own.low = numbers[at + lowestIn] as number
-  own.high = numbers[at + highestIn] as number
+  own.total = counts[c + rowsIn] as number
+  own.low = counts[c + lowestIn] as number
+  own.high = counts[c + highestIn] as number
   unit.evidence.mass = numbers[at + massIn] as number
-  unit.evidence.updates = numbers[at + updatesIn] as number
+  unit.evidence.updates = counts[c + updatesIn] as number
   unit.evidence.m.set(numbers.subarray(at + firstM, at + firstLearned))
   unit.learned.set(numbers.subarray(at + firstLearned, at + stretch))
 }

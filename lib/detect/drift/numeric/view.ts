@@ -36,4 +36,4 @@ function viewOther(unit: NumericUnit, row: number, stratum: number, watched: Flo
 }
 
 /** A second uniform number: the low digits of the first. Ties must not be broken twice by the same one. */
-const otherUniform = (u: number): number => (u * 65_537) % 1
+const otherUniform = (u: number): number => u * 65_537 - Math.floor(u * 65_537)
