@@ -80,7 +80,7 @@ interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 8
+const stateVersion = 9
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256

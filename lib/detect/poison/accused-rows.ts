@@ -1,7 +1,8 @@
 import type { Alarm } from '@/lib/detect/detector'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Arrival, EventOf, TrainingData } from '@/lib/event/types'
 import type { Learner, Witness } from '@/lib/learn/witness'
 import { badChance, either, honestChance, ownSuspicion } from './row-suspicion'
+import { noteShown, type Shown, suspicionByShown } from './shown'
 
 /**
  * Whoever was accused, by whichever detector, and what his rows have shown since: which of them are the attack, for an accused source may send good rows too.
@@ -13,6 +14,8 @@ import { badChance, either, honestChance, ownSuspicion } from './row-suspicion'
 export interface AccusedRows {
   origins: Map<string, Record>
   labelers: Map<string, Record>
+  /** Of everybody, accused or not. */
+  shown: { origins: Map<string, Shown>; labelers: Map<string, Shown> }
 }
 
 interface Record {
@@ -31,7 +34,11 @@ const mostShare = 0.97
 /** The oldest make room. */
 const most = 10_000
 
-export const startAccusedRows = (): AccusedRows => ({ origins: new Map(), labelers: new Map() })
+export const startAccusedRows = (): AccusedRows => ({
+  origins: new Map(),
+  labelers: new Map(),
+  shown: { origins: new Map(), labelers: new Map() },
+})
 
 export function noteAccusation({ origins, labelers }: AccusedRows, { kind, subject }: Alarm): void {
   // What a pattern or a missing row is held against, is no source.
@@ -50,13 +57,14 @@ function add(into: Map<string, Record>, id: string, repeats: boolean): void {
 }
 
 /**
- * The suspicion of a training row at its arrival: from its own label, from what detectors hold against who and what is on it, and from what its source was
- * accused of, each enough by itself (1 less the product of what they leave). Learns from the rows of the accused: call once a row, before it is learned.
+ * The suspicion of a training row at its arrival: from its own label, from what detectors hold against who and what is on it, from what its source has shown
+ * of late (./shown.ts) and from what it was accused of, each enough by itself (1 less the product of what they leave). Learns from the row: call once,
+ * before it is learned.
  *
  * @param held what detectors hold against it: 0 to 1.
  */
 export function suspicionOf(
-  { origins, labelers }: AccusedRows,
+  { origins, labelers, shown }: AccusedRows,
   held: number,
   arrival: Arrival,
   learner: Learner,
@@ -65,11 +73,28 @@ export function suspicionOf(
   const { data } = arrival.event
   const witness = learner.witness(arrival as Arrival<EventOf<'ml.training.v1'>>)
   const p = honestChance(witness, data.label)
-  const suspicion = either(ownSuspicion(witness, p), held)
+  const suspicion = either(either(ownSuspicion(witness, p), held), takeShown(shown, data, witness, p))
   if (origins.size + labelers.size === 0) return suspicion
   const origin = origins.get(data.origin.id)
   const labeler = data.labeler === undefined ? undefined : labelers.get(data.labeler)
   return either(suspicion, Math.max(origin ? take(origin, witness, p) : 0, labeler ? take(labeler, witness, p) : 0))
+}
+
+/** @returns the suspicion by what the row's source and labeler have shown so far. */
+function takeShown(
+  { origins, labelers }: AccusedRows['shown'],
+  { origin, labeler }: TrainingData,
+  { y, judged, shadow }: Witness,
+  p: number,
+): number {
+  if (!judged || y < 0) return 0
+  const numeric = shadow.regressor !== null
+  const ofOrigin = suspicionByShown(origins.get(origin.id), p, numeric)
+  noteShown(origins, origin.id, judged, y)
+  if (labeler === undefined) return ofOrigin
+  const ofLabeler = suspicionByShown(labelers.get(labeler), p, numeric)
+  noteShown(labelers, labeler, judged, y)
+  return Math.max(ofOrigin, ofLabeler)
 }
 
 /** @returns the chance that the row is a part of what he was accused of. @param p if it is honest. */

@@ -34,8 +34,8 @@ const newcomerUntil = 200
 const onceRows = 8192
 /** Nats of a cell's best split, among so many cells, at which its rows are as likely to be bad as not. */
 const evenNats = 10
-/** Of the rows that such cells hold something against before any was accused, so many at most are bad: a place where the learner errs looks the same. */
-const mostInQuestion = 0.3
+/** Of the rows that such cells hold something against before any was accused, half at most are bad: a place where the learner errs looks the same. */
+const mostInQuestion = 0.5
 /** Chance that a row is bad that lies where others were found out, with their label. */
 const inPlace = 0.8
 
