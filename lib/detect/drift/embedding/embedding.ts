@@ -38,13 +38,13 @@ import { goldenStep } from '@/lib/stats/golden-step'
  * Embeddings that change: where they lie, how far they spread, their length; or that are no measurements any more.
  *
  * Watches   the `embedding` of `ml.prediction.v1`: its length, its distance from the baseline's mean, twelve fixed random directions, the distance to the
- *           nearest of sixteen known ones; dimensions and finiteness (`quality.schema`); zeros and repeats (`quality.frozen`).
+ *           nearest of sixteen known clumps; dimensions and finiteness (`quality.schema`); zeros and repeats (`quality.frozen`).
  * Misses    a change of dependence that neither directions nor distances show; directions beyond those drawn lose power with the dimensions.
  * Assumes   embeddings exchangeable while nothing changes, after the whitening of each series.
  * Evidence  a numeric unit for each series; the first to cross speaks for all. Mean and spread come from the first half of the baseline, ranks from
  *           its second half.
  * Effect    of that series.
- * Source    Charikar, Chen & Farach-Colton 2002, Count sketch; Achlioptas 2003, Database-friendly random projections.
+ * Source    Charikar, Chen & Farach-Colton 2002, Count sketch; Achlioptas 2003, Database-friendly random projections; Lloyd 1982, k-means.
  */
 export interface EmbeddingParams {
   readonly bounds: PracticalBounds
@@ -58,7 +58,7 @@ export interface EmbeddingState {
   faults: EmbeddingFaults
 }
 
-const version = 3
+const version = 4
 /** Of the mass for the two faults; the series have the rest. */
 const faultPart = 0.2
 

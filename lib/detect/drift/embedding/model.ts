@@ -1,3 +1,4 @@
+import { centresOf, nearestSquare } from '@/lib/detect/drift/embedding/centres'
 import { uniformFrom } from '@/lib/stats/hash-uniform'
 
 /**
@@ -14,7 +15,8 @@ export interface EmbeddingModel {
   place: Uint8Array
   sign: Int8Array
   copies: number
-  /** Sketches of a few embeddings of the baseline, to which later ones are nearest. */
+  /** Folded embeddings of the baseline, while they are gathered; the middles of their clumps, to one of which a later one is nearest. */
+  points: number[][]
   centres: number[][]
 }
 
@@ -38,6 +40,7 @@ export const startEmbeddingModel = (): EmbeddingModel => ({
   place: new Uint8Array(0),
   sign: new Int8Array(0),
   copies: 0,
+  points: [],
   centres: [],
 })
 
@@ -75,8 +78,13 @@ export function fixModel(model: EmbeddingModel): void {
 }
 
 const mostCentres = 16
+/** Embeddings that the centres are made of: a quarter of as many as mean and spread came from. */
+const sampled = (model: EmbeddingModel): number => Math.max(mostCentres, Math.floor(model.rows / 4))
 
-/** Fills `out` by `embeddingSeries`. While `learning` there are few centres, the sketch becomes one. */
+/** The standardised embedding at hand, folded with random signs where it has more dimensions than places: distances stay nearly as they are. */
+const folded = new Float64Array(64)
+
+/** Fills `out` by `embeddingSeries`. The first ones while `learning` make the centres, and have no distance to them. */
 export function measureEmbedding(
   model: EmbeddingModel,
   vector: readonly number[],
@@ -85,6 +93,7 @@ export function measureEmbedding(
 ): void {
   const { mean, scale, place, sign, copies, dimensions } = model
   out.fill(0)
+  folded.fill(0)
   let length = 0
   let apart = 0
   for (let i = 0, at = 0; i < dimensions; i++) {
@@ -92,6 +101,7 @@ export function measureEmbedding(
     const z = Math.max(-50, Math.min(50, (value - (mean[i] as number)) * (scale[i] as number)))
     length += value * value
     apart += z * z
+    folded[i & 63] = (folded[i & 63] as number) + (sign[at] as number) * z
     for (const end = at + copies; at < end; at++) {
       const slot = 2 + (place[at] as number)
       out[slot] = (out[slot] as number) + (sign[at] as number) * z
@@ -99,16 +109,15 @@ export function measureEmbedding(
   }
   out[0] = Math.log(Math.sqrt(length) + 1e-12)
   out[1] = Math.log(apart / dimensions + 1e-12)
-  if (learning && model.centres.length < mostCentres) {
-    model.centres.push(Array.from(out.subarray(2, 2 + sketches)))
+  if (learning && model.centres.length === 0) {
+    model.points.push(Array.from(folded.subarray(0, Math.min(folded.length, dimensions))))
+    if (model.points.length === sampled(model)) {
+      model.centres = centresOf(model.points, mostCentres)
+      model.points = []
+    }
     out[2 + sketches] = Number.NaN
     return
   }
-  let nearest = Number.POSITIVE_INFINITY
-  for (const centre of model.centres) {
-    let square = 0
-    for (let k = 0; k < sketches; k++) square += ((out[2 + k] as number) - (centre[k] as number)) ** 2
-    if (square < nearest) nearest = square
-  }
+  const nearest = nearestSquare(model.centres, folded, 0)
   out[2 + sketches] = Number.isFinite(nearest) ? Math.log(nearest + 1e-12) : Number.NaN
 }
