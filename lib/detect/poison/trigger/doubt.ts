@@ -42,6 +42,7 @@ export function doubtOf(c: Case): Doubt {
     sameText(c) ??
     (c.others ? differs(c.bad, c.others) : restIsSilent(c)) ??
     isUsual(c) ??
+    oneSpell(c) ??
     worldMoved(c) ??
     oneSource(c) ??
     moveTogether(c)
@@ -98,6 +99,13 @@ const newNats = 6
 /** There are more pairs than values, and rows have exceptions for some of them. */
 const newPairNats = 8
 const mostMoving = 4
+
+/** A value that stands for a while, as a price or a date does, is one thing that happened, however many rows show it. */
+function oneSpell({ bad, named }: Case): Doubt {
+  if (named.values.length === 0) return null
+  return new Set(bad.map((row) => Math.floor(row.row / spellRows))).size < fewestRows ? 'one spell' : null
+}
+const spellRows = 64
 
 /** A rule that changes in one place changes for all that is frequent there. */
 const moveTogether = ({ moving }: Case): Doubt => (moving() > mostMoving ? 'one of many that move' : null)
