@@ -5,7 +5,7 @@ import { columnValues } from '@/lib/learn/inputs/columns'
 import { encode, fixColumns, measureRow, type Row } from '@/lib/learn/inputs/encode'
 import { fixSlots } from '@/lib/learn/inputs/slots'
 import { learnCalibrator } from '@/lib/learn/judge/calibrate'
-import { classIndex } from '@/lib/learn/judge/classes'
+import { classIndex, noteTaken } from '@/lib/learn/judge/classes'
 import { classOf, expected, judge, judgeActive, judgedInputs, judgement } from '@/lib/learn/judge/judge'
 import { learnSoftmax } from '@/lib/learn/linear/softmax'
 import { nobody, numberOf } from '@/lib/learn/place/recent'
@@ -87,6 +87,7 @@ function learnActive(
       !regressor && calibrator.stack.asleep ? asleepThrift : 1,
     )
   shadow.classes.rows[y] = (shadow.classes.rows[y] ?? 0) + 1
+  noteTaken(shadow.classes, judgement.favourite, y)
   shadow.noise += noiseRate * (judgement.steady - shadow.noise)
   shadow.learned++
 }

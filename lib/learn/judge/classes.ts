@@ -1,6 +1,7 @@
 import type { Label } from '@/lib/event/types'
 import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
 import type { ModelConfig } from '@/lib/monitor/config'
+import { type Confusions, isScale, noteConfusion, startConfusions } from './ordered'
 
 /**
  * The classes met so far, in order of first sight. A class named by a number and by its digits is one class. Where labels are numbers (regression), the
@@ -13,6 +14,8 @@ export interface Classes {
   rows: number[]
   /** `unknown` until numbers that no class list would hold are seen, or the configuration says. */
   task: 'unknown' | 'classification' | 'regression'
+  /** Of whole numbers, while it is not known what they are (./ordered.ts). */
+  confusions: Confusions
 }
 
 /** More classes than these are not told apart: their rows neither teach nor testify. */
@@ -21,7 +24,7 @@ const maxClasses = 64
 const maxNumericClasses = 20
 
 export function startClasses(config: ModelConfig): Classes {
-  const classes: Classes = { names: [], index: new Map(), rows: [], task: 'unknown' }
+  const classes: Classes = { names: [], index: new Map(), rows: [], task: 'unknown', confusions: startConfusions() }
   if (config.task === 'regression') beNumbers(classes)
   else if (config.task === 'classification' || config.task === 'authorization' || config.classes)
     classes.task = 'classification'
@@ -34,6 +37,14 @@ function beNumbers(classes: Classes): void {
   classes.index.clear()
   classes.names = [...regressionNames]
   classes.rows = classes.names.map(() => 0)
+}
+
+/** Notes what a row's label was taken for: whole numbers may turn out to be a scale. */
+export function noteTaken(classes: Classes, favourite: number, y: number): void {
+  const { task, names, confusions } = classes
+  if (task !== 'unknown' || typeof names[0] !== 'number') return
+  if (noteConfusion(confusions, favourite, y) && names.every(Number.isInteger) && isScale(confusions, names))
+    beNumbers(classes)
 }
 
 /**

@@ -3,7 +3,7 @@ import { voteForest } from '@/lib/learn/forest/forest'
 import { type Active, emptyActive, encode, type Row } from '@/lib/learn/inputs/encode'
 import { growSoftmax, predictSoftmax } from '@/lib/learn/linear/softmax'
 import { judgeExpected, tailOf } from '@/lib/learn/regression/judge-expected'
-import type { Bounds } from '@/lib/learn/regression/reach'
+import { type Bounds, type Span, spanOf } from '@/lib/learn/regression/reach'
 import { classOfTarget, type Expected, emptyExpected, expect, targetOf } from '@/lib/learn/regression/regressor'
 import { emptyShadow, type Shadow } from '@/lib/learn/shadow'
 import { asleepEvery, emptyJudgement, type Judgement, judgeRow } from './calibrate'
@@ -36,6 +36,15 @@ export function classOf(shadow: Shadow, y: number, label: Label | undefined): nu
 /** @returns the chance of a number as far from the expected as this label, of the row that was judged last; null where labels are classes. */
 export const judgedTail = ({ regressor }: Shadow, label: Label | undefined): number | null =>
   regressor && typeof label === 'number' ? tailOf(expected, targetOf(regressor, label)) : null
+
+const span: Span = { value: 0, above: 1, below: 1 }
+
+/** Where honest numbers lie around what is expected of the row that was judged last, whatever its regions; null where labels are classes. Read only. */
+export function judgedSpan({ regressor }: Shadow): Span | null {
+  if (!regressor) return null
+  spanOf(regressor.reach, expected.value, expected.spread, span)
+  return span
+}
 
 /** What were taken for classes are numbers: nothing that was learned of them holds. */
 function startOver(shadow: Shadow): void {

@@ -59,6 +59,30 @@ export function boundsOf(reach: Reach, row: Active, value: number, spread: numbe
   out.farBelow = value - below * Math.exp(reach.below.far)
 }
 
+/** How far honest labels lie on either side, whatever the regions: in standard deviations of a normal law, for who has ways of his own. Reused from call to call. */
+export interface Span {
+  value: number
+  above: number
+  below: number
+}
+
+export function spanOf(reach: Reach, value: number, spread: number, out: Span): void {
+  out.value = value
+  out.above = plain(reach.above, value, spread)
+  out.below = plain(reach.below, value, spread)
+}
+
+const plain = (side: Side, value: number, spread: number) =>
+  Math.exp(
+    Math.max(
+      -7,
+      Math.min(2, side.base + (side.effect[valueSlot(value)] as number) + (side.effect[spreadSlot(spread)] as number)),
+    ),
+  ) / deviationsOfNear
+
+/** Of a normal law, 15 % lie beyond so many deviations on one side. */
+const deviationsOfNear = 1.036
+
 function nearOf(side: Side, row: Active, value: number, spread: number): number {
   let log = side.base + (side.effect[valueSlot(value)] as number) + (side.effect[spreadSlot(spread)] as number)
   for (let r = 0; r < row.regions; r++) log += side.effect[row.region[r] as number] as number

@@ -1,31 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, Context } from '@/lib/detect/detector'
-import { framesOf, startFrame } from '@/lib/detect/frame'
+import type { Alarm } from '@/lib/detect/detector'
 import { availability } from '@/lib/detect/poison/availability/availability'
-import { learnerOf, startLearner } from '@/lib/learn/witness'
-import { hashUniform } from '@/lib/stats/hash-uniform'
+import { type LearnerState, startLearner } from '@/lib/learn/witness'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
+import { contextOf, type Training, watchRows } from '@/test/fixture/watch-rows'
 
-const init = { model: 'made', config: {}, golden: [] }
 const mass = 1 / 5_000_000
-const context = (learner = startLearner(init)): Context => ({
-  ...init,
-  mass: () => mass,
-  frame: framesOf(startFrame({})),
-  uniform: hashUniform,
-  learner: learnerOf(learner),
-})
-
-function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
-  let state = availability.init(availability.params, init)
-  const alarms: Alarm[] = []
-  for (let at = 0; at < rows.length; at += size) {
-    const step = availability.update(state, rows.slice(at, at + size), ctx)
-    state = step.state
-    alarms.push(...step.alarms)
-  }
-  return { state, alarms }
-}
+const context = (learner?: LearnerState) => contextOf(mass, {}, learner)
+const watch = (rows: readonly Training[], size = 1, ctx = context()) => watchRows(availability, rows, ctx, size)
 
 const numbered = (origin: string) => Number(origin.split('-')[1])
 const attacked = flipStream('wrecked', 4000, 20, (row, u) =>
@@ -59,7 +41,7 @@ describe('five of twenty sources turn half of their labels from line 2000 on', (
 
   it('says the same of any batches, and after a clone of its state in the middle', () => {
     expect(watch(attacked, 97).alarms).toEqual(alarms)
-    const learner = startLearner(init)
+    const learner = startLearner({ config: {}, golden: [] })
     const before = context(learner)
     const half = watch(attacked.slice(0, 2150), 1, before)
     before.learner.settle()

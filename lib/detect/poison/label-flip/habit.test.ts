@@ -1,28 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, Context } from '@/lib/detect/detector'
-import { framesOf, startFrame } from '@/lib/detect/frame'
+import type { Alarm } from '@/lib/detect/detector'
 import { habitLength, habitOf, noteHabit, shifted, usualWays } from '@/lib/detect/poison/label-flip/habit'
 import { labelFlip } from '@/lib/detect/poison/label-flip/label-flip'
-import type { Arrival, EventOf } from '@/lib/event/types'
-import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { normalQuantile } from '@/lib/stats/normal'
+import { contextOf, type Training, watchRows } from '@/test/fixture/watch-rows'
 
-type Training = Arrival<EventOf<'ml.training.v1'>>
-
-const init = { model: 'made', config: { task: 'regression' as const }, golden: [] }
-
-function alarmsOf(rows: readonly Training[]): readonly Alarm[] {
-  const learner = learnerOf(startLearner(init))
-  const ctx: Context = {
-    ...init,
-    mass: () => 1 / 200_000,
-    frame: framesOf(startFrame({})),
-    uniform: hashUniform,
-    learner,
-  }
-  return labelFlip.update(labelFlip.init(labelFlip.params, init), rows, ctx).alarms
-}
+const alarmsOf = (rows: readonly Training[]) =>
+  watchRows(labelFlip, rows, contextOf(1 / 200_000, { task: 'regression' }), rows.length).alarms
 
 const hashNormal = (key: string, n: number) => normalQuantile(hashUniform(key, n))
 

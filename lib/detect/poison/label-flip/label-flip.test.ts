@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, Context } from '@/lib/detect/detector'
-import { framesOf, startFrame } from '@/lib/detect/frame'
+import type { Alarm } from '@/lib/detect/detector'
 import { noteAccusation, startAccusedRows, suspicionOf } from '@/lib/detect/poison/accused-rows'
 import { labelFlip } from '@/lib/detect/poison/label-flip/label-flip'
-import { learnerOf, startLearner } from '@/lib/learn/witness'
-import { hashUniform } from '@/lib/stats/hash-uniform'
+import { type LearnerState, startLearner } from '@/lib/learn/witness'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
+import { contextOf } from '@/test/fixture/watch-rows'
 
-const init = { model: 'made', config: {}, golden: [] }
 const mass = 1 / 200_000
-const context = (learner = startLearner(init)): Context => ({
-  ...init,
-  mass: () => mass,
-  frame: framesOf(startFrame({})),
-  uniform: hashUniform,
-  learner: learnerOf(learner),
-})
+const init = { config: {}, golden: [] }
+const context = (learner?: LearnerState) => contextOf(mass, {}, learner)
 
 function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
-  let state = labelFlip.init(labelFlip.params, init)
+  let state = labelFlip.init(labelFlip.params, ctx)
   const alarms: Alarm[] = []
   const scores: number[] = []
   const accused = startAccusedRows()
@@ -141,48 +134,5 @@ describe('other attacks', () => {
         .alarms.map((alarm) => alarm.subject.origin)
         .sort(),
     ).toEqual(['vendor-1', 'vendor-6'])
-  })
-})
-
-describe('honest streams accuse nobody', () => {
-  const cases: Record<string, Parameters<typeof flipStream>[3]> = {
-    'all alike': () => ({}),
-    'a source in the hard region only': (row) =>
-      row.region === 'west' ? { origin: { id: 'vendor-west', kind: 'vendor' } } : {},
-    'a region whose rule turns, nine tenths of it from one source': (row, u) => ({
-      ...(row.region === 'west' && u < 0.9 ? { origin: { id: 'vendor-west', kind: 'vendor' } } : {}),
-      ...(row.region === 'west' && row.index > 2000 ? { label: turn(row.label) } : {}),
-    }),
-    'a careless source, 10 %': (row, u) => (row.origin === 'vendor-2' && u < 0.1 ? { label: turn(row.label) } : {}),
-    'a concept that turns for all': (row) => (row.index > 2000 ? { label: turn(row.label) } : {}),
-    'a concept that turns for all, by and by': (row, u) =>
-      u < (row.index - 1000) / 2000 ? { label: turn(row.label) } : {},
-    'a new source with one class only': (row) =>
-      row.index > 1500 && row.label === 'approve' && row.index % 3 === 0
-        ? { origin: { id: 'new', kind: 'vendor' } }
-        : {},
-    'a source alone, whose world turns': (row) => ({
-      origin: { id: 'only', kind: 'vendor' },
-      ...(row.index > 2000 ? { label: turn(row.label) } : {}),
-    }),
-    'a thousand small sources': (row, u) => ({ origin: { id: `u-${Math.floor(u * 1000)}`, kind: 'user' } }),
-    'a new class that everyone takes up': (row, u) => (row.index > 1500 && u < 0.2 ? { label: 'ask' } : {}),
-    'a new class of one source': (row, u) =>
-      row.origin === 'vendor-1' && row.index > 1500 && u < 0.2 ? { label: 'ask' } : {},
-  }
-  for (const [name, change] of Object.entries(cases)) {
-    it(name, () => {
-      for (const seed of ['a', 'b', 'c', 'd'])
-        expect(watch(flipStream(`${name} ${seed}`, 4000, 8, change)).alarms).toEqual([])
-    })
-  }
-
-  it('stays within a budget a hundred times as generous', () => {
-    // 20 streams of 4,000 rows at a mass of 1/2,000 a row: at most 40 expected; in trials none to few, for the null is composite.
-    const generous = { ...context(), mass: () => 1 / 2000 }
-    let accused = 0
-    for (let seed = 0; seed < 20; seed++)
-      accused += watch(flipStream(`null ${seed}`, 4000, 8), 1, generous).alarms.length
-    expect(accused).toBeLessThanOrEqual(40)
   })
 })

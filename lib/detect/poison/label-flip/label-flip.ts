@@ -1,16 +1,20 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import { noteUsual } from '@/lib/detect/poison/borne'
 import { companyOfRow, honestChance } from '@/lib/detect/poison/row-suspicion'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
+import { judgedSpan } from '@/lib/learn/judge/judge'
 import { nobody } from '@/lib/learn/place/recent'
+import { targetOf } from '@/lib/learn/regression/regressor'
 import { burnInRows, type Witness } from '@/lib/learn/witness'
-import { settle } from './settle'
+import { emptyLook, type Look, lookAt, ownLength } from './scatter'
+import { seeRatio } from './seen'
+import { manyUnits, settle } from './settle'
 import { flipSources, flipStanding } from './standing'
 import { type FlipState, startFlipState } from './state'
 import { suspect } from './suspects'
 import { type Unit, weigh } from './unit'
-import { suspectsEach, touch, usualOf } from './units'
+import { suspectsEach, touch, type Units, usualOf } from './units'
 
 /**
  * A source, or a labeler, that turns labels: all of them, a part, one way or both, from its birth or from some day on.
@@ -19,7 +23,8 @@ import { suspectsEach, touch, usualOf } from './units'
  * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
  *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
  *           turns only rows that the learner cannot tell; among people who differ, who was that way from the first row (./habit.ts): a labeler who always
- *           leaned to a class, of numbers any source. Three and more together are said as `poison.availability` (./company.ts).
+ *           leaned to a class, of numbers any source; of a rater's numbers, fewer than some 50 that are drawn at random (./scatter.ts). Three and more
+ *           together are said as `poison.availability` (./company.ts).
  * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.
  * Source    recipes/poisoning.md §1–4 of this project; Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for betting.
@@ -38,7 +43,7 @@ type Training = EventOf<'ml.training.v1'>
 
 export const labelFlip: Detector<FlipParams, FlipState> = {
   id: 'poison.label_flip/source',
-  version: 7,
+  version: 8,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
@@ -63,6 +68,8 @@ function takeRow(state: FlipState, arrival: Arrival<Training>, ctx: Context, ala
   const witness = ctx.learner.witness(arrival)
   const { y, judged } = witness
   if (y < 0) return 0
+  if (witness.recent.numeric !== state.numeric)
+    Object.assign(state, startFlipState(), { numeric: witness.recent.numeric })
   state.names = witness.recent.numeric ? [] : witness.shadow.classes.names
   const { data } = arrival.event
   const origin = touch(state.origins, 'origin', data.origin.id, data.origin.kind, arrival.index)
@@ -88,10 +95,17 @@ function testify(
   const { numeric } = witness.recent
   const mass = ctx.mass(arrival)
   const originPart = labeler ? params.originShare : 1
-  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usualOf(state.origins), numeric)
-  const ofLabeler = labeler
-    ? weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usualOf(state.labelers), true)
-    : 0
+  const usual = usualOf(state.origins)
+  let look = lookOf(state.origins, origin, witness, event.data.label)
+  const ofOrigin = weigh(origin, judged, y, index, event.timeMs, mass * originPart, usual, numeric, look)
+  if (look) seeRatio(state.seen.origin, witness.recent, look)
+  let ofLabeler = 0
+  if (labeler) {
+    const usual = usualOf(state.labelers)
+    look = lookOf(state.labelers, labeler, witness, event.data.label)
+    ofLabeler = weigh(labeler, judged, y, index, event.timeMs, mass * (1 - originPart), usual, true, look)
+    if (look) seeRatio(state.seen.labeler, witness.recent, look)
+  }
   noteUsual(state.origins, judged.disagree, y !== judged.favourite)
   if (labeler) noteUsual(state.labelers, judged.disagree, y !== judged.favourite)
   if (y !== judged.favourite) {
@@ -101,8 +115,19 @@ function testify(
   }
   if (ofOrigin < 1) origin.held = origin.nextLook = 0
   if (labeler && ofLabeler < 1) labeler.held = labeler.nextLook = 0
-  const trial = { witness, learner: ctx.learner, index, alarms }
+  const trial = { witness, learner: ctx.learner, index, alarms, seen: state.seen }
   if (ofOrigin >= 1) settle(trial, origin, state.origins, state.labelers)
   if (labeler && !origin.accused && !labeler.accused && ofLabeler >= 1)
     settle(trial, labeler, state.labelers, state.origins)
+}
+
+const look = emptyLook()
+
+/** Where labels are numbers: how the row's label lies, by the unit's own ways; null where they are classes. */
+function lookOf({ scatter, byId }: Units, unit: Unit, { shadow }: Witness, label: Label): Look | null {
+  const span = judgedSpan(shadow)
+  if (!span || !shadow.regressor || byId.size < manyUnits) return null
+  if (unit.scatter.length === 0) unit.scatter = new Float64Array(ownLength)
+  lookAt(scatter, unit.scatter, span, targetOf(shadow.regressor, Number(label)), look)
+  return look
 }

@@ -1,5 +1,6 @@
-import { anyBet, isHit, isTouched, oddBet, turnedShares } from '@/lib/detect/poison/bets'
+import { anyBet, classOf, isHit, isTouched, oddBet, turnedShares } from '@/lib/detect/poison/bets'
 import { type Recent, since } from '@/lib/learn/place/recent'
+import { asExpected, honestShares } from '@/lib/learn/regression/regressor'
 import { habitOf, shifted, type Way } from './habit'
 import type { Unit } from './unit'
 import type { Push } from './world'
@@ -13,6 +14,7 @@ export function redate(push: Push, unit: Unit, recent: Recent, peers: readonly W
   const bet = push.bet === oddBet ? anyBet : push.bet
   const shift = habitOf(unit.habits, bet, peers)?.shift ?? 0
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
+  const part = recent.numeric && bet !== anyBet ? partOf(classOf(bet)) : 1
   let sum = 0
   let rows = 0
   let hits = 0
@@ -23,8 +25,8 @@ export function redate(push: Push, unit: Unit, recent: Recent, peers: readonly W
     const favourite = recent.favourite[at] as number
     if (who[at] !== push.number || !isTouched(bet, favourite)) continue
     const hit = isHit(bet, favourite, recent.y[at] as number)
-    // For a class, chances of hits that did not happen are not kept: the disagreement bounds them.
-    const anybody = bet === anyBet || !hit ? (recent.disagree[at] as number) : (recent.own[at] as number)
+    // For a class, chances of hits that did not happen are not kept: the disagreement bounds them; of a number it is known what part of it is one class's.
+    const anybody = bet === anyBet || !hit ? part * (recent.disagree[at] as number) : (recent.own[at] as number)
     const p = shift === 0 ? anybody : shifted(anybody, shift)
     const q = Math.min(0.99, p + share * Math.max(0, 1 - 2 * p))
     rows++
@@ -47,6 +49,8 @@ export function redate(push: Push, unit: Unit, recent: Recent, peers: readonly W
   const first = unit.suspects.find((row) => row.index === best?.onsetIndex)
   return first ? { ...best, onsetTimeMs: first.timeMs } : { ...push, bet, ...sinceRun(rows, hits, expected) }
 }
+
+const partOf = (k: number) => (honestShares[k] as number) / (1 - (honestShares[asExpected] as number))
 
 const sinceRun = (rows: number, hits: number, expected: number) =>
   rows === 0 ? {} : { rows, hits, expected, effect: (hits - expected) / rows }

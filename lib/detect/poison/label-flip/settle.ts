@@ -1,8 +1,8 @@
 import type { Alarm } from '@/lib/detect/detector'
 import { anyWay } from '@/lib/detect/poison/attribute/push'
 import { truerKind } from '@/lib/detect/poison/attribute/truer'
-import { classOf } from '@/lib/detect/poison/bets'
-import { isCareless } from '@/lib/detect/poison/borne'
+import { classOf, oddBet } from '@/lib/detect/poison/bets'
+import { hostileShare, isCareless } from '@/lib/detect/poison/borne'
 import type { Learner, Witness } from '@/lib/learn/witness'
 import { accuse, pushOf } from './accuse'
 import { blame } from './blame'
@@ -10,6 +10,8 @@ import { accuseTogether, companyOf } from './company'
 import { mayBeMix } from './mix'
 import { inNameOf, usualPartner } from './partner'
 import { redate } from './redate'
+import { type Scattered, scatteredOf } from './scattered'
+import type { Seen } from './seen'
 import { mayBeSevere } from './severe'
 import { restart, strongestBet, type Unit } from './unit'
 import type { Units } from './units'
@@ -21,7 +23,7 @@ const longestHold = 500
 const fewestOthers = 2
 const waitsForCompany = 60
 /** So many units are people, who differ in more than their peers' middle half shows. */
-const manyUnits = 60
+export const manyUnits = 60
 
 /** A unit whose evidence suffices, at the row at hand. */
 export interface Trial {
@@ -29,7 +31,12 @@ export interface Trial {
   readonly learner: Learner
   readonly index: number
   readonly alarms: Alarm[]
+  readonly seen: { readonly origin: Seen; readonly labeler: Seen }
 }
+
+/** Of numbers drawn at random: a labeler who always gave such ones guesses, and is careless. */
+const isGuessing = ({ kind }: Unit, { turned, wasCareful }: Scattered, classes: number): boolean =>
+  turned < hostileShare(kind, wasCareful, classes) || (kind === 'labeler' && !wasCareful)
 
 /** The evidence suffices: is it the world, the unit, its partner, or a crowd? While that is open, nobody is accused. */
 export function settle(trial: Trial, unit: Unit, own: Units, partners: Units): void {
@@ -39,18 +46,25 @@ export function settle(trial: Trial, unit: Unit, own: Units, partners: Units): v
   unit.held++
   if (unit.held < unit.nextLook) return
   unit.nextLook = Math.ceil(unit.held * 1.2) + 1
-  const push = redate(pushOf(unit, strongestBet(unit)), unit, recent, own.ways)
+  const bet = strongestBet(unit)
+  const said = pushOf(unit, bet)
+  const seen = trial.seen[unit.kind]
+  const scattered =
+    recent.numeric && bet === oddBet && unit.scatter.length > 0 && seen.bin.length > 0
+      ? scatteredOf(said, unit, recent, seen)
+      : null
+  const push = scattered?.push ?? redate(said, unit, recent, own.ways)
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
-  const world = testWorld(recent, push, (number) => first.get(number) ?? index)
+  const world = testWorld(recent, push, (number) => first.get(number) ?? index, scattered ? seen.ratio : undefined)
   const isOrigin = unit.kind === 'origin'
   const awaits = isOrigin && world.joined.size >= fewestOthers && unit.held < waitsForCompany
   const isOpen =
     awaits ||
     world.says === 'open' ||
-    isCareless(unit, push, names.length) ||
+    (scattered ? isGuessing(unit, scattered, names.length) : isCareless(unit, push, names.length)) ||
     mayBeMix(recent, push) ||
-    mayBeSevere(unit, push, recent, own.byId.size >= manyUnits)
+    (!scattered?.wasCareful && mayBeSevere(unit, push, recent, own.byId.size >= manyUnits))
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)

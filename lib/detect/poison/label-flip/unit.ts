@@ -1,10 +1,12 @@
-import { betCount, datingBet, honestBound, shareOf, standOf, turnedShares } from '@/lib/detect/poison/bets'
+import { betCount, datingBet, honestBound, oddBet, shareOf, standOf, turnedShares } from '@/lib/detect/poison/bets'
 import { borne, type Usual } from '@/lib/detect/poison/borne'
 import { count, type Evidence, multiply, startEvidence, totalEvidence } from '@/lib/evidence/e-detector'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { habitLength, habitOf, noteHabit, shifted, type Way } from './habit'
 import { dateRun, run, runLength } from './run'
+import type { Look } from './scatter'
 import { forgetOld, type Suspect } from './suspects'
+import { weighScatter } from './weigh-scatter'
 
 /** One source or labeler under watch: its bets, when each began to go its way, and the rows that speak against it. */
 export interface Unit {
@@ -23,6 +25,8 @@ export interface Unit {
   runs: Float64Array
   /** Of people, and where labels are numbers: what its ways have always been (./habit.ts). */
   habits: Float64Array
+  /** Where labels are numbers: its labels by how far off they lie (./scatter.ts). */
+  scatter: Float64Array
   suspects: Suspect[]
   /** Own rows since the evidence sufficed and the comparison with the others did not decide; 0: not held. */
   held: number
@@ -47,6 +51,7 @@ export function startUnit(kind: Unit['kind'], id: string, originKind: string, nu
     evidence: startEvidence(0),
     runs: new Float64Array(0),
     habits: new Float64Array(0),
+    scatter: new Float64Array(0),
     suspects: [],
     held: 0,
     nextLook: 0,
@@ -70,6 +75,7 @@ export function weigh(
   mass: number,
   usual: Usual & { readonly ways?: readonly Way[] },
   differ = false,
+  look: Look | null = null,
 ): number {
   const { classes, favourite } = j
   growTo(unit, classes)
@@ -84,6 +90,10 @@ export function weigh(
   for (let bet = 0; bet < betCount(classes); bet++) {
     const { on, hit, p: said, turned, wrong } = standOf(bet, j, y)
     if (!on) continue
+    if (look && bet === oddBet) {
+      if (weighScatter(unit, look, mass, index, timeMs)) ended = true
+      continue
+    }
     const anybody = said * usual.modesty
     const habit = differ ? habitOf(unit.habits, bet, usual.ways ?? none) : null
     const p = habit ? shifted(anybody, habit.shift) : anybody

@@ -1,6 +1,8 @@
 import { modestyOf, type Usual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { numberOf } from '@/lib/learn/place/recent'
+import { learnAlike } from './alike'
 import { usualWays, type Way } from './habit'
+import { type Scatter, startScatter } from './scatter'
 import { startUnit, suspicionOf, type Unit } from './unit'
 
 /**
@@ -16,6 +18,8 @@ export interface Units {
   tilt: number
   /** Where labels are numbers: how far their ways differ (./habit.ts). */
   ways: Way[]
+  /** Where labels are numbers (./scatter.ts). */
+  scatter: Scatter
   untilCareless: number
   /** Disagreements of late, of all of them, and as expected: the learner may be too modest (./borne.ts). */
   wrong: number
@@ -33,6 +37,7 @@ export const startUnits = (): Units => ({
   refused: 0,
   ...unknown,
   ways: [],
+  scatter: startScatter(),
   untilCareless: rowsOfCareless,
   wrong: 0,
   expected: 0,
@@ -45,6 +50,7 @@ export function usualOf(units: Units): Usual & Pick<Units, 'ways'> {
   if (units.untilCareless-- <= 0) {
     Object.assign(units, usualCareless(units.byId.values()))
     units.ways = usualWays(units.byId.values())
+    learnAlike(units.scatter, units.byId.values())
     units.untilCareless = rowsOfCareless
   }
   return { careless: units.careless, tilt: units.tilt, modesty: modestyOf(units), ways: units.ways }

@@ -43,7 +43,13 @@ const clipOfSmall = 8
 const fewRows = 5
 const decisive = 3
 
-export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: number) => number): WorldTest {
+/** @param ratio where labels are numbers that may be drawn at random: how many times as likely that is of each row (./seen.ts). */
+export function testWorld(
+  recent: Recent,
+  push: Push,
+  firstIndexOf: (number: number) => number,
+  ratio?: Float32Array,
+): WorldTest {
   const half = Math.min(0.45, Math.max(0.05, push.effect / 2))
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
   const home = homeOf(recent, push)
@@ -66,7 +72,7 @@ export function testWorld(recent: Recent, push: Push, firstIndexOf: (number: num
       sums.set(number, of)
     }
     of.rows++
-    of.sum += Math.log(1 - half + (hit ? half / p : 0))
+    of.sum += Math.log(1 - half + half * (ratio ? (ratio[at] as number) : hit ? 1 / p : 0))
   }
   let sum = 0
   let small = 0

@@ -1,33 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, Context } from '@/lib/detect/detector'
-import { framesOf, startFrame } from '@/lib/detect/frame'
 import { isRandom } from '@/lib/detect/poison/labeler/is-random'
 import { carelessLabeler } from '@/lib/detect/poison/labeler/labeler'
 import { personOf, startPeople } from '@/lib/detect/poison/labeler/people'
-import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
+import { changed, contextOf, type Training, watchRows } from '@/test/fixture/watch-rows'
 
-const init = { model: 'made', config: {}, golden: [] }
 const mass = 1 / 5_000_000
-const context = (learner = startLearner(init)): Context => ({
-  ...init,
-  mass: () => mass,
-  frame: framesOf(startFrame({})),
-  uniform: hashUniform,
-  learner: learnerOf(learner),
-})
-
-function watch(rows: ReturnType<typeof flipStream>, size = 1, ctx = context()) {
-  let state = carelessLabeler.init(carelessLabeler.params, init)
-  const alarms: Alarm[] = []
-  for (let at = 0; at < rows.length; at += size) {
-    const step = carelessLabeler.update(state, rows.slice(at, at + size), ctx)
-    state = step.state
-    alarms.push(...step.alarms)
-  }
-  return { state, alarms }
-}
+const watch = (rows: readonly Training[], size = 1, ctx = contextOf(mass)) =>
+  watchRows(carelessLabeler, rows, ctx, size)
 
 /** Eight labelers who work for every source; `wrong` is the share of labels that each turns. */
 const crowd = (seed: string, wrong: (labeler: number, index: number) => number, rows = 6000) =>
@@ -77,7 +58,7 @@ describe('stays silent', () => {
     ),
     'of one who turns a class only': crowd('alike', () => 0).map((row) =>
       row.event.data.labeler === 'w3' && row.event.data.label === 'approve' && row.index % 4 === 0
-        ? { ...row, event: { ...row.event, data: { ...row.event.data, label: 'refuse' } } }
+        ? changed(row, { label: 'refuse' })
         : row,
     ),
   }

@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Alarm, Context } from '@/lib/detect/detector'
-import { framesOf, startFrame } from '@/lib/detect/frame'
+import type { Alarm } from '@/lib/detect/detector'
 import { slowPoison } from '@/lib/detect/poison/slow/slow'
-import { learnerOf, startLearner } from '@/lib/learn/witness'
+import { type LearnerState, startLearner } from '@/lib/learn/witness'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
+import { changed, contextOf, type Training, watchRows } from '@/test/fixture/watch-rows'
 
-const init = { model: 'made', config: {}, golden: [] }
 const mass = 1 / 3_000_000
-const context = (learner = startLearner(init)): Context => ({
-  ...init,
-  mass: () => mass,
-  frame: framesOf(startFrame({})),
-  uniform: hashUniform,
-  learner: learnerOf(learner),
-})
-type Rows = ReturnType<typeof flipStream>
-
-function watch(rows: Rows, size = 1, ctx = context()) {
-  let state = slowPoison.init(slowPoison.params, init)
-  const alarms: Alarm[] = []
-  for (let at = 0; at < rows.length; at += size) {
-    const step = slowPoison.update(state, rows.slice(at, at + size), ctx)
-    state = step.state
-    alarms.push(...step.alarms)
-  }
-  return { state, alarms }
-}
+const context = (learner?: LearnerState) => contextOf(mass, {}, learner)
+const watch = (rows: readonly Training[], size = 1, ctx = context()) => watchRows(slowPoison, rows, ctx, size)
 
 const length = 11_000
 const from = 5000
@@ -35,12 +17,12 @@ const pulled = (index: number) => (5 * Math.max(0, index - from)) / (length - fr
 
 /** @param who whose rows are pulled; @param deal gives rows to other sources. */
 const frogs = (seed: string, who: (origin: string) => boolean, deal: (u: number, index: number) => string | null) =>
-  flipStream(seed, length, 10).map((row): Rows[number] => {
+  flipStream(seed, length, 10).map((row) => {
     const { data } = row.event
     const origin = deal(hashUniform(`${seed} deal`, row.index), row.index) ?? data.origin.id
     const { x, y } = data.features as { x: number; y: number }
     const label = data.label === 'refuse' && who(origin) && y - x < pulled(row.index) ? turn(data.label) : data.label
-    return { ...row, event: { ...row.event, data: { ...data, origin: { id: origin, kind: 'vendor' }, label } } }
+    return changed(row, { origin: { id: origin, kind: 'vendor' }, label })
   })
 
 describe('a vendor with a third of the rows pulls the boundary up, a little further with each row from line 5000 on', () => {
@@ -61,7 +43,7 @@ describe('a vendor with a third of the rows pulls the boundary up, a little furt
 
   it('says the same of any batches, and after a clone of its state in the middle', () => {
     expect(watch(rows, 97).alarms).toEqual(alarms)
-    const learner = startLearner(init)
+    const learner = startLearner({ config: {}, golden: [] })
     const before = context(learner)
     const half = watch(rows.slice(0, 6500), 1, before)
     before.learner.settle()
@@ -87,7 +69,7 @@ it('twenty new names, a third of the rows together, are named together', () => {
 describe('honest streams accuse nobody', () => {
   const everybody = () => true
   const nobody = () => false
-  const cases: Record<string, (seed: string) => Rows> = {
+  const cases: Record<string, (seed: string) => Training[]> = {
     'all alike': (seed) => frogs(seed, nobody, () => null),
     'the boundary moves for all': (seed) => frogs(seed, everybody, () => null),
     'the boundary moves for all, one vendor sends half': (seed) =>
