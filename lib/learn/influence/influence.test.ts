@@ -7,14 +7,11 @@ import { learnerOf, startLearner } from '@/lib/learn/witness'
 import { retrain } from '@/test/bench/poison/retrain'
 import { compactRow, width } from './compact'
 import { counterfactualOf } from './counterfactual'
-import { holderOf, startHolders } from './holders'
 import { startInfluence } from './influence'
 import { measure } from './measure'
-import { addMoments, addRow, flushRows, startMoments, triangle } from './moments'
 import { noteRow } from './note-row'
 import { rowInfluences } from './row-influence'
 import { sayCounterfactual } from './say'
-import { factor, solve } from './solve'
 import { without } from './without'
 
 type Training = EventOf<'ml.training.v1'>
@@ -59,57 +56,6 @@ function run(arrivals: readonly Arrival<Training>[], trusted = golden) {
   }
   return { influence, names }
 }
-
-describe('sums of a learner', () => {
-  it('solves (A + λI) w = b', () => {
-    // Rows e_1 twice with target 3, e_2 once with target 4: with λ = 1, w_1 = 6/3 = 2 and w_2 = 4/2 = 2.
-    const moments = startMoments(1)
-    const x = new Float64Array(width)
-    x[1] = 1
-    addRow(moments, x, Float64Array.of(3), 1)
-    addRow(moments, x, Float64Array.of(3), 1)
-    x[1] = 0
-    x[2] = 1
-    addRow(moments, x, Float64Array.of(4), 1)
-    flushRows(moments)
-    const l = new Float64Array(triangle)
-    expect(factor(Float64Array.from(moments.a), l)).toBe(true)
-    const w = Float64Array.from(moments.b)
-    solve(l, w, 1)
-    expect(w[1]).toBeCloseTo(2, 6)
-    expect(w[2]).toBeCloseTo(2, 6)
-  })
-
-  it('takes rows out exactly', () => {
-    const a = startMoments(1)
-    const b = startMoments(1)
-    const x = Float64Array.from({ length: width }, (_, c) => Math.sin(c))
-    addRow(a, x, Float64Array.of(1), 1)
-    addRow(b, x, Float64Array.of(1), 1)
-    const sum = { rows: 0, a: new Float64Array(triangle), b: new Float64Array(width) }
-    addMoments(sum, a)
-    addMoments(sum, b)
-    addMoments(sum, b, -1)
-    expect(sum.rows).toBe(1)
-    flushRows(a)
-    for (const [i, value] of a.a.entries()) expect(sum.a[i]).toBeCloseTo(value, 6)
-  })
-
-  it('keeps a source in its place while names come in a flood', () => {
-    const holders = startHolders(2)
-    for (let i = 0; i < 50; i++) {
-      const holder = holderOf(holders, 'vendor-7', 2, 4)
-      if (holder) holder.moments.rows++
-    }
-    for (let i = 0; i < 5000; i++) {
-      const holder = holderOf(holders, `flood-${i}`, 2, 4)
-      if (holder) holder.moments.rows++
-    }
-    expect(holders.byId.has('vendor-7')).toBe(true)
-    expect(holders.byId.size).toBe(4)
-    expect(holders.waiting.size).toBeLessThanOrEqual(512)
-  })
-})
 
 /** How far, by golden row, the model without `bad` is from one that was trained without it. */
 function offRetraining(rows: readonly Arrival<Training>[]): { accuracy: number; recalls: number[] } {
