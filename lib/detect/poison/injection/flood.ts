@@ -14,7 +14,7 @@ import { firstRows } from './voices'
  * Misses    copies rewritten in more than about a third of their words; numbers moved by more than a tenth, or all moved by old accounts; a flood of less than a
  *           row in 1,000; one by many accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway; one
  *           sender's template where other senders have theirs (a newsletter looks the same), and a secret there; one that a single new account signs with.
- * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did in the past is usual here.
+ * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did until 1,024 rows ago is usual here.
  * Evidence  M ← e·(M + mass) for growth and for voices of the group that the row joins; alarm when both are ≥ 1, at 8 copies at least.
  * Effect    share of the rows since its onset.
  * Source    Broder 1997; Pitman & Yor 1997; Shin, Ramdas & Rinaldo 2022; recipes/poisoning.md §5.

@@ -2,7 +2,7 @@ import { weighGrowth } from './group-growth'
 import { at, each, growthBets, voiceBets } from './group-numbers'
 import { weighVoices } from './group-voices'
 import { rowsKept } from './near'
-import { closeInTail, forgetInTail, startTail, type UsualTail } from './usual-tail'
+import { ageTail, closeInTail, forgetInTail, startTail, type UsualTail } from './usual-tail'
 import type { Voices } from './voices'
 
 /**
@@ -56,6 +56,9 @@ export function makeRoom(groups: Groups, row: number): void {
     groups.groupOf = new Int32Array(kept)
     groups.before = new Float64Array(kept)
   }
+  ageTail(groups.growth, row)
+  ageTail(groups.again, row)
+  ageTail(groups.young, row)
   const place = row % kept
   const group = (groups.groupOf[place] as number) - 1
   groups.groupOf[place] = 0
