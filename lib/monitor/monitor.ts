@@ -1,146 +1,39 @@
 import { judge, release } from '@/lib/alert/coordinate'
-import { type CoordinatorState, noteAdopted, noteReturn, observe, startCoordinator } from '@/lib/alert/coordinator'
+import { noteAdopted, noteReturn, observe } from '@/lib/alert/coordinator'
 import type { Finding, Subject, VerdictChange } from '@/lib/alert/finding'
 import { noteWandering } from '@/lib/alert/usual'
-import type { Alarm, Context, Detector, GoldenRow } from '@/lib/detect/detector'
-import { type FrameState, framesOf, startFrame } from '@/lib/detect/frame'
-import { type AccusedRows, noteAccusation, startAccusedRows, suspicionOf } from '@/lib/detect/poison/accused-rows'
+import type { Alarm, Context, GoldenRow } from '@/lib/detect/detector'
+import { framesOf } from '@/lib/detect/frame'
+import { noteAccusation, suspicionOf } from '@/lib/detect/poison/accused-rows'
 import { detectors } from '@/lib/detect/registry'
-import type { Arrival, EventType } from '@/lib/event/types'
-import { type BudgetState, chargeLine, startBudget } from '@/lib/evidence/budget'
+import type { Arrival } from '@/lib/event/types'
+import { chargeLine } from '@/lib/evidence/budget'
 import { learnGoldenRows } from '@/lib/learn/golden/learn-golden'
 import { measureOn } from '@/lib/learn/influence/fit'
-import { type Influence, startInfluence } from '@/lib/learn/influence/influence'
 import { noteRow } from '@/lib/learn/influence/note-row'
 import { wantsOf } from '@/lib/learn/wants'
-import { type LearnerState, learnerOf, startLearner } from '@/lib/learn/witness'
-import { type BaselineState, captureBaseline, startBaseline } from '@/lib/monitor/baseline'
-import { baselineRowsOf, type ModelConfig } from '@/lib/monitor/config'
+import { learnerOf } from '@/lib/learn/witness'
+import { captureBaseline } from '@/lib/monitor/baseline'
 import { samplesPerLook, withCounterfactual, withInfluence } from '@/lib/monitor/influence'
+import { type Kept, keptOf, startKept, stateVersion } from '@/lib/monitor/kept'
 import type { Output } from '@/lib/monitor/output'
+import { type Reader, readersOf } from '@/lib/monitor/readers'
 import { sample } from '@/lib/monitor/sample'
 import { sampleTriggers } from '@/lib/monitor/sample-triggers'
-import { sharesByType } from '@/lib/monitor/shares'
+import type { Monitor, MonitorOptions, MonitorState } from '@/lib/monitor/types'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
-/** One model's watch: every detector, the budget they share, and the coordinator that judges their alarms together. Pure and deterministic. */
-export interface Monitor {
-  readonly model: string
-  /**
-   * Takes one event, in arrival order, and gives what it raised at this line.
-   * @param more others of this model follow at once: a sample that is due waits for the last of them
-   */
-  accept(arrival: Arrival, more?: boolean): readonly Output[]
-  /** Someone approved the level of a subject as the new normal, or took that back; from the next event on. @returns whether a unit took it on. */
-  adopt(subject: Subject, what: 'adopt' | 'withdraw'): boolean
-  /**
-   * Another golden set was approved: it counts from the next event on. Its rows are no part of the snapshot: whoever restores it gives them as `golden`.
-   * @param id of the set: taken on twice, it is learned once.
-   */
-  trust(golden: readonly GoldenRow[], id: string): void
-  /** Plain data; serialise it before the next event is accepted. `restoreMonitor` goes on from it as if nothing had happened. */
-  snapshot(): MonitorState
-}
+export type { Monitor, MonitorOptions, MonitorState }
 
-export interface MonitorState {
-  readonly version: number
-  readonly data: unknown
-}
-
-export interface MonitorOptions {
-  readonly model: string
-  readonly config?: ModelConfig
-  readonly golden?: readonly GoldenRow[]
-  /** Events of the model between two samples of evidence and source standings; 0: none (replay). */
-  readonly sampleEvery?: number
-  /** Events of the model before the first one that this monitor is shown: it numbers on from there. */
-  readonly firstSeq?: number
-  /** Emit a score for every training row, document, fact and update. */
-  readonly scores?: boolean
-}
-
-/** What is kept between events. `seq`: how many events of this model came before. */
-interface Kept {
-  seq: number
-  firstSeq: number
-  firstIndex: number
-  budget: BudgetState
-  baseline: BaselineState
-  coordinator: CoordinatorState
-  frame: FrameState
-  learner: LearnerState
-  influence: Influence
-  accused: AccusedRows
-  /** Id of the golden set that was taken on last. */
-  trusted: string | null
-  /** Detectors with nothing to watch, as last asked. */
-  idle: string[]
-  /** By detector id; a detector's state is its own affair, its version is not. */
-  detectors: Record<string, { version: number; state: unknown }>
-}
-
-/** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-const stateVersion = 9
 const scored = new Set(['ml.training.v1', 'ml.document.v1', 'ml.fact.v1', 'ml.update.v1'])
 /** Events of a model between two looks at who is idle. */
 const idleEvery = 256
-
-/** Who reads an event of a type, in the order of the registry, and its part of the line's mass. */
-interface Reader {
-  /** The detector's own, at hand: detectors differ in shape, readers do not. */
-  readonly update: Detector['update']
-  readonly place: number
-  readonly part: number
-}
 const none: readonly Reader[] = []
 
-function readersOf(idle: readonly string[]): Map<EventType, Reader[]> {
-  const share = sharesByType(detectors, idle)
-  const readers = new Map<EventType, Reader[]>()
-  for (const [place, detector] of detectors.entries()) {
-    for (const type of detector.reads) {
-      const reader = { update: detector.update, place, part: share(detector.id, type) }
-      readers.set(type, [...(readers.get(type) ?? []), reader])
-    }
-  }
-  return readers
-}
-
-export function createMonitor(options: MonitorOptions): Monitor {
-  const config = options.config ?? {}
-  const init = { model: options.model, config, golden: options.golden ?? [] }
-  return run(options, {
-    seq: options.firstSeq ?? 0,
-    firstSeq: options.firstSeq ?? 0,
-    firstIndex: -1,
-    budget: startBudget(config.budget),
-    baseline: startBaseline(baselineRowsOf(config)),
-    coordinator: startCoordinator(),
-    frame: startFrame(config),
-    learner: startLearner(init),
-    influence: startInfluence(),
-    accused: startAccusedRows(),
-    trusted: null,
-    idle: [],
-    detectors: Object.fromEntries(detectors.map((d) => [d.id, { version: d.version, state: d.init(d.params, init) }])),
-  })
-}
+export const createMonitor = (options: MonitorOptions): Monitor => run(options, startKept(options))
 
 /** @throws RangeError when the state is of another version: rebuild the monitor from the stored events. */
-export function restoreMonitor(options: MonitorOptions, state: MonitorState): Monitor {
-  if (state.version !== stateVersion)
-    throw new RangeError(`monitor state version ${state.version}, expected ${stateVersion}`)
-  const kept = state.data as Kept
-  const ids = Object.keys(kept.detectors)
-  for (const detector of detectors) {
-    const version = kept.detectors[detector.id]?.version
-    if (version !== detector.version)
-      throw new RangeError(`state of ${detector.id} is version ${version ?? 'none'}, expected ${detector.version}`)
-  }
-  if (ids.length !== detectors.length)
-    throw new RangeError(`state holds ${ids.length} detectors, expected ${detectors.length}`)
-  return run(options, kept)
-}
+export const restoreMonitor = (options: MonitorOptions, state: MonitorState): Monitor => run(options, keptOf(state))
 
 function run(options: MonitorOptions, kept: Kept): Monitor {
   const { model, sampleEvery = 0, scores = false } = options
