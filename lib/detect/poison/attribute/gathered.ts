@@ -24,12 +24,17 @@ export function gatheredBy(recent: Recent, isOwn: (number: number) => boolean, b
     counts.set(recent.favourite[at] as number, (counts.get(recent.favourite[at] as number) ?? 0) + 1)
   const favourite = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0]?.[0]
   if (favourite === undefined) return nowhere
-  return gatheredAs(
+  const of = gatheredAs(
     recent,
     favourite,
     isOwn,
     bad.filter((at) => recent.favourite[at] === favourite),
   )
+  if (!of.isPoint) return of
+  // Whose good rows of the class lie as close to one another always sends such rows (a newsletter, one shop): nothing was crafted.
+  const good = ordinaryDistance(recent, favourite, isOwn)
+  const usual = usualDistance(recent, favourite, isOwn)
+  return good === null || usual === null ? of : { ...of, isPoint: of.ratio * usual < narrow * good }
 }
 
 /** The same of rows that are held against honest rows of class `y`. */
@@ -46,13 +51,17 @@ export function gatheredAs(
 }
 
 /** Median distance between honest rows of a class: others' rows of that label which the learner takes for it. */
-export function usualDistance(recent: Recent, y: number, isOwn: (number: number) => boolean): number | null {
-  const others: number[] = []
+export const usualDistance = (recent: Recent, y: number, isOwn: (number: number) => boolean): number | null =>
+  ordinaryDistance(recent, y, (number) => !isOwn(number))
+
+/** The same of those origins' own. */
+function ordinaryDistance(recent: Recent, y: number, isTheirs: (number: number) => boolean): number | null {
+  const slots: number[] = []
   for (let at = 0; at < recent.size; at++) {
-    const isOther = recent.favourite[at] === y && recent.y[at] === y && !isOwn(recent.origin[at] as number)
-    if (isOther && hasPoint(recent, at)) others.push(at)
+    const isIts = recent.favourite[at] === y && recent.y[at] === y && isTheirs(recent.origin[at] as number)
+    if (isIts && hasPoint(recent, at)) slots.push(at)
   }
-  return medianDistance(recent, evenly(others))
+  return medianDistance(recent, evenly(slots))
 }
 
 /** Some of them, evenly from all: where rows of one time are alike, the latest lie close for that reason. */
