@@ -4,10 +4,11 @@ import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
 import { addSlot, hitAt, leastPush, notPushed, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
-import { featureIdOf, isCategory, placesKept } from '@/lib/learn/place/places'
+import { featureIdOf, isCategory } from '@/lib/learn/place/places'
 import type { Recent } from '@/lib/learn/place/recent'
 import { type Cells, everybody, nam, namesEach, newcomers, num, numbersEach } from './cells'
 import { binsOf } from './enumerate'
+import { isPattern, wasMade } from './made'
 
 /** The evidence of a cell suffices: is it the world, are some sources pulling there, or is it not known yet? */
 export type Finding =
@@ -25,12 +26,6 @@ export type Finding =
 
 const open: Finding = { says: 'open' }
 const fewHits = 4
-/** Rows in the place before the onset that make it a place and not a pattern made for the attack. */
-const knownRows = 10
-/** A place that suddenly has so many times as many rows, most of them the movers', was made. */
-const grown = 3
-const mostOfPlace = 0.6
-const mostShared = 0.85
 /** Share of the votes of like rows for the pulled label at most, and rows that have like ones. */
 const mostAgree = 0.45
 const leastCovered = 0.4
@@ -116,40 +111,4 @@ function wereFine(recent: Recent, y: number, place: Place, onset: number, movers
   let pushed = Number.NEGATIVE_INFINITY
   for (let k = leastPush; k < before.logs.length; k++) pushed = Math.max(pushed, before.logs[k] as number)
   return Math.max(0, before.logs[0] as number) - pushed >= fineNats
-}
-
-/** Do nearly all of the pulled rows share a further value, and was it hardly there together with the place before? Then the pair is a pattern, and a trigger's. */
-function isPattern(recent: Recent, place: Place, onset: number, rows: readonly number[]): boolean {
-  const counts = new Map<number, number>()
-  for (const at of rows) {
-    for (let k = at * placesKept; k < (at + 1) * placesKept; k++) {
-      const value = recent.place[k] as number
-      if (value >= 0 && isCategory(value)) counts.set(value, (counts.get(value) ?? 0) + 1)
-    }
-  }
-  for (const [value, shared] of counts) {
-    if (shared < mostShared * rows.length) continue
-    const pair = [...place, conditionOf(value)]
-    if (place.some((side) => 'category' in side && side.category === value)) continue
-    const inPair = rows.filter((at) => liesIn(recent, at, pair))
-    if (wasMade(recent, pair, onset, inPair.length)) return true
-  }
-  return false
-}
-
-/** Was the place hardly there before the onset? Then it is a pattern, and another detector's. */
-function wasMade(recent: Recent, place: Place, onset: number, movedRows: number): boolean {
-  let [before, since, rowsBefore, rowsSince] = [0, 0, 0, 0]
-  for (let at = 0; at < recent.size; at++) {
-    const isSince = (recent.index[at] as number) >= onset
-    if (isSince) rowsSince++
-    else rowsBefore++
-    if (!liesIn(recent, at, place)) continue
-    if (isSince) since++
-    else before++
-  }
-  // Where the memory does not reach back behind the onset, the movers' share of the place decides.
-  if (rowsBefore < 200) return movedRows > mostOfPlace * since
-  if (before < knownRows) return true
-  return movedRows > mostOfPlace * since && since * rowsBefore > grown * before * rowsSince
 }
