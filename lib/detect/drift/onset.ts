@@ -1,4 +1,4 @@
-import { binOfByte, type NumericUnit, none, tailOfByte } from '@/lib/detect/drift/numeric/unit'
+import { binOfByte, type NumericUnit, none, tailOfByte } from '@/lib/detect/drift/numeric/state'
 import { onsetBets, rankBins, rankWidths } from '@/lib/evidence/rank-bets'
 import { isHit, regionShare, tailPlaces } from '@/lib/evidence/tail-bets'
 

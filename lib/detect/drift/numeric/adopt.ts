@@ -1,5 +1,5 @@
 import { armOn, levelSince } from '@/lib/detect/drift/numeric/level'
-import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
+import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 
 /** An approved baseline that gave way to an adopted level. */
 export type GivenWay = Pick<NumericUnit, 'approved' | 'approvedWhite' | 'approvedStrata'>

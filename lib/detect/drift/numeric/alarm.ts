@@ -1,7 +1,7 @@
 import type { Alarm } from '@/lib/detect/detector'
 import { compareNumbers } from '@/lib/detect/drift/numeric/comparison'
 import { type NumericEffect, numericEffect, type PracticalBounds } from '@/lib/detect/drift/numeric/effect'
-import type { Crossing } from '@/lib/detect/drift/numeric/unit'
+import type { Crossing } from '@/lib/detect/drift/numeric/state'
 import { featureAt, type RowRing } from '@/lib/detect/drift/rows'
 import { unitConversion } from '@/lib/detect/drift/unit-conversion'
 import { unitFactor } from '@/lib/detect/drift/unit-factor'

@@ -23,7 +23,9 @@ import {
   takeOut,
   updatesIn,
 } from '@/lib/detect/drift/numeric/book'
-import { type Crossing, type NumericUnit, passed, rankByte, watched, watchNext } from '@/lib/detect/drift/numeric/unit'
+import { passed } from '@/lib/detect/drift/numeric/crossing'
+import { type Crossing, type NumericUnit, none, rankByte } from '@/lib/detect/drift/numeric/state'
+import { watched, watchNext } from '@/lib/detect/drift/numeric/unit'
 import { viewNext } from '@/lib/detect/drift/numeric/view'
 import { mostWaiting } from '@/lib/detect/drift/patience'
 import { mostLearned } from '@/lib/evidence/learned-bets'
@@ -55,7 +57,7 @@ export function watchInBook(
     unit.recent[row % unit.recent.length] = stake[valueAt] = watched[0] as number
     stake[massAt] = watched[1] as number
   } else {
-    unit.ranks[slot] = noRank
+    unit.ranks[slot] = none
     if (viewNext(unit, row, stratum, watched, stake) < 0) {
       unit.pending += watched[1] as number
       return null
@@ -72,7 +74,6 @@ export function watchInBook(
   return crossing
 }
 
-const noRank = 255
 /** Below it no rounding hides an alarm. */
 const sure = 0.99
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { handBack, places, startNumericBook, takeIn } from '@/lib/detect/drift/numeric/book'
+import { handBack, peek, places, startNumericBook, takeIn } from '@/lib/detect/drift/numeric/book'
 import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
 import {
   completeBaseline,
@@ -53,7 +53,9 @@ test('units in a book do as they do by themselves, bit by bit', () => {
       if (one) crossings.push([i, t, one.onsetRow])
     }
   }
+  const seen = peek(book, together)
   for (const [i, unit] of together.entries()) {
+    expect(seen[i]).toEqual({ evidence: alone[i]?.evidence, learned: alone[i]?.learned })
     handBack(book, i, unit)
     expect(unit.evidence).toEqual(alone[i]?.evidence)
     expect(unit.learned).toEqual(alone[i]?.learned)

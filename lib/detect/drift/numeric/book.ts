@@ -1,5 +1,5 @@
 import type { Stratum } from '@/lib/detect/drift/level'
-import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
+import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { learnedRates, learnedSize, wagerLearnedRows } from '@/lib/evidence/learned-bets'
 import { betsOfMixture, rankMixtures } from '@/lib/evidence/rank-mixture'
 import { mostBehind, sumOfBets, wagerFixedRows } from '@/lib/evidence/rank-rows'
@@ -140,6 +140,24 @@ export function handBack(book: NumericBook, i: number, unit: NumericUnit): void 
   unit.evidence.updates = counts[c + updatesIn] as number
   unit.evidence.m.set(numbers.subarray(at + firstM, at + firstLearned))
   unit.learned.set(numbers.subarray(at + firstLearned, at + stretch))
+}
+
+/** Evidence and learned bets of each unit as they are at the row at hand; changes nothing. */
+export function peek(book: NumericBook, units: readonly NumericUnit[]): Pick<NumericUnit, 'evidence' | 'learned'>[] {
+  const copy = structuredClone(book)
+  return units.map(({ evidence, learned }, i) => {
+    if (copy.place[i] === places.out) return { evidence, learned }
+    const m = i * stretch + firstM
+    catchUp(copy, i)
+    return {
+      evidence: {
+        m: copy.numbers.slice(m, m + firstLearned - firstM),
+        mass: copy.numbers[i * stretch + massIn] as number,
+        updates: copy.counts[i * countsOf + updatesIn] as number,
+      },
+      learned: copy.numbers.slice(i * stretch + firstLearned, (i + 1) * stretch),
+    }
+  })
 }
 
 /** The unit goes on by itself. */

@@ -1,8 +1,8 @@
 import type { Alarm } from '@/lib/detect/detector'
 import { featureAlarm } from '@/lib/detect/drift/numeric/alarm'
 import type { PracticalBounds } from '@/lib/detect/drift/numeric/effect'
+import type { Crossing, NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { swapPartner } from '@/lib/detect/drift/numeric/swap'
-import type { Crossing, NumericUnit } from '@/lib/detect/drift/numeric/unit'
 import { type RowRing, rowAt } from '@/lib/detect/drift/rows'
 
 /** What a feature's crossing is: two columns swapped, a change of unit, or a shift of its own; null where it is too small to matter. */

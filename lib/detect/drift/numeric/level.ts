@@ -1,6 +1,6 @@
 import { startLevel } from '@/lib/detect/drift/level'
 import { scoreOf, tieAt } from '@/lib/detect/drift/normal-scores'
-import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
+import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { whitenEach } from '@/lib/detect/drift/whiten'
 import { clearEvidence } from '@/lib/evidence/e-detector'
 import { startLearnedBets } from '@/lib/evidence/learned-bets'

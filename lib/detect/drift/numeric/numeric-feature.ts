@@ -1,30 +1,23 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
-import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
-import { handBack, type NumericBook, startNumericBook, takeOut } from '@/lib/detect/drift/numeric/book'
+import { peek, takeOut } from '@/lib/detect/drift/numeric/book'
 import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
-import { judgeFeature } from '@/lib/detect/drift/numeric/judge'
 import {
-  type Crossing,
-  completeBaseline,
-  holdRows,
-  keepLevel,
-  type NumericUnit,
-  skipRow,
-  startNumericUnit,
-  watched,
-  watchValue,
-} from '@/lib/detect/drift/numeric/unit'
+  completeFeatures,
+  gatherFeatures,
+  type NumericFeatureState,
+  startNumericFeatures,
+} from '@/lib/detect/drift/numeric/feature-state'
+import { judgeFeature } from '@/lib/detect/drift/numeric/judge'
+import { mostFeatures, readNone, readValues, values } from '@/lib/detect/drift/numeric/read-values'
+import { type Crossing, keepLevel, type NumericUnit, skipRow, watched } from '@/lib/detect/drift/numeric/unit'
 import { featureReturn } from '@/lib/detect/drift/rows'
-import { fieldsOf } from '@/lib/detect/fields'
 import type { Frame } from '@/lib/detect/frame'
-import type { Features } from '@/lib/event/types'
 import { learnedShares } from '@/lib/evidence/learned-bets'
 import { rankScores } from '@/lib/evidence/rank-bets'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
-import { isFiniteNumber } from '@/lib/stats/finite'
 import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
@@ -50,20 +43,7 @@ export interface NumericFeatureParams {
   readonly mostFeatures: number
 }
 
-export interface NumericFeatureState {
-  version: number
-  baselineRows: number
-  /** Features in order of first appearance in the baseline, a unit each. */
-  names: string[]
-  units: NumericUnit[]
-  slots: Map<string, number>
-  /** Once armed. */
-  order: KeyOrder | null
-  book: NumericBook
-}
-
 const version = 6
-const fewestValues = 50
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
   id: 'drift.feature/numeric',
@@ -72,17 +52,9 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   spendsOn: ['ml.prediction.v1'],
   share: 0.3,
   minSample: 2000,
-  params: { bounds: usualBounds, mostFeatures: 512 },
+  params: { bounds: usualBounds, mostFeatures },
 
-  init: (_, ctx) => ({
-    version,
-    baselineRows: baselineRowsOf(ctx.config),
-    names: [],
-    units: [],
-    slots: new Map(),
-    order: null,
-    book: startNumericBook(0),
-  }),
+  init: (_, ctx) => startNumericFeatures(version, baselineRowsOf(ctx.config)),
 
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
@@ -94,10 +66,10 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
       const frame = ctx.frame(arrival)
       const { row } = frame
       if (!frame.armed) {
-        gather(state, features, frame, event.timeMs)
+        gatherFeatures(state, features, frame, event.timeMs)
         continue
       }
-      if (!state.order) complete(state, features, frame)
+      if (!state.order) completeFeatures(state, features, frame)
       const { order } = state
       if (!order) continue
       // A segment never seen is told by the segment's own detector; its rows say nothing about these.
@@ -139,19 +111,20 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
 
   standing(state, limit) {
     const standings: UnitStanding[] = []
+    const known = peek(state.book, state.units)
     for (const [i, unit] of state.units.entries()) {
       const name = state.names[i] as string
       if (unit.phase === 'gathering' || unit.phase === 'off') continue
-      handBack(state.book, i, unit)
-      const shares = learnedShares(unit.learned, 0)
+      const { evidence, learned } = known[i] as (typeof known)[number]
+      const shares = learnedShares(learned, 0)
       const effect = shares.reduce((sum, share, k) => sum + share * (rankScores[k] as number), 0)
       standings.push({
         kind: 'drift.feature',
         unit: `feature=${name}`,
         subject: { feature: name },
-        ...reportEvidence(unit.evidence),
+        ...reportEvidence(evidence),
         effect,
-        n: unit.evidence.updates,
+        n: evidence.updates,
       })
     }
     return worstFirst(standings, limit)
@@ -172,56 +145,3 @@ function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: 
 }
 
 const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
-
-/** The row at hand by unit; NaN where it has no finite number. */
-const values = new Float64Array(numericFeature.params.mostFeatures)
-
-/** Fills `values`. @returns how many of the units that are on have one. */
-function readValues(units: readonly NumericUnit[], order: KeyOrder, features: Features): number {
-  values.fill(Number.NaN, 0, units.length)
-  let touched = 0
-  const fields = fieldsOf(features)
-  const { count, numbers } = fields
-  const slots = slotsOf(order, fields)
-  for (let i = 0; i < count; i++) {
-    const slot = slots[i] as number
-    const value = numbers[i] as number
-    if (slot < 0 || Number.isNaN(value)) continue
-    values[slot] = value
-    if ((units[slot] as NumericUnit).phase !== 'off') touched++
-  }
-  return touched
-}
-
-function readNone(units: readonly NumericUnit[]): number {
-  values.fill(Number.NaN, 0, units.length)
-  return 0
-}
-
-function gather(state: NumericFeatureState, features: Features, { row, stratum }: Frame, timeMs: number): void {
-  for (const name in features) {
-    const value = features[name]
-    if (!isFiniteNumber(value)) continue
-    let slot = state.slots.get(name)
-    if (slot === undefined) {
-      if (state.units.length >= numericFeature.params.mostFeatures) continue
-      slot = state.units.length
-      state.slots.set(name, slot)
-      state.names.push(name)
-      state.units.push(startNumericUnit(0))
-    }
-    watchValue(state.units[slot] as NumericUnit, row, value, 0, 0.5, stratum, timeMs)
-  }
-}
-
-/** A feature is numeric when a quarter of the baseline's rows give it a number. */
-function complete(state: NumericFeatureState, features: Features, { row, rows, cells }: Frame): void {
-  state.order = keyOrder(features, state.slots)
-  state.book = startNumericBook(state.units.length)
-  // Beyond fifty features each holds fewer rows, so that all rings together stay within 2 MB.
-  const held = Math.min(rows.held, Math.max(2000, Math.floor(1_000_000 / Math.max(1, state.units.length))))
-  for (const unit of state.units) {
-    holdRows(unit, held)
-    completeBaseline(unit, row, Math.max(fewestValues, Math.floor(state.baselineRows / 4)), cells)
-  }
-}

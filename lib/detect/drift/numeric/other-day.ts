@@ -1,6 +1,6 @@
 import { highShare, learnBin, lowShare, rankIn, stratumOf, tailOf } from '@/lib/detect/drift/level'
 import { type NumericSeason, seasonLevel } from '@/lib/detect/drift/numeric/season'
-import { type NumericUnit, rankByte } from '@/lib/detect/drift/numeric/unit'
+import { type NumericUnit, rankByte } from '@/lib/detect/drift/numeric/state'
 import { phiOf } from '@/lib/detect/drift/whiten'
 import { type LearnedBets, startLearnedBets } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'

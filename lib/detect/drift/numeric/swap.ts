@@ -1,4 +1,5 @@
-import { type NumericUnit, valuesSince } from '@/lib/detect/drift/numeric/unit'
+import { valuesSince } from '@/lib/detect/drift/numeric/level'
+import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { binOfValue, quantileOf } from '@/lib/stats/quantile-edges'
 
 /**

@@ -1,6 +1,6 @@
 import { scoreOf, valueAt as valueOfScore } from '@/lib/detect/drift/normal-scores'
 import { adjust } from '@/lib/detect/drift/numeric/season'
-import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
+import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { whiten } from '@/lib/detect/drift/whiten'
 import { seasonCell, weekHourOf } from '@/lib/detect/season'
 import { type Stake, uniformAt, valueAt } from '@/lib/evidence/stake'
