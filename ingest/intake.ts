@@ -1,17 +1,20 @@
 import type { Db } from '@/db/client'
 import { advanceOverGap, storedOffset } from '@/db/queries/offsets'
 import { type Batch, Fenced, MonitorFailed, type Stride } from './batch/batch'
+import { BatchSize } from './batch/batch-size'
 import { type BatchContext, writeBatch } from './batch/write'
 import type { Delivery, Intake, Source } from './source/port'
-import { decodeTaken, type Taken, take } from './taken'
+import { decodeTaken, take } from './taken'
 import type { Tally } from './tally'
+import { type Lane, WaitingMessages } from './waiting'
 
 export interface IntakeOptions {
   readonly context: BatchContext
   readonly db: Db
+  /** Messages of one batch at most. */
   readonly batchRows: number
   readonly batchMs: number
-  /** A commit that takes longer means a connection that will never answer. */
+  /** When Postgres takes none of a batch's rows for so long, its connection will never answer. */
   readonly watchdogMs: number
   readonly tally: Tally
   readonly fail: (error: unknown) => void
@@ -20,30 +23,12 @@ export interface IntakeOptions {
   readonly blocked: () => Promise<void>
 }
 
-/** A partition as this worker reads it. */
-interface Lane {
-  readonly source: Source
-  readonly topic: string
-  readonly partition: number
-  /** Position behind what was taken; null until Postgres was asked. */
-  taken: number | null
-}
-
-/** One delivery, or what is left of it, waiting to be written. */
-interface Waiting {
-  readonly lane: Lane
-  from: number
-  readonly to: number
-  readonly messages: Taken[]
-  next: number
-}
-
 /** Takes what sources deliver as it is, and decodes and writes it in batches, one after the other. */
 export function createIntake(options: IntakeOptions): Intake & { flush(): Promise<void>; idle(): boolean } {
-  const { context, batchRows, batchMs, tally } = options
+  const { context, batchMs, tally } = options
   const lanes = new Map<string, Lane>()
-  let queue: Waiting[] = []
-  let waitingRows = 0
+  const waiting = new WaitingMessages()
+  const size = new BatchSize(options.batchRows)
   let timer: NodeJS.Timeout | null = null
   let writing: Promise<void> | null = null
   const room: (() => void)[] = []
@@ -51,7 +36,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
 
   const laneKey = (topic: string, partition: number) => `${partition}/${topic}`
   /** A batch waits while another is written; more would only grow old. */
-  const full = () => waitingRows >= batchRows
+  const full = () => waiting.enough(size.rows)
 
   function makeRoom(): void {
     if (!full() || failed) for (const go of room.splice(0)) go()
@@ -82,10 +67,9 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     const lane = lanes.get(laneKey(topic, partition))
     if (!lane || lane.source !== source || lane.taken !== from || failed) return false
     lane.taken = to
-    const takenNow = messages.map((message) => take(topic, partition, message))
-    queue.push({ lane, from, to, messages: takenNow, next: 0 })
-    waitingRows += takenNow.length
-    if (waitingRows >= batchRows) startWriting()
+    const taken = messages.map((message) => take(topic, partition, message))
+    waiting.add(lane, from, to, taken)
+    if (full()) startWriting()
     else timer ??= setTimeout(startWriting, batchMs)
     if (full()) await new Promise<void>((go) => room.push(go))
     return true
@@ -94,31 +78,33 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
   function startWriting(): void {
     if (timer) clearTimeout(timer)
     timer = null
-    if (writing || queue.length === 0 || failed) return
+    if (writing || waiting.empty || failed) return
     writing = write()
       .catch(fail)
       .finally(() => {
         writing = null
         makeRoom()
-        if (waitingRows >= batchRows) startWriting()
-        else if (queue.length > 0) timer ??= setTimeout(startWriting, batchMs)
+        if (full()) startWriting()
+        else if (!waiting.empty) timer ??= setTimeout(startWriting, batchMs)
       })
   }
 
   async function write(): Promise<void> {
+    const begun = performance.now()
     const batch = nextBatch()
     const watchdog = setTimeout(
       () => fail(new Error(`a commit has not answered within ${options.watchdogMs} ms`)),
       options.watchdogMs,
     )
     try {
-      const { events, refused } = await writeBatch(context, batch)
+      const { events, refused } = await writeBatch(context, batch, () => watchdog.refresh())
       tally.count(events, refused)
+      size.note(batch.messages.length, performance.now() - begun)
     } catch (error) {
       context.memory.clear()
       if (error instanceof MonitorFailed) {
         error.taken.refused = `internal: ${error.message}`
-        return putBack(batch)
+        return waiting.putBack(batch, stillOurs)
       }
       if (!(error instanceof Fenced) && !passing(error)) throw error
       options.fenced(codeOf(error) ?? (error as Error).message)
@@ -129,48 +115,17 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     }
   }
 
-  /** Up to `batchRows` messages from the head of the queue, in order, decoded. */
   function nextBatch(): Batch {
-    const messages: Taken[] = []
-    const strides = new Map<Lane, { -readonly [K in keyof Stride]: Stride[K] }>()
-    while (queue.length > 0 && messages.length < batchRows) {
-      const waiting = queue[0] as Waiting
-      const until = Math.min(waiting.messages.length, waiting.next + batchRows - messages.length)
-      for (let i = waiting.next; i < until; i++) {
-        const taken = waiting.messages[i] as Taken
-        decodeTaken(taken)
-        messages.push(taken)
-      }
-      const whole = until === waiting.messages.length
-      const to = whole ? waiting.to : (waiting.messages[until] as Taken).offset
-      const stride = strides.get(waiting.lane)
-      if (stride) stride.to = to
-      else
-        strides.set(waiting.lane, {
-          topic: waiting.lane.topic,
-          partition: waiting.lane.partition,
-          from: waiting.from,
-          to,
-        })
-      waiting.next = until
-      waiting.from = to
-      if (whole) queue.shift()
-    }
-    waitingRows -= messages.length
+    const batch = waiting.take(size.rows)
+    for (const taken of batch.messages) decodeTaken(taken)
     makeRoom()
-    return { messages, strides: [...strides.values()] }
+    return batch
   }
 
-  /** Puts a batch that was rolled back to the head of the queue, to be written again. */
-  function putBack(batch: Batch): void {
-    const again: Waiting[] = []
-    for (const { topic, partition, from, to } of batch.strides) {
-      const lane = lanes.get(laneKey(topic, partition))
-      const messages = batch.messages.filter((taken) => taken.topic === topic && taken.partition === partition)
-      if (lane && lane.taken !== null && lane.taken >= to) again.push({ lane, from, to, messages, next: 0 })
-    }
-    for (const waiting of again) waitingRows += waiting.messages.length
-    queue = [...again, ...queue]
+  /** The lane of what was taken, if nobody began anew since. */
+  function stillOurs({ topic, partition, to }: Stride): Lane | null {
+    const lane = lanes.get(laneKey(topic, partition))
+    return lane && lane.taken !== null && lane.taken >= to ? lane : null
   }
 
   /** The partition's rows went another way: what waits of it is worth nothing, and its source begins anew where Postgres says. */
@@ -178,13 +133,12 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     const key = laneKey(topic, partition)
     const lane = lanes.get(key)
     lanes.delete(key)
-    forget((waiting) => waiting.lane.topic === topic && waiting.lane.partition === partition)
+    forget((one) => one.topic === topic && one.partition === partition)
     lane?.source.reposition(topic, partition)
   }
 
-  function forget(which: (waiting: Waiting) => boolean): void {
-    queue = queue.filter((waiting) => !which(waiting))
-    waitingRows = queue.reduce((rows, waiting) => rows + waiting.messages.length - waiting.next, 0)
+  function forget(which: (lane: Lane) => boolean): void {
+    waiting.forget(which)
     makeRoom()
   }
 
@@ -193,7 +147,7 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     offer,
     drop(source) {
       for (const [key, lane] of lanes) if (lane.source === source) lanes.delete(key)
-      forget((waiting) => waiting.lane.source === source)
+      forget((lane) => lane.source === source)
     },
     async lost(source, topic, partition, from, to) {
       await writing?.catch(() => {})
@@ -202,12 +156,12 @@ export function createIntake(options: IntakeOptions): Intake & { flush(): Promis
     },
     fail,
     async flush() {
-      while (!failed && (writing || queue.length > 0)) {
+      while (!failed && (writing || !waiting.empty)) {
         if (!writing) startWriting()
         await writing
       }
     },
-    idle: () => queue.length === 0 && writing === null,
+    idle: () => waiting.empty && writing === null,
   }
 }
 

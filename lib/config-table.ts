@@ -135,9 +135,9 @@ export const variables = {
   batchRows: setting({
     name: 'ASSAY_BATCH_ROWS',
     schema: whole(1, 100_000),
-    unset: '10000',
+    unset: '20000',
     accepts: 'a whole number from 1 to 100000',
-    example: '10000',
+    example: '20000',
     about: 'events (count) that the worker puts into one transaction at most',
   }),
   batchMs: setting({
