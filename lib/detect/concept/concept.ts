@@ -36,7 +36,7 @@ export interface ConceptParams {
   readonly leastGrowth: number
   readonly leastFall: number
 }
-const version = 7
+const version = 8
 export const conceptDrift: Detector<ConceptParams, ConceptState> = {
   id: 'drift.concept/labelled',
   version,

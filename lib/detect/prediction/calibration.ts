@@ -1,5 +1,6 @@
 import { noConfidence, probabilityOf } from '@/lib/detect/concept/confidence'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
+import { startHours } from '@/lib/detect/prediction/hours'
 import { meanError, type Performance, start, top } from '@/lib/detect/prediction/performance'
 
 const bins = 20
@@ -54,5 +55,6 @@ export function calibrate(p: Performance, open: OpenPredictions, rows: readonly 
   p.rows = start()
   p.blocks = start()
   p.block = { sum: 0, n: 0 }
+  p.hours = startHours()
   if (p.unit?.reference.length) p.baseline = meanError(p, p.unit.reference)
 }

@@ -6,6 +6,7 @@ import type { Crossing } from '@/lib/detect/drift/numeric/unit'
 import { brief, percent } from '@/lib/detect/drift/words'
 import { labelledShare } from '@/lib/detect/prediction/estimate'
 import { expectedError, meanError, usualDeviation } from '@/lib/detect/prediction/performance'
+import { usualSince } from '@/lib/detect/prediction/usual-hours'
 
 export interface PerformanceBounds {
   /** Rise of the estimated error rate; of a regression, growth of the estimated error as a share of what it was. */
@@ -30,7 +31,7 @@ export function performanceAlarm(
   let square = 0
   for (const value of crossing.current) square += (expectedError(p, value) - now) ** 2
   const chance = 2 * usualDeviation(p, n)
-  const fall = Math.max(0, now - before - chance)
+  const fall = Math.max(0, now - Math.max(before, usualSince(p, open, onset, before)) - chance)
   const numbers = p.tree !== null
   const effect = numbers ? fall / before : fall
   if (effect < (numbers ? bounds.leastGrowth : bounds.leastFall)) return null

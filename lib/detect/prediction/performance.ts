@@ -1,6 +1,7 @@
 import { probabilityOf } from '@/lib/detect/concept/confidence'
 import type { Tree } from '@/lib/detect/concept/tree'
 import type { NumericUnit } from '@/lib/detect/drift/numeric/unit'
+import { type Hours, noteHour, startHours } from '@/lib/detect/prediction/hours'
 
 /**
  * How well the model does, before labels tell: the mean of each prediction's own probability of being wrong.
@@ -30,6 +31,8 @@ export interface Performance {
   rows: Running
   blocks: Running
   block: { sum: number; n: number }
+  /** Sum of the expected errors and rows, by hour of the day. */
+  hours: Hours
 }
 export interface Running {
   mean: number
@@ -54,6 +57,7 @@ export const startPerformance = (): Performance => ({
   rows: start(),
   blocks: start(),
   block: { sum: 0, n: 0 },
+  hours: startHours(),
 })
 export function run(running: Running, value: number, window = windowRows): void {
   running.n = Math.min(window, running.n + 1)
@@ -63,18 +67,23 @@ export function run(running: Running, value: number, window = windowRows): void 
   running.variance = (1 - step) * (running.variance + step * gap * gap)
 }
 const blockRows = 200
-export function wander(p: Performance, error: number): void {
+
+/** Takes a row's expected error. */
+export function wander(p: Performance, error: number, timeMs: number): void {
+  noteHour(p.hours, error, timeMs)
   run(p.rows, error, Number.POSITIVE_INFINITY)
   p.block.sum += error
   if (++p.block.n < blockRows) return
   run(p.blocks, p.block.sum / blockRows, Number.POSITIVE_INFINITY)
   p.block = { sum: 0, n: 0 }
 }
+
 /** Standard deviation of the mean of n rows as it usually wanders, season and serial correlation included. */
 export function usualDeviation(p: Performance, n: number): number {
   const inflation = p.blocks.n >= 5 ? Math.max(1, (blockRows * p.blocks.variance) / p.rows.variance) : 1
   return Math.sqrt((p.rows.variance * inflation) / Math.max(1, n))
 }
+
 export const expectedError = (p: Performance, value: number): number =>
   p.tree ? value : (p.calibration[Math.max(0, Math.min(top, Math.round(top - value)))] as number)
 export const noteRealised = (p: Performance, error: number): void => {

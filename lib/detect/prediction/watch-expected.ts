@@ -1,18 +1,11 @@
-import { noConfidence } from '@/lib/detect/concept/confidence'
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import { leafAt, partition } from '@/lib/detect/concept/like-rows'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
 import { type Crossing, completeBaseline, startNumericUnit, watchValue } from '@/lib/detect/drift/numeric/unit'
 import type { Frame } from '@/lib/detect/frame'
-import {
-  expectedError,
-  meanError,
-  type Performance,
-  run,
-  start,
-  top,
-  wander,
-} from '@/lib/detect/prediction/performance'
+import { startHours } from '@/lib/detect/prediction/hours'
+import { expectedError, meanError, type Performance, run, start, wander } from '@/lib/detect/prediction/performance'
+import { valueAt } from '@/lib/detect/prediction/usual-hours'
 
 /**
  * The expected error of each prediction as one series under watch.
@@ -28,16 +21,11 @@ export function watchExpected(
   mass: number,
   u: number,
 ): Crossing | null {
-  let value: number
-  if (p.tree) value = p.leafError[leafAt(p.tree, open, place)] as number
-  else {
-    const byte = open.confidence[place] as number
-    if (byte === noConfidence) return null
-    value = top - byte
-  }
+  const value = valueAt(p, open, place)
+  if (Number.isNaN(value)) return null
   const error = expectedError(p, value)
   run(p.expected, error)
-  wander(p, error)
+  wander(p, error, open.timeMs[place] as number)
   if (!p.tree && !p.unit) {
     p.unit = startNumericUnit(ringRows, 'up', 2048)
     p.gathered = 0
@@ -84,6 +72,7 @@ export function learnErrors(
   p.rows = start()
   p.blocks = start()
   p.block = { sum: 0, n: 0 }
+  p.hours = startHours()
   const unit = startNumericUnit(ringRows, 'up', 2048)
   for (const row of [...rows].reverse()) {
     const place = row % open.capacity
