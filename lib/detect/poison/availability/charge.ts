@@ -1,5 +1,6 @@
 import type { AlertKind } from '@/lib/alert/finding'
 import type { Alarm } from '@/lib/detect/detector'
+import { wasCareful } from '@/lib/detect/poison/borne'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
 import type { Crowd } from './crowd'
@@ -17,8 +18,11 @@ const oneSided = 0.7
 /** One way, and for so many lines: that is slow poison. */
 const slowLines = 1000
 
-/** Whom the trial bears out, worst first; nobody where those are no crowd. */
-export function nameThem(crowd: Crowd, trial: Trial): Member[] {
+/**
+ * Whom the trial bears out, worst first; nobody where those are no crowd.
+ * @param areNumbers people differ in how severe they are: of numbers, who always lay off what is expected belongs to no crowd, unless all of it is new.
+ */
+export function nameThem(crowd: Crowd, trial: Trial, areNumbers = false): Member[] {
   const { own } = trial
   // Of one who was wrong once: as many as this of those are bad.
   const part = (own.hits - own.expected) / Math.max(1, own.hits)
@@ -29,7 +33,16 @@ export function nameThem(crowd: Crowd, trial: Trial): Member[] {
   })
   const known = new Set(named)
   for (const late of badOnes(crowd, lateNats)) if (!known.has(late)) named.push(late)
-  return named.length < crowd.rules.fewest ? [] : named.sort((a, b) => badness(b) - badness(a) || a.number - b.number)
+  const changed = areNumbers && trial.fromRow < 0 && crowd.rules.fewest > 1 ? named.filter(hasChanged) : named
+  return changed.length < crowd.rules.fewest
+    ? []
+    : changed.sort((a, b) => badness(b) - badness(a) || a.number - b.number)
+}
+
+/** Did it show less than half of this before? */
+function hasChanged({ rows, disagreements, expected, since, hits, hoped }: Member): boolean {
+  const turned = (hits - hoped) / Math.max(1, since - hoped)
+  return wasCareful({ rows: rows - since, excess: disagreements - hits - (expected - hoped) }, turned)
 }
 
 const badness = ({ gain, disagreements, expected }: Member) => Math.max(gain, disagreements - expected)

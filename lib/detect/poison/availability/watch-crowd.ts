@@ -2,6 +2,7 @@ import type { AlertKind } from '@/lib/alert/finding'
 import type { Alarm, UnitStanding } from '@/lib/detect/detector'
 import { clearEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
+import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
 import { type CrowdState, charge, nameThem } from './charge'
 import { type Sight, weighIn } from './crowd'
 import type { Member } from './member'
@@ -54,7 +55,8 @@ export function watchCrowd(
   }
   const says = hear(trial, crowd, member, sight, rate, favourite)
   if (says === 'open') return nobody
-  const named = says === 'apart' ? nameThem(crowd, trial) : nobody
+  const named =
+    says === 'apart' ? nameThem(crowd, trial, state.names[asExpected] === regressionNames[asExpected]) : nobody
   if (named.length > 0) alarms.push(charge(state, trial, named, isAccused, index))
   for (const one of named) one.accused = true
   clearEvidence(crowd.evidence)
