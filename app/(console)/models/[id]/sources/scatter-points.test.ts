@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { SourceRow } from '@/lib/view/source'
-import { scatterOf } from './scatter-points'
+import { namesOf, scatterOf } from './scatter-points'
 
 it('lays sources out by share and influence, and leaves out those of which nothing is known', () => {
   const sources = [
@@ -14,4 +14,19 @@ it('lays sources out by share and influence, and leaves out those of which nothi
     ['bad', 0.1, 1],
   ])
   expect(plot.zero).toBe(0.75)
+})
+
+it('writes one name for a place, and says how many more lie there', () => {
+  const at = (origin: string, share: number, influence: number) => ({ origin, share, influence }) as SourceRow
+  const { points } = scatterOf([
+    at('a', 0.5, 1),
+    at('b', 0.5, 1),
+    at('c', 0.5, 1),
+    at('near', 0.49, 0.99),
+    at('far', 0.01, -1),
+  ])
+  expect(namesOf(points).map(({ point, others }) => [point.source.origin, others])).toEqual([
+    ['a', 2],
+    ['far', 0],
+  ])
 })

@@ -31,3 +31,25 @@ export function scatterOf(sources: readonly SourceRow[]): Plot {
     least,
   }
 }
+
+/** A name's own room, as shares of the plot: names that would lie in one another's are not both written. */
+const room = { x: 0.25, y: 0.08 }
+const mostNamed = 3
+
+export interface Name {
+  readonly point: Point
+  /** Other points that share its place. */
+  readonly others: number
+}
+
+/** The points whose names are written: the most hurtful, one for each place, with how many more lie there. */
+export function namesOf(points: readonly Point[]): Name[] {
+  const names: { point: Point; others: number }[] = []
+  for (const point of [...points].sort((a, b) => b.y - a.y)) {
+    const near = names.find(({ point: p }) => Math.abs(p.x - point.x) < room.x && Math.abs(p.y - point.y) < room.y)
+    if (!near) {
+      if (names.length < mostNamed) names.push({ point, others: 0 })
+    } else if (near.point.x === point.x && near.point.y === point.y) near.others++
+  }
+  return names
+}

@@ -3,17 +3,13 @@ import { measure, percent } from '@/app/_ui/format'
 import { Visible } from '@/app/_ui/visible'
 import type { SourceRow } from '@/lib/view/source'
 import css from './scatter.module.css'
-import { scatterOf } from './scatter-points'
-
-/** Names that are written beside their points. */
-const named = 3
+import { namesOf, scatterOf } from './scatter-points'
 
 /** Each source a point, right of others the more it supplies, above them the more it hurts. The table above is its twin. */
 export function Scatter({ model, sources }: { model: string; sources: SourceRow[] }) {
   const { points, zero, mostShare, most, least } = scatterOf(sources)
   if (points.length === 0)
     return <p>Influence is known once some 1,000 training rows have been judged; it is being worked out.</p>
-  const worst = [...points].sort((a, b) => (b.source.influence ?? 0) - (a.source.influence ?? 0)).slice(0, named)
   const place = (x: number, y: number) => ({ left: `${2 + 96 * x}%`, bottom: `${4 + 92 * y}%` })
   return (
     <div className={css.plot}>
@@ -34,7 +30,7 @@ export function Scatter({ model, sources }: { model: string; sources: SourceRow[
             aria-label={`${source.origin}: ${percent(source.share)} of the rows, influence ${measure(source.influence ?? 0, 2)}`}
           />
         ))}
-        {worst.map(({ source, x, y }) => (
+        {namesOf(points).map(({ point: { source, x, y }, others }) => (
           <span
             key={source.origin}
             className={css.name}
@@ -43,6 +39,7 @@ export function Scatter({ model, sources }: { model: string; sources: SourceRow[
             aria-hidden="true"
           >
             <Visible text={source.origin} />
+            {others > 0 && ` and ${others} more`}
           </span>
         ))}
       </div>
