@@ -1,13 +1,7 @@
-import { categoryOf, codeOf } from '@/lib/detect/drift/code/book'
-import { type KeyOrder, slotsOf } from '@/lib/detect/drift/key-order'
-import {
-  heldRows,
-  noCategory,
-  type SegmentCategoryState,
-  type ToldColumn,
-} from '@/lib/detect/drift/segment/category-state'
+import { readCodesOf } from '@/lib/detect/drift/code/read'
+import type { KeyOrder } from '@/lib/detect/drift/key-order'
+import { heldRows, noCategory, type SegmentCategoryState } from '@/lib/detect/drift/segment/category-state'
 import { unknownValue } from '@/lib/detect/drift/segment/codes'
-import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 
 /** The row at hand: codes of its segment values by key, and of its categories by column. */
@@ -27,18 +21,7 @@ export function readCategories(
 ): number {
   const order = state.order as KeyOrder
   categories.fill(noCategory, 0, state.columns.length)
-  let live = 0
-  const fields = fieldsOf(features)
-  const { count, values } = fields
-  const slots = slotsOf(order, fields)
-  for (let i = 0; i < count; i++) {
-    const slot = slots[i] as number
-    if (slot < 0) continue
-    const category = categoryOf(values[i])
-    if (category === null) continue
-    categories[slot] = codeOf((state.columns[slot] as ToldColumn).book, category)
-    live++
-  }
+  const live = readCodesOf(categories, state.columns, order, features)
   const at = row % heldRows
   for (let c = 0; c < state.columns.length; c++)
     (state.recent[c] as Uint8Array)[at] = familiar ? (categories[c] as number) : noCategory
