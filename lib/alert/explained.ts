@@ -33,6 +33,11 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
   const names = (cause: Cause) => features.some((feature) => cause.features.includes(feature))
   const said = (test: (cause: Cause) => boolean) => near.some(test)
   switch (family) {
+    case 'quality':
+      // Values that are all unknown, or spelled anew, are of another format too.
+      return alarm.kind === 'quality.schema' && said((c) => names(c) && c.family === 'feature' && isFault(c))
+        ? 'its values were said to be faulty'
+        : null
     case 'feature':
       // Its own unit may speak again: that is a further change. Another unit of the feature has seen the same one.
       return said((c) => names(c) && c.unit !== alarm.unit && isOfFeature(c)) ? 'its move was said' : null
@@ -66,6 +71,7 @@ export function explained(alarm: Alarm, family: Family, near: readonly Cause[], 
   }
 }
 
+const isFault = (cause: Cause) => cause.verdict === 'pipeline-bug' && cause.finding !== null
 const isOfFeature = (cause: Cause) => cause.family === 'feature' || cause.family === 'segment-feature'
 
 /** Kinds that make every later alarm of the feature the same fault. */

@@ -32,6 +32,17 @@ describe('flags of columns', () => {
     expect(alarms[0]?.why).toBe('x0 is missing in 100 % of the rows (null), 0 % before')
   })
 
+  it('says of a number that is rounded that its steps are coarser, not that it stands still', () => {
+    const alarms = drive(
+      qualityFlags,
+      rows(4000, (row, t) => {
+        if (t >= 3000) row.x0 = Math.round(row.x0 as number)
+      }),
+    )
+    expect(alarms.map((a) => [a.kind, a.subject.feature])).toEqual([['quality.schema', 'x0']])
+    expect(alarms[0]?.why).toContain('x0 comes in steps of 1,')
+  })
+
   it('says that a key is gone, and that others came, one finding each', () => {
     const alarms = drive(
       qualityFlags,

@@ -11,8 +11,9 @@ import { lookAt } from '@/lib/detect/quality/latest'
 import { missingAlarm } from '@/lib/detect/quality/missing-alarm'
 import { knowKey } from '@/lib/detect/quality/new-keys'
 import type { Crossed } from '@/lib/detect/quality/read-row'
+import { repeatAlarm } from '@/lib/detect/quality/repeat-alarm'
 import { newKeyAlarm, schemaAlarm } from '@/lib/detect/quality/schema-alarm'
-import { constantAlarm, rangeAlarm, repeatAlarm } from '@/lib/detect/quality/value-alarms'
+import { constantAlarm, rangeAlarm } from '@/lib/detect/quality/value-alarms'
 
 /** Rows since the onset from which on a small effect is one; before, few rows may hide a large one. */
 const fewestRows = 30

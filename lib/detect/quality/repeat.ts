@@ -36,6 +36,19 @@ export function isBound({ low, high }: RepeatMemory, value: number): boolean {
   return (value === low[0] && low[1] - low[0] <= close) || (value === high[0] && high[0] - high[1] <= close)
 }
 
+/** Values that must lie on a coarser grid, and be different, for it to be one. */
+const fewestOnGrid = 3
+
+/** The power of ten that all of these numbers are multiples of, where it is much coarser than the digits of the baseline; else 0. */
+export function coarserStep({ least }: RepeatMemory, values: readonly number[]): number {
+  if (new Set(values).size < fewestOnGrid) return 0
+  for (let power = 3; 10 ** power >= least && power >= -9; power--) {
+    const step = 10 ** power
+    if (values.every((value) => Math.abs(value / step - Math.round(value / step)) < 1e-6)) return step
+  }
+  return 0
+}
+
 /** Does a number of a column repeat? Remembers it. */
 export function repeats(memory: RepeatMemory, latest: Latest, slot: number, value: number, segment: number): 0 | 1 {
   const { low, high, least } = memory

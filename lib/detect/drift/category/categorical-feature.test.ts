@@ -28,6 +28,23 @@ describe('categorical feature drift', () => {
     expect(alarms[0]?.why).toContain('values that the baseline did not know')
   })
 
+  it('names two columns that were swapped', () => {
+    const alarms = drive(
+      categoricalFeature,
+      predictionsOf(4000, (t) => {
+        const colour = pick('c', t, 0.3)
+        const size = hashUniform('s', t) < 0.4 ? 'small' : 'large'
+        return t >= 3000 ? { colour: size, size: colour } : { colour, size }
+      }),
+    )
+    expect(alarms.map((a) => [a.kind, a.subject.features, a.onsetIndex])).toContainEqual([
+      'quality.swap',
+      ['colour', 'size'],
+      3000,
+    ])
+    expect(new Set(alarms.map((a) => a.unit))).toEqual(new Set(['features=colour,size']))
+  })
+
   it('leaves identifiers alone', () => {
     expect(
       drive(

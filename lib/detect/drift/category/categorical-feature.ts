@@ -8,6 +8,7 @@ import {
   startColumns,
 } from '@/lib/detect/drift/category/columns'
 import { codes, mostFeatures, readCodes, readNone } from '@/lib/detect/drift/category/row'
+import { swapAlarm, swappedWith } from '@/lib/detect/drift/category/swapped'
 import { shareRates } from '@/lib/detect/drift/code/learned'
 import { adoptCodes, keepCodes, withdrawCodes } from '@/lib/detect/drift/code/level'
 import { type CodeUnit, shareOf, skipCode, watchCode } from '@/lib/detect/drift/code/unit'
@@ -18,7 +19,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
 import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
- * A string or boolean feature whose categories change their shares, or that takes values never seen.
+ * A string or boolean feature whose categories change their shares, that takes values never seen, or those of another column.
  *
  * Watches   each string or boolean feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000).
  * Misses    columns like identifiers (more than half of the baseline's values differ), changes among the categories beyond the sixty commonest, and
@@ -99,7 +100,8 @@ export const categoricalFeature: Detector<CategoricalFeatureParams, CategoricalF
         const crossing = watchCode(unit, row, code, mass, u - Math.floor(u), frame.stratum, event.timeMs)
         if (crossing) {
           const alarm = categoryAlarm(name, crossing, book.names, rows, least, column.strange)
-          if (alarm) alarms.push(alarm)
+          const other = alarm && swappedWith(state.watched, column)
+          if (alarm) alarms.push(other ? swapAlarm(alarm, column, other) : alarm)
           else keepCodes(unit, row)
         } else if (unit.returnedRow === row) returns.push(featureReturn(name, unit.onsetRow, rows))
       }

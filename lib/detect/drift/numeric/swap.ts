@@ -4,8 +4,9 @@ import { binOfValue, quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
  * Were two columns swapped? Both follow the other's approved baseline since the onset, and about as well as the other would follow it itself: over
- * twelve bins of both baselines together, each gains at least `leastNats` nats under the other's, and .6 to 1.6 of what that many of
- * the other's own rows would gain. A likelihood ratio alone would also be raised by a column that merely moved nearer to another.
+ * twelve bins of both baselines together, each gains nats under the other's, and as many as that many of the other's own rows would gain, give or take
+ * chance. A likelihood ratio alone would also be raised by a column that merely moved nearer to another; that one has moved is known, that the
+ * other has too is what `leastNats` asks.
  * Columns too much alike (KL below .05 a row) are not told apart. Source: recipes/drift.md §5.
  */
 export function swapPartner(
@@ -38,13 +39,15 @@ export function swapPartner(
 }
 
 const fewestRows = 2
-const leastNats = 6
+const leastNats = 4
+const leastNatsOfBoth = 12
 /** Of fewer rows than this each must say more: columns on scales of their own do, at two nats a row they do not. */
 const fewRows = 4
 const leastNatsOfFew = 10
 const leastKl = 0.05
-/** Nats by which few rows may exceed what is usual. */
-const slackNats = 8
+/** What is gained may differ from what is usual by this part of it, or by so many standard errors. */
+const slack = 0.4
+const slackErrors = 3
 
 /** Both baselines, sorted, in the same bins; null where they are too much alike. */
 export interface SharedBins {
@@ -73,15 +76,17 @@ const divergence = (p: Float64Array, q: Float64Array): number =>
 export function swapGain({ edges, p, q }: SharedBins, nowA: Float64Array, nowB: Float64Array): number {
   const first = gainOf(edges, nowA, q, p)
   const second = first > 0 ? gainOf(edges, nowB, p, q) : 0
-  return second > 0 ? first + second : 0
+  return second > 0 && first + second >= leastNatsOfBoth ? first + second : 0
 }
 
 /** Nats by which the values follow `their` shares rather than their `own`; 0 where they do not do so as well as they should. */
 function gainOf(edges: Float64Array, values: Float64Array, their: Float64Array, own: Float64Array): number {
   const nats = their.map((share, bin) => Math.log(share / (own[bin] as number)))
   const gained = values.reduce((sum, value) => sum + (nats[binOfValue(edges, value)] as number), 0)
-  const usual = values.length * divergence(their, own)
-  const fits = gained >= 0.6 * usual && gained <= 1.6 * usual + slackNats
+  const mean = divergence(their, own)
+  const variance = their.reduce((sum, share, bin) => sum + share * ((nats[bin] as number) - mean) ** 2, 0)
+  const usual = values.length * mean
+  const fits = Math.abs(gained - usual) <= Math.max(slack * usual, slackErrors * Math.sqrt(values.length * variance))
   const least = values.length < fewRows ? leastNatsOfFew : leastNats
   return gained >= least && fits ? gained : 0
 }
