@@ -8,7 +8,7 @@ import { goldenPanel } from './golden-panel'
 import { holderOf, mostLabelers, mostOrigins, startHolders } from './holders'
 import { growOutputs, type Influence } from './influence'
 import { learnRow } from './learn-row'
-import { offerRow } from './panel'
+import { offerRow, putRow } from './panel'
 
 const startPasses = 4
 const x = new Float64Array(width)
@@ -29,7 +29,8 @@ export function freeze(influence: Influence, shadow: Shadow, golden: readonly Go
       const ofLabeler =
         row.labeler === null ? null : holderOf(influence.labelers, row.labeler, influence.outputs, mostLabelers)
       learnRow(influence, x, classes, row.y, ofOrigin, ofLabeler, 1)
-      if (pass === 0) offerRow(influence.others, x, row.y, numberOf(row.origin), '')
+      const place = pass === 0 ? offerRow(influence.others) : -1
+      if (place >= 0) putRow(influence.others, place, x, row.y, numberOf(row.origin), '')
     }
     refit(influence, classes)
   }

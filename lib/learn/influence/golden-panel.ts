@@ -2,7 +2,7 @@ import type { GoldenRow } from '@/lib/detect/detector'
 import { emptyActive, encode } from '@/lib/learn/inputs/encode'
 import type { Shadow } from '@/lib/learn/shadow'
 import { type Compact, compactRow, width } from './compact'
-import { mostPanelRows, offerRow, type Panel, startPanel } from './panel'
+import { mostPanelRows, offerRow, type Panel, putRow, startPanel } from './panel'
 
 const active = emptyActive()
 const x = new Float64Array(width)
@@ -29,7 +29,7 @@ export function goldenPanel(compact: Compact, shadow: Shadow, golden: readonly G
     const row = labelled[Math.floor(i * step)] as GoldenRow
     encode(shadow.encoder, row, active)
     compactRow(compact, active, x)
-    offerRow(panel, x, classOf(shadow, row) as number, nobody, sliceOfGolden(row))
+    putRow(panel, offerRow(panel), x, classOf(shadow, row) as number, nobody, sliceOfGolden(row))
   }
   return panel
 }

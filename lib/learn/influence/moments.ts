@@ -67,49 +67,75 @@ function addHeld(
     }
     if (any === 1) used[n++] = c
   }
-  for (let i = 0; i < n; i++) {
+  for (let i = 0; i < n; i += 2) {
+    const both = i + 1 < n
     const c = used[i] as number
-    // Where row c of the triangle begins, less c.
-    const row = c * width - (c * (c + 1)) / 2
     const own = i * block
-    let j = i
-    // Four columns at a time: four sums that do not wait for one another, each in the order of its rows.
-    for (; j + 3 < n; j += 4) {
-      const at = j * block
-      let s0 = 0
-      let s1 = 0
-      let s2 = 0
-      let s3 = 0
-      for (let r = 0; r < rows; r++) {
-        const x = wide[own + r] as number
-        s0 += x * (wide[at + r] as number)
-        s1 += x * (wide[at + block + r] as number)
-        s2 += x * (wide[at + 2 * block + r] as number)
-        s3 += x * (wide[at + 3 * block + r] as number)
+    // Where row c of the triangle begins, less c; and row c + 1's.
+    const row = rowOf(c)
+    a[row + c] = (a[row + c] as number) + sign * product(own, own, rows)
+    if (both) {
+      const c1 = used[i + 1] as number
+      const row1 = rowOf(c1)
+      a[row + c1] = (a[row + c1] as number) + sign * product(own, own + block, rows)
+      a[row1 + c1] = (a[row1 + c1] as number) + sign * product(own + block, own + block, rows)
+      let j = i + 2
+      // Two columns by three at a time: each number is fetched for two or three sums, each sum goes in the order of its rows.
+      for (; j + 2 < n; j += 3) {
+        const at = j * block
+        let s0 = 0
+        let s1 = 0
+        let s2 = 0
+        let t0 = 0
+        let t1 = 0
+        let t2 = 0
+        for (let r = 0; r < rows; r++) {
+          const x = wide[own + r] as number
+          const z = wide[own + block + r] as number
+          const y0 = wide[at + r] as number
+          const y1 = wide[at + block + r] as number
+          const y2 = wide[at + 2 * block + r] as number
+          s0 += x * y0
+          t0 += z * y0
+          s1 += x * y1
+          t1 += z * y1
+          s2 += x * y2
+          t2 += z * y2
+        }
+        const d0 = used[j] as number
+        const d1 = used[j + 1] as number
+        const d2 = used[j + 2] as number
+        a[row + d0] = (a[row + d0] as number) + sign * s0
+        a[row + d1] = (a[row + d1] as number) + sign * s1
+        a[row + d2] = (a[row + d2] as number) + sign * s2
+        a[row1 + d0] = (a[row1 + d0] as number) + sign * t0
+        a[row1 + d1] = (a[row1 + d1] as number) + sign * t1
+        a[row1 + d2] = (a[row1 + d2] as number) + sign * t2
       }
-      const d = row + (used[j] as number)
-      a[d] = (a[d] as number) + sign * s0
-      const d1 = row + (used[j + 1] as number)
-      a[d1] = (a[d1] as number) + sign * s1
-      const d2 = row + (used[j + 2] as number)
-      a[d2] = (a[d2] as number) + sign * s2
-      const d3 = row + (used[j + 3] as number)
-      a[d3] = (a[d3] as number) + sign * s3
+      for (; j < n; j++) {
+        const d = used[j] as number
+        a[row + d] = (a[row + d] as number) + sign * product(own, j * block, rows)
+        a[row1 + d] = (a[row1 + d] as number) + sign * product(own + block, j * block, rows)
+      }
     }
-    for (; j < n; j++) {
-      const at = j * block
-      let sum = 0
-      for (let r = 0; r < rows; r++) sum += (wide[own + r] as number) * (wide[at + r] as number)
-      const d = row + (used[j] as number)
-      a[d] = (a[d] as number) + sign * sum
-    }
-    for (let k = 0; k < outputs; k++) {
-      const from = k * block
-      let sum = 0
-      for (let r = 0; r < rows; r++) sum += (wide[own + r] as number) * (heldTargets[from + r] as number)
-      b[c * outputs + k] = (b[c * outputs + k] as number) + sign * sum
-    }
+    for (let q = i; q < n && q < i + 2; q++)
+      for (let k = 0; k < outputs; k++) {
+        const from = k * block
+        const mine = q * block
+        const cell = (used[q] as number) * outputs + k
+        let sum = 0
+        for (let r = 0; r < rows; r++) sum += (wide[mine + r] as number) * (heldTargets[from + r] as number)
+        b[cell] = (b[cell] as number) + sign * sum
+      }
   }
+}
+
+const rowOf = (c: number) => c * width - (c * (c + 1)) / 2
+
+function product(i: number, j: number, rows: number): number {
+  let sum = 0
+  for (let r = 0; r < rows; r++) sum += (wide[i + r] as number) * (wide[j + r] as number)
+  return sum
 }
 
 /** Adds all of `from` to `into`, and leaves `from` as it is: who asks must not change what is learned. Sums of sums are kept in double precision by whoever makes them. */

@@ -11,7 +11,7 @@ import { holderOf, mostLabelers, mostOrigins } from './holders'
 import { growOutputs, type Influence } from './influence'
 import { learnRow } from './learn-row'
 import type { Moments } from './moments'
-import { offerRow } from './panel'
+import { offerRow, putRow } from './panel'
 import { addTo } from './sums'
 
 /** Rows judged before the columns are frozen, unless somebody asks earlier. */
@@ -43,8 +43,9 @@ export function noteRow(influence: Influence, learner: Learner, arrival: Arrival
   // Of the rows that are not taken, others stand for them: they count all the same.
   moments.rows += weight === 0 ? 1 : 1 - weight
   const isDoubted = y !== judged.favourite
-  const isOffered = influence.rows % rowsPerOffer === 0
-  if (weight > 0 || isDoubted || isOffered) {
+  const isOffered = influence.rows % rowsPerOffer === 0 && !witness.distrusted && witness.testifies
+  const place = isOffered ? offerRow(influence.others) : -1
+  if (weight > 0 || isDoubted || place >= 0) {
     compactRow(influence.compact as Compact, witness.active, x)
     if (weight > 0) {
       const ofLabeler =
@@ -53,8 +54,7 @@ export function noteRow(influence: Influence, learner: Learner, arrival: Arrival
       if (data.batch !== undefined) addTo(influence.batches, data.batch, moved, weight)
       if (data.feed !== undefined) addTo(influence.feeds, data.feed, moved, weight)
     }
-    if (isOffered && !witness.distrusted && witness.testifies)
-      offerRow(influence.others, x, y, numberOf(data.origin.id), sliceOf(data.segment))
+    if (place >= 0) putRow(influence.others, place, x, y, numberOf(data.origin.id), sliceOf(data.segment))
     if (isDoubted) keepDoubted(influence.doubted, numberOf(arrival.event.id), x, y)
   }
   if (influence.rows >= influence.nextFit) refit(influence, shadow.classes.names.length)

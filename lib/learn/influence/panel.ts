@@ -34,16 +34,23 @@ export function panelRow({ x }: Panel, i: number): Float64Array {
   return row
 }
 
-/** Takes a row in by Algorithm R (Vitter 1985), with a hash for chance: every row that was offered is as likely to be kept. */
-export function offerRow(panel: Panel, x: Float64Array, y: number, origin: number, slice: string): void {
+/**
+ * Offers a row by Algorithm R (Vitter 1985), with a hash for chance: every row that was offered is as likely to be kept.
+ * @returns the place that it is to take; −1: none.
+ */
+export function offerRow(panel: Panel): number {
+  const n = ++panel.offered
+  const at = n <= mostPanelRows ? n - 1 : spread(hashInt(0x6a09e667, n)) % n
+  return at < mostPanelRows ? at : -1
+}
+
+/** Puts a row in the place that it was given. */
+export function putRow(panel: Panel, at: number, x: Float64Array, y: number, origin: number, slice: string): void {
   if (panel.x.length === 0) {
     panel.x = new Float32Array(mostPanelRows * width)
     panel.y = new Uint8Array(mostPanelRows)
     panel.origin = new Int32Array(mostPanelRows)
   }
-  const n = ++panel.offered
-  const at = n <= mostPanelRows ? n - 1 : spread(hashInt(0x6a09e667, n)) % n
-  if (at >= mostPanelRows) return
   panel.x.set(x, at * width)
   panel.y[at] = y
   panel.origin[at] = origin
