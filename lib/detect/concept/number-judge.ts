@@ -56,7 +56,8 @@ export function judgeNumber(
   }
   const kind: AlertKind = name === 'label' ? 'drift.label' : 'drift.concept'
   const now = sizesOf(state, name, onset)
-  const before = referenceOf(family, name)
+  // A unit that has seen enough of the new level since the onset is on it already.
+  const before = found.crossing?.reference ?? referenceOf(family, name)
   const effect = growth(before, now)
   rearmNumber(state, name, onset)
   if (effect < bounds.leastGrowth && now.length >= 30 && name !== 'leaf') return null

@@ -15,6 +15,7 @@ export function judgeFeature(
   bounds: PracticalBounds,
 ): Alarm | null {
   const feature = names[moved] as string
+  if (wildInPart(crossing)) return null
   const alarm = featureAlarm(feature, crossing, rows, bounds)
   if (!alarm) return null
   const partner = swapPartner(units, moved, crossing.onsetRow, rows.rows - 1)
@@ -38,4 +39,18 @@ export function judgeFeature(
     }
   }
   return alarm.verdict === 'pipeline-bug' ? { ...alarm, kind: 'quality.range' } : alarm
+}
+
+const fewRows = 30
+const mostWild = 0.7
+const farWidths = 3
+
+/** Few rows so far, and some of them, not all, farther off than the whole baseline is wide: what that is its range tells (quality/value-range), or more rows. */
+function wildInPart({ current, reference }: Crossing): boolean {
+  if (current.length >= fewRows || reference.length === 0) return false
+  const low = reference[0] as number
+  const high = reference[reference.length - 1] as number
+  const far = farWidths * (high - low)
+  const wild = current.reduce((n, value) => n + (value < low - far || value > high + far ? 1 : 0), 0)
+  return wild > 0 && wild < mostWild * current.length
 }
