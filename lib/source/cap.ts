@@ -11,7 +11,7 @@ export interface Cap {
 }
 
 /** A source that nobody has looked at may supply a fiftieth of the rows; a fully trusted one, half: nobody may be the majority. */
-const quota = 0.02
+export const quota = 0.02
 const most = 0.5
 
 /**

@@ -48,6 +48,24 @@ it('gives sources that look like one hand one quota', () => {
   ])
 })
 
+it('gives all newcomers together what is usually theirs, by Good–Turing', () => {
+  const old = Array.from({ length: 50 }, (_, i) => known(`vendor-${i}`, 190))
+  // 500 of 10,000 rows are of sources of ten rows: of the next 400, 20 and two standard errors (4.36 each) are, and one.
+  const small = Array.from({ length: 50 }, (_, i) => known(`guest-${i}`, 10))
+  const gate = openGate(10_000, [...old, ...small], [], nobody)
+  const verdicts = Array.from({ length: 400 }, (_, i) => pass(gate, i % 2 ? `fresh-${i}` : `vendor-${i % 50}`))
+  expect(verdicts.filter(({ admit }) => !admit)).toHaveLength(200 - 29)
+  expect(verdicts.at(-1)?.reasons).toEqual(['newcomers together would supply more than their usual 5 % of the rows'])
+  // Where everybody writes once, so may the next.
+  const students = Array.from({ length: 5000 }, (_, i) => known(`student-${i}`, 2))
+  const terms = openGate(10_000, students, [], nobody)
+  expect(Array.from({ length: 400 }, (_, i) => pass(terms, `fresh-${i}`).admit)).not.toContain(false)
+  // Whom people have looked at is no newcomer.
+  const known2 = Array.from({ length: 100 }, (_, i) => known(`seen-${i}`, 1, { audited: 5 }))
+  const audited = openGate(10_000, [...old, ...known2], [], nobody)
+  expect(known2.map(({ origin }) => pass(audited, origin).admit)).not.toContain(false)
+})
+
 it('states the worst that can come of it: the sum of what each could do, held to its cap', () => {
   const of = (audited: number, worstCaseHeld: number | null) => ({
     audited,

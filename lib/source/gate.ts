@@ -1,5 +1,6 @@
 import type { GateVerdict, SourceRow } from '@/lib/view/source'
-import { capOf } from './cap'
+import { capOf, quota } from './cap'
+import { haveRoom, isNewcomer, type Newcomers, startNewcomers } from './newcomers'
 
 /** Rows of a model before anybody is held to a share of them. */
 export const fewRows = 1000
@@ -13,6 +14,7 @@ export interface Gate {
   /** Sources that are judged as one have one cap, that of the least trusted. */
   readonly clusterOf: ReadonlyMap<string, readonly string[]>
   readonly accusedBy: ReadonlyMap<string, string>
+  readonly newcomers: Newcomers
 }
 
 export function openGate(
@@ -29,10 +31,11 @@ export function openGate(
     sources: new Map(sources.map((known) => [known.origin, { rows: known.rows, known }])),
     clusterOf,
     accusedBy,
+    newcomers: startNewcomers(total, sources, quota),
   }
 }
 
-/** Would the next row of this source be let in? Those that are count against its cap, and that of its cluster. */
+/** Would the next row of this source be let in? Those that are count against its cap, that of its cluster, and that of all newcomers. */
 export function pass(gate: Gate, origin: string): GateVerdict {
   const its = gate.sources.get(origin) ?? { rows: 0, known: null }
   const reasons: string[] = []
@@ -47,8 +50,14 @@ export function pass(gate: Gate, origin: string): GateVerdict {
     const standing = trusted ? 'by its trust' : 'the quota of whom nobody has looked at'
     reasons.push(`${who} would supply more than ${percent(share)} of the rows, ${standing}`)
   }
+  const { newcomers } = gate
+  const isNew = isNewcomer(its.known && { rows: its.rows, audited: its.known.audited })
+  newcomers.asked++
+  if (isNew && gate.total >= fewRows && !haveRoom(newcomers))
+    reasons.push(`newcomers together would supply more than their usual ${percent(newcomers.usual)} of the rows`)
   const admit = reasons.length === 0
   if (admit) {
+    if (isNew) newcomers.admitted++
     gate.sources.set(origin, { ...its, rows: its.rows + 1 })
     gate.total++
   }
