@@ -79,8 +79,12 @@ function sharesByRow(unit: CodeUnit): (slot: number) => Float64Array {
   }
 }
 
-/** The first row of a code without a single reference row, where that code has come at least twice. */
+/** Nats from which on it is no chance that a rare code was in none of the rows before its first. */
+const leastNats = 8
+
+/** The first row of a code without a single reference row, where that code comes so often since that it would have been there before. */
 function firstOfUnseen(unit: CodeUnit, from: number, row: number): number | null {
+  const reference = unit.reference.reduce((a, b) => a + b, 0)
   for (let code = 0; code < unit.codes; code++) {
     if (unit.reference[code] !== 0) continue
     let first = -1
@@ -90,7 +94,9 @@ function firstOfUnseen(unit: CodeUnit, from: number, row: number): number | null
       first = r
       times++
     }
-    if (times >= 2) return first
+    const rows = row - first + 1
+    const before = reference + first - from
+    if (times >= 2 && times * Math.log1p(before / rows) >= leastNats) return first
   }
   return null
 }
