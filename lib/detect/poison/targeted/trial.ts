@@ -30,6 +30,7 @@ const fewHits = 4
 const mostAgree = 0.45
 const leastCovered = 0.4
 const manyOrigins = 50
+const fewNew = 5
 /** Nats by which "no push before the onset" must beat any. */
 const fineNats = 3
 
@@ -92,14 +93,16 @@ export function tryCell(
   }
   const like = askLikeRows(recent, rows, isOther)
   if (like.asked > 0 && (like.covered < leastCovered * like.asked || like.agree > mostAgree)) return open
-  if (
-    who !== everybody &&
-    !wereFine(recent, y, place, onset, movers.movers) &&
-    mayBeMixOfLabels(recent, y, movedRows, isOther)
-  )
-    return open
+  const wasFine = () => wereFine(recent, y, place, onset, movers.movers)
+  if (recent.numeric) {
+    if (!areNew(movers.movers, isOld) && !wasFine()) return open
+  } else if (who !== everybody && !wasFine() && mayBeMixOfLabels(recent, y, movedRows, isOther)) return open
   return { says: 'pulled', place, movers, inside: where.inside, outside: where.outside, like, rows }
 }
+
+/** Of numbers, who gives less for dramas than others do has a taste, unless it came to him late; many who are new have none in common. */
+const areNew = (movers: readonly number[], isOld: (number: number) => boolean): boolean =>
+  movers.filter((number) => !isOld(number)).length >= fewNew
 
 /** Did the same sources label their rows there as the model expects before the onset? Then it is no mix of theirs. */
 function wereFine(recent: Recent, y: number, place: Place, onset: number, movers: readonly number[]): boolean {
