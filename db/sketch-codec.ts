@@ -11,6 +11,8 @@ export type Countable = Omit<FeatureSketch, 'numbers'> & { readonly numbers: Rea
  * counts), the categories (in their order of appearance, with counts). Whole numbers are LEB128, signed ones zigzag: a bin takes some three bytes.
  */
 const version = 1
+/** Bytes of a set without features. */
+export const emptySketches = 2
 
 let out = Buffer.allocUnsafe(1 << 16)
 let at = 0

@@ -15,6 +15,8 @@ interface Window {
   readonly version: string | null
   readonly origin: string | null
   rows: number
+  /** Rows whose features are sketched here. */
+  sketched: number
   labelled: number
   errors: number
   /** Events that `count` has not seen: they are counted window by window, whose sketches then stay near the processor. */
@@ -68,10 +70,12 @@ export class WindowDelta {
   add(event: AssayEvent, judged: Judged | null): void {
     if (event.type === 'ml.prediction.v1') {
       const window = this.open('prediction', event.timeMs, event.data.version, null)
-      this.wait(window, event)
+      window.rows++
+      this.sketch(window, event)
     } else if (event.type === 'ml.training.v1') {
-      const window = this.open('training', event.timeMs, null, event.data.origin.id)
-      this.wait(window, event)
+      this.open('training', event.timeMs, null, event.data.origin.id).rows++
+      // Rows are counted by origin, features sketched over all of them: a sketch of each origin would cost as much as the rows, and nobody asks for it.
+      this.sketch(this.open('training', event.timeMs, null, null), event)
     } else if (event.type === 'ml.label.v1') {
       const window = this.open('label', event.timeMs, null, null)
       count(sketchOf(window.sketches, labelKey), event.data.label)
@@ -90,7 +94,7 @@ export class WindowDelta {
     for (const window of this.windows.values()) {
       countWaiting(window)
       for (const [name, sketch] of window.sketches)
-        if (!name.startsWith('@')) sketch.absent = window.rows - sketch.n - sketch.nulls
+        if (!name.startsWith('@')) sketch.absent = window.sketched - sketch.n - sketch.nulls
       writer.row(columns.length)
       writer.integer(modelKey)
       writer.timestamp(window.at)
@@ -105,9 +109,9 @@ export class WindowDelta {
     await copyIn(client, 'window_sketch', columns, writer.end())
   }
 
-  private wait(window: Window, event: Counted): void {
+  private sketch(window: Window, event: Counted): void {
     window.waiting.push(event)
-    window.rows++
+    window.sketched++
     if (++this.waiting < maxWaiting) return
     this.waiting = 0
     for (const one of this.windows.values()) countWaiting(one)
@@ -132,7 +136,18 @@ export class WindowDelta {
       window = this.windows.get(key)
       if (!window) {
         const part = full ? { version: null, origin: null } : { version, origin }
-        window = { at, stream, ...part, rows: 0, labelled: 0, errors: 0, waiting: [], sketches: new Map(), order: [] }
+        window = {
+          at,
+          stream,
+          ...part,
+          rows: 0,
+          sketched: 0,
+          labelled: 0,
+          errors: 0,
+          waiting: [],
+          sketches: new Map(),
+          order: [],
+        }
         this.windows.set(key, window)
       }
     }

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm'
 import { readBaseline, readSketches, type SketchStream } from '@/db/queries/sketches'
 import { readWideSketches } from '@/db/queries/wide-sketches'
 import { windowSketch } from '@/db/schema'
-import { decodeSketches } from '@/db/sketch-codec'
+import { decodeSketches, emptySketches } from '@/db/sketch-codec'
 import type { Rows } from '@/db/tx'
 import type { SketchSet } from '@/lib/stats/sketch'
 
@@ -66,7 +66,13 @@ export const windowQueries = (db: Rows) => ({
     const rows = await db
       .select({ sketches: windowSketch.sketches })
       .from(windowSketch)
-      .where(and(eq(windowSketch.modelKey, modelKey), eq(windowSketch.stream, stream)))
+      .where(
+        and(
+          eq(windowSketch.modelKey, modelKey),
+          eq(windowSketch.stream, stream),
+          sql`length(${windowSketch.sketches}) > ${emptySketches}`,
+        ),
+      )
       .orderBy(desc(windowSketch.windowAt))
       .limit(newestRows)
     return rows.map((row) => decodeSketches(row.sketches))

@@ -72,8 +72,8 @@ export const monitorSnapshot = pgTable(
 )
 
 /**
- * Window sketches, append-only: one row a batch × window × stream × origin; rows of the same key are merged by addition when they are read and,
- * later, by the compaction job.
+ * Window sketches, append-only: one row a batch × window × stream (× version of predictions); rows of the same key are merged by addition when they
+ * are read and, later, by the compaction job. Training rows are counted in a row of each origin, whose sketches are empty, and sketched in one of all.
  */
 export const windowSketch = pgTable(
   'window_sketch',
