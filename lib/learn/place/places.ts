@@ -4,8 +4,9 @@ import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 import { type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
 
 /**
- * The places that a row lies in: a segment's value, a category's value, a twelfth of a number's range. A place is a number: its feature's id (10
- * bits), then one bit that says it is a category, then the bin or 20 bits of the value's hash.
+ * The places that a row lies in: a segment's value, a category's value, a twelfth of a number's range. A number that only takes a few values (a flag, a
+ * level) is a category: quantiles would lay its rare values together. A place is a number: its feature's id (10 bits), then one bit that says it is a
+ * category, then the bin or 20 bits of the value's hash.
  */
 export interface Places {
   features: Map<string, PlaceFeature>
@@ -20,12 +21,16 @@ export interface PlaceFeature {
   readonly id: number
   /** Of its numbers. */
   column: Column
+  /** Its numbers only take a few values: they are categories. */
+  isCode: boolean
   /** Its categories by name. */
   values: Map<string, number>
 }
 
-/** Places of one row at most: its segments first, then its features in the order in which they come. */
+/** Places of one row at most: its segments first, then its features in the order in which they come; where they are more, its categories before its numbers. */
 export const placesKept = 24
+/** Values that a number may take, of the first 200, for a code. */
+const mostCodes = 6
 export const mostFeatures = 256
 const mostNamed = 16_384
 const longestValue = 200
@@ -81,7 +86,9 @@ export function placesOf(places: Places, features: Features, segment: Segment | 
     if (feature && value !== undefined && value !== null) out[count++] = categoryOf(places, feature, value)
   }
   const order = orderOf(places)
+  const isWide = isTooWide(features, count)
   let at = 0
+  let ranges = 0
   for (const name in features) {
     if (count >= placesKept) return count
     const expected = expectedAt(places, order, at++, name)
@@ -91,13 +98,35 @@ export function placesOf(places: Places, features: Features, segment: Segment | 
     if (typeof value !== 'number') out[count++] = categoryOf(places, feature, value)
     else if (Number.isFinite(value)) {
       const { column } = feature
-      if (!column.edges) addToColumn(column, value, columnValues)
+      if (!column.edges) seeNumber(feature, value)
       if (!column.edges) continue
+      if (feature.isCode) {
+        out[count++] = categoryOf(places, feature, value)
+        continue
+      }
       expected.grid ??= edgeGrid(column.edges)
-      out[count++] = (feature.id << idShift) | binInColumn(expected.grid, value)
+      const range = (feature.id << idShift) | binInColumn(expected.grid, value)
+      if (!isWide) out[count++] = range
+      else if (ranges < placesKept) waiting[ranges++] = range
     }
   }
+  for (let r = 0; r < ranges && count < placesKept; r++) out[count++] = waiting[r] as number
   return count
+}
+
+/** Ranges that wait for the row's categories. */
+const waiting = new Int32Array(placesKept)
+
+function isTooWide(features: Features, count: number): boolean {
+  for (const name in features) if (features[name] !== null && ++count > placesKept) return true
+  return false
+}
+
+/** Takes a number in; the last of the first ones says whether they are a code. */
+function seeNumber(feature: PlaceFeature, value: number): void {
+  const { column } = feature
+  if (column.first.length === columnValues - 1) feature.isCode = new Set(column.first).add(value).size <= mostCodes
+  addToColumn(column, value, columnValues)
 }
 
 export const featureIdOf = (place: number): number => place >>> idShift
@@ -128,7 +157,7 @@ function featureOf(
   const known = into.get(name)
   if (known) return known
   if (places.names.length >= mostFeatures) return null
-  const made = { id: places.names.length, column: startColumn(), values: new Map() }
+  const made = { id: places.names.length, column: startColumn(), isCode: false, values: new Map() }
   places.names.push({ name, isSegment })
   into.set(name, made)
   return made
