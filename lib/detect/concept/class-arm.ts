@@ -2,6 +2,7 @@ import { type ClassFamily, type ClassUnit, codeAt, isLeaf, stratumAt } from '@/l
 import type { FeatureBytes } from '@/lib/detect/concept/feature-bytes'
 import { partition, sizeBy } from '@/lib/detect/concept/like-rows'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
+import { scoreStrata } from '@/lib/detect/concept/score-mix'
 import { startShareUnit } from '@/lib/detect/concept/share-unit'
 import type { Frame } from '@/lib/detect/frame'
 
@@ -10,7 +11,7 @@ const mostTreeRows = 6000
 const sides = { error: 'up', confidence: 'calibration', label: 'both', home: 'each', leaf: 'each' } as const
 const strataOf = (family: ClassFamily, one: ClassUnit, frame: Frame): number => {
   if (one.name === 'error') return sizeBy(family.errorBy, frame)
-  if (one.name === 'label') return sizeBy(family.labelBy, frame)
+  if (one.name === 'label') return family.labelByScore ? scoreStrata(family) : sizeBy(family.labelBy, frame)
   const { groups } = isLeaf(one.name) ? family.leafCross : family.cross
   return groups * (one.tree ? one.tree.leaves : family.bins.length + 1)
 }

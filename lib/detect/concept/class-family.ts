@@ -1,7 +1,8 @@
 import { crossing } from '@/lib/detect/concept/class-start'
 import { noConfidence } from '@/lib/detect/concept/confidence'
-import { type By, leafAt, stratumBy, walkBack } from '@/lib/detect/concept/like-rows'
+import { type By, leafAt, stratumBy, unfamiliar, walkBack } from '@/lib/detect/concept/like-rows'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
+import { scoreStratum } from '@/lib/detect/concept/score-mix'
 import type { Walk } from '@/lib/detect/concept/share-onset'
 import { type ShareUnit, watchShare } from '@/lib/detect/concept/share-unit'
 import type { Groups } from '@/lib/detect/concept/strata'
@@ -50,6 +51,8 @@ export interface ClassFamily {
   labelNames: string[]
   errorBy: By
   labelBy: By
+  /** Labels that come in clumps which the scores explain are watched among rows of like scores. */
+  labelByScore: boolean
   /** By what the bins of confidence, and the leaves, are crossed, in groups of like error, and of like labels. */
   cross: Groups
   leafBy: By
@@ -82,7 +85,10 @@ export function stratumAt(
   place: number,
 ): number {
   if (one.name === 'error') return stratumBy(family.errorBy, open, frame, place)
-  if (one.name === 'label') return stratumBy(family.labelBy, open, frame, place)
+  if (one.name === 'label') {
+    if (family.labelByScore) return open.stratum[place] === unfamiliar ? -1 : scoreStratum(family, open, place)
+    return stratumBy(family.labelBy, open, frame, place)
+  }
   const errors = one.name === 'confidence'
   const { of, groups } = errors ? family.cross : family.leafCross
   const cell = stratumBy(errors ? crossing(family.errorBy) : family.leafBy, open, frame, place)

@@ -7,6 +7,7 @@ import { goBack, hasReturned, type Judged } from '@/lib/detect/concept/class-ret
 import { rearm } from '@/lib/detect/concept/class-settle'
 import { belongs } from '@/lib/detect/concept/episode'
 import { walked } from '@/lib/detect/concept/like-rows'
+import { scoreMixNats } from '@/lib/detect/concept/score-mix'
 import { shareOnset } from '@/lib/detect/concept/share-onset'
 import type { ShareUnit } from '@/lib/detect/concept/share-unit'
 import type { ConceptState } from '@/lib/detect/concept/state'
@@ -26,6 +27,8 @@ export interface ClassBounds {
 const leafSupport = 3.5
 /** Nats of the leaves, by a common multiplier or one by one, that a moved mix of labels must have behind it. */
 const mixSupport = 1
+/** Nats of one multiplier a class among rows of like scores, likewise: a score knows more of a row than a leaf. */
+const scoreSupport = 3
 /** Nats by which one multiplier a class must explain the labels better than leaf by leaf, for the mix alone to have moved. */
 const mixMargin = 1
 const labelSupport = 4
@@ -87,6 +90,10 @@ export function judgeClass(
   const followed = one.name === 'label' && leaves > 0 && mix < mixSupport && support < labelSupport
   if (small || wobble || followed) {
     rearm(state, frame, one, onset, 0)
+    return nothing
+  }
+  if (one.name === 'label' && support < leafProof && scoreMixNats(family, open, walkedOnset) < scoreSupport) {
+    discount(unit.evidence, total)
     return nothing
   }
   if (one.provisional && hasReturned(state, frame, family, one, effect, onset))

@@ -1,12 +1,18 @@
-import type { Walk } from '@/lib/detect/concept/share-onset'
-import { type ShareUnit, shareIn } from '@/lib/detect/concept/share-unit'
+import { type ShareCounts, shareIn } from '@/lib/detect/concept/share-unit'
+
+/** Rows by stratum (−1: of none) and code. */
+interface Rows {
+  readonly n: number
+  readonly strata: ArrayLike<number>
+  readonly codes: ArrayLike<number>
+}
 
 /**
  * Did the mix of the classes move, and nothing else? Under label shift (p(x | y) stays) every leaf's odds of a class are multiplied by one number a
  * class; under a changed rule some leaves change and others do not. Nats of the best common multipliers over the old shares, less ½ ln n for each.
  * Source: Saerens, Latinne & Decaestecker 2002 (prior shift); Schwarz 1978 (price of a parameter).
  */
-export function classMixNats(leaf: ShareUnit, walk: Walk, until: number): number {
+export function classMixNats(leaf: ShareCounts, walk: Rows, until: number): number {
   const { codes, strata } = leaf
   const rows = new Float64Array(strata)
   const came = new Float64Array(codes)

@@ -52,6 +52,7 @@ export function startClassFamily(
     labelNames: ordered.slice(0, labels).map((code) => names[code] ?? 'other'),
     errorBy: 'none',
     labelBy: 'none',
+    labelByScore: false,
     cross: oneGroup(1),
     leafBy: 'none',
     leafCross: oneGroup(1),
@@ -80,12 +81,34 @@ export function startClassFamily(
   }
   add('error')
   family.bins = confidenceBinsOf(open, rows)
-  add('label')
+  const label = add('label')
+  if (label) scoreLabels(family, label, open, book, frame, rows)
   const home = add('home')
   if (family.bins.length > 0) add('confidence')
   else if (home) add('confidence', home.tree)
   if (home) family.units.push({ ...startUnit('leaf'), clump: home.clump })
   return family
+}
+/** Labels that come in clumps are watched among rows of like scores, where these leave less than half of it. */
+function scoreLabels(
+  family: ClassFamily,
+  label: ClassUnit,
+  open: OpenPredictions,
+  book: FeatureBytes | null,
+  frame: Frame,
+  rows: readonly number[],
+): void {
+  if (label.clump === 1 || family.bins.length === 0) return
+  const before = { unit: label.unit, approved: label.approved, clump: label.clump }
+  family.labelByScore = true
+  armOn(family, label, open, book, frame, rows)
+  const unit = label.unit as ShareUnit
+  label.approved = unit.reference
+  label.clump = clumpOf(family, label, open, frame, rows)
+  unit.clump = label.clump
+  if (label.clump - 1 < (before.clump - 1) / 2) return
+  family.labelByScore = false
+  Object.assign(label, before)
 }
 function clumpOf(
   family: ClassFamily,

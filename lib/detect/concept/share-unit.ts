@@ -35,6 +35,8 @@ export interface ShareUnit {
   regionOf: Uint16Array
   regions: number
 }
+/** What shares are worked out of. */
+export type ShareCounts = Pick<ShareUnit, 'codes' | 'strata' | 'counts' | 'totals'>
 export const rates = shareRates.length
 const part = { fixed: 0.6, learned: 0.4 }
 /** The fixed bets of a unit; labels never come from nothing, so the bets on unknown codes are left out. */
@@ -82,7 +84,7 @@ export function startShareUnit(
   }
 }
 /** Share of a code in its stratum, half a row added to each. */
-export const shareIn = (unit: ShareUnit, stratum: number, code: number): number =>
+export const shareIn = (unit: ShareCounts, stratum: number, code: number): number =>
   ((unit.counts[stratum * unit.codes + code] as number) + 0.5) / ((unit.totals[stratum] as number) + 0.5 * unit.codes)
 /** Takes a row with its restart mass; `u` is uniform and its own. @returns ΣM, which alarms at 1. */
 export function watchShare(unit: ShareUnit, stratum: number, code: number, mass: number, u: number): number {
