@@ -2,9 +2,10 @@ import { classAlarm } from '@/lib/detect/concept/class-alarm'
 import { classEffect } from '@/lib/detect/concept/class-effect'
 import { isAfter, openEpisode } from '@/lib/detect/concept/class-episode'
 import { type ClassFamily, type ClassUnit, isLeaf, walkOf } from '@/lib/detect/concept/class-family'
-import { classMixNats } from '@/lib/detect/concept/class-mix'
+import { classMix as classMixOf } from '@/lib/detect/concept/class-mix'
 import { goBack, hasReturned, type Judged } from '@/lib/detect/concept/class-return'
 import { rearm } from '@/lib/detect/concept/class-settle'
+import { discount } from '@/lib/detect/concept/discount'
 import { belongs } from '@/lib/detect/concept/episode'
 import { walked } from '@/lib/detect/concept/like-rows'
 import { scoreMixNats } from '@/lib/detect/concept/score-mix'
@@ -15,7 +16,6 @@ import { riseOf } from '@/lib/detect/concept/two-levels'
 import { versionNear } from '@/lib/detect/concept/versions'
 import { whereMost } from '@/lib/detect/concept/where-most'
 import type { Frame } from '@/lib/detect/frame'
-import type { Evidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 
 /** Bounds below which a change is real but too small to page: rise of the error rate; root mean square change of a label's share. */
@@ -23,14 +23,16 @@ export interface ClassBounds {
   readonly leastRise: number
   readonly leastMoved: number
 }
-/** Nats of the leaves over the same rows that an error must have behind it, else it is the learner's own wobble. */
+/** Nats of the leaves that an error must have behind it, else it is the learner's own wobble. */
 const leafSupport = 3.5
-/** Nats of the leaves, by a common multiplier or one by one, that a moved mix of labels must have behind it. */
+/** Nats of the leaves, by a common multiplier or one by one, behind a moved mix of labels. */
 const mixSupport = 1
 /** Nats of one multiplier a class among rows of like scores, likewise: a score knows more of a row than a leaf. */
 const scoreSupport = 3
 /** Nats by which one multiplier a class must explain the labels better than leaf by leaf, for the mix alone to have moved. */
 const mixMargin = 1
+/** Nats by which rows may lie otherwise than a moved mix would have them. */
+const placedMargin = 3
 const labelSupport = 4
 /** Nats from which the law of the labels itself has changed, whatever version came with it. */
 const leafProof = 6
@@ -60,6 +62,7 @@ export function judgeClass(
   const effect = classEffect(unit, walk, at)
   let support = 0
   let mix = 0
+  let placed = 0
   let leaves = 0
   let told: ClassUnit | null = null
   for (const other of family.units) {
@@ -72,7 +75,9 @@ export function judgeClass(
     told = other
     let until = 0
     while (until < rows.n && (walked[until] as number) >= walkedOnset) until++
-    mix = classMixNats(other.unit, rows, until - 1)
+    const tilt = classMixOf(other.unit, rows, until - 1)
+    mix = tilt.nats
+    placed = tilt.placed
     if (errors && !state.prompt && seen.nats > own.nats) onset = walked[seen.at] as number
   }
   const version = support < leafProof ? versionNear(state.versions, onset, line) : null
@@ -99,13 +104,16 @@ export function judgeClass(
   if (one.provisional && hasReturned(state, frame, family, one, effect, onset))
     return goBack(state, family, one, onset, line)
 
-  const classMix = leaves > 0 && one.name === 'label' && mix > support + mixMargin
+  const mixed = mix > support + mixMargin && placed > -placedMargin
+  const classMix = leaves > 0 && one.name === 'label' && mixed
   const event = state.events
   const renewed = state.episode !== null && isLeaf(one.name) && support >= leafProof && isAfter(state, one, onset)
   const kin = !renewed && belongs(state.episode, state.openedAt, onset, event) ? state.episode : null
-  const kind = one.name === 'label' ? 'drift.label' : 'drift.concept'
+  // Rows that lie where they lay, with other labels: that is the rule, not the mix.
+  const ruled = mix >= mixSupport && placed <= -placedMargin
+  const kind = one.name === 'label' && !ruled ? 'drift.label' : 'drift.concept'
   // The mix was said to have moved, and nothing else: the leaves go on until they know better.
-  if (kin?.mixOnly && isLeaf(one.name) && mix > support + mixMargin) {
+  if (kin?.mixOnly && isLeaf(one.name) && mixed) {
     discount(unit.evidence, total)
     return nothing
   }
@@ -139,8 +147,4 @@ export function judgeClass(
         })
   rearm(state, frame, one, onset, isLeaf(one.name) || !state.prompt ? 0 : Math.max(event + 1, episode.closes))
   return { alarm, back: null }
-}
-/** A unit that must not speak yet is asked again once it has won another nat. */
-function discount(evidence: Evidence, total: number): void {
-  for (let b = 0; b < evidence.m.length; b++) evidence.m[b] = (evidence.m[b] as number) / (Math.E * total)
 }

@@ -1,5 +1,5 @@
 import type { ClassFamily } from '@/lib/detect/concept/class-family'
-import { classMixNats } from '@/lib/detect/concept/class-mix'
+import { classMix } from '@/lib/detect/concept/class-mix'
 import { noConfidence } from '@/lib/detect/concept/confidence'
 import { labelledRows } from '@/lib/detect/concept/like-rows'
 import type { OpenPredictions } from '@/lib/detect/concept/open-predictions'
@@ -20,7 +20,7 @@ export function scoreStratum({ bins, labels, labelCodes }: ClassFamily, open: Op
 }
 
 /**
- * Did the mix of the classes move among rows of like prediction and score? Nats as `classMixNats`. A model's score knows more of a row than any leaf:
+ * Did the mix of the classes move among rows of like prediction and score? Nats as `classMix`. A model's score knows more of a row than any leaf:
  * labels that wander with their features (serially dependent inputs, say) are as its scores foretell, and those of a moved mix are not.
  * @param onset number of the first prediction of the new mix. @returns NaN where rows have no scores, or too few came before.
  */
@@ -48,5 +48,5 @@ export function scoreMixNats(family: ClassFamily, open: OpenPredictions, onset: 
     counts[at] = (counts[at] as number) + 1
     totals[stratum] = (totals[stratum] as number) + 1
   }
-  return before < fewestBefore ? Number.NaN : classMixNats({ codes: labels, strata, counts, totals }, now, now.n - 1)
+  return before < fewestBefore ? Number.NaN : classMix({ codes: labels, strata, counts, totals }, now, now.n - 1).nats
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classMixNats } from '@/lib/detect/concept/class-mix'
+import { classMix } from '@/lib/detect/concept/class-mix'
 import { startShareUnit } from '@/lib/detect/concept/share-unit'
 import { dependence, groupCells } from '@/lib/detect/concept/strata'
 
@@ -24,10 +24,12 @@ test('tells a mix of classes that moved from leaves that changed', () => {
     return { strata, codes, n: 600 }
   }
   // Odds threefold in each leaf: .1 → .25, .5 → .75, .9 → .964. One leaf turned over: .1 → .9.
-  const mixed = classMixNats(leaf, walk([0.25, 0.75, 0.96]), 599)
-  const turned = classMixNats(leaf, walk([0.1, 0.5, 0.2]), 599)
-  const still = classMixNats(leaf, walk([0.1, 0.5, 0.9]), 599)
+  const mixed = classMix(leaf, walk([0.25, 0.75, 0.96]), 599).nats
+  const turned = classMix(leaf, walk([0.1, 0.5, 0.2]), 599).nats
+  const still = classMix(leaf, walk([0.1, 0.5, 0.9]), 599).nats
   expect(mixed).toBeGreaterThan(30)
+  // Rows lie in the leaves as they did, by thirds, although a mix of the second class would have drawn them to the third: 200 · Σ ln(norm / mean norm) < 0.
+  expect(classMix(leaf, walk([0.25, 0.75, 0.96]), 599).placed).toBeLessThan(-3)
   expect(still).toBeLessThan(0)
   // 200 rows of the third leaf alone hold 200 · kl(.2 ‖ .9) = 253 nats; one multiplier for all explains a part of them.
   expect(turned).toBeLessThan(150)
