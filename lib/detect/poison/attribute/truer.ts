@@ -3,6 +3,7 @@ import type { Places } from '@/lib/learn/place/places'
 import type { Recent } from '@/lib/learn/place/recent'
 import { nameOf, segmentOf } from './condition'
 import { gatheredBy } from './gathered'
+import { ownWay } from './own-way'
 import { anyWay, bestPush, hitAt, type Towards, touchedSince } from './push'
 import { whereOf } from './where'
 
@@ -25,7 +26,8 @@ export function truerKind(alarm: Alarm, number: number, towards: Towards, recent
       test: `${alarm.test} The rows' inputs were crafted: honest rows that the model takes for the same class lie ${times(1 / gathered.ratio)} as wide apart.`,
     }
   }
-  const where = whereOf(recent, towards, rows)
+  const isIts = (at: number) => recent.origin[at] === number
+  const where = whereOf(recent, towards, rows, ownWay(recent, towards, alarm.onsetIndex, isIts))
   if (!where) return alarm
   const name = nameOf(places, where.place)
   if (name === null) return alarm

@@ -1,7 +1,8 @@
 import { binOfPlace, featureIdOf, isCategory, placesKept } from '@/lib/learn/place/places'
 import type { Recent } from '@/lib/learn/place/recent'
 import { type Condition, liesIn, type Place } from './condition'
-import { addPushed, addSlot, bestPush, notPushed, type Pushed, pushedOf, pushes, type Towards } from './push'
+import { addOwn } from './own-way'
+import { addPushed, bestPush, notPushed, type Pushed, pushes, type Towards } from './push'
 
 /**
  * Do a source's bad rows all lie in one place, while its other rows are fine?
@@ -38,25 +39,26 @@ interface Candidate {
   readonly log: number
 }
 
-/** @param rows slots of the source's rows since the onset that could be hit. */
-export function whereOf(recent: Recent, towards: Towards, rows: readonly number[]): Where | null {
-  const all = pushedOf(recent, towards, rows)
+/** @param rows slots of the source's rows since the onset that could be hit; @param way its own (./own-way.ts). */
+export function whereOf(recent: Recent, towards: Towards, rows: readonly number[], way = 0): Where | null {
+  const all = notPushed()
+  for (const at of rows) addOwn(all, recent, towards, at, way)
   if (all.hits < fewHits) return null
-  const candidates = candidatesOf(recent, towards, rows, all)
+  const candidates = candidatesOf(recent, towards, rows, all, way)
   const price = Math.log(Math.max(1, candidates.length))
   candidates.sort((a, b) => b.log - a.log)
   let best: Where | null = null
   for (const { condition } of candidates.slice(0, triedForTwo)) {
-    const one = whereFor(recent, towards, rows, all, [condition], price)
+    const one = whereFor(recent, towards, rows, all, [condition], price, way)
     if (!one) continue
     if (!best || one.nats > best.nats) best = one
     // Rows of that place alone decide what to add to it.
     const inside = rows.filter((at) => liesIn(recent, at, [condition]))
-    const more = candidatesOf(recent, towards, inside, all)
+    const more = candidatesOf(recent, towards, inside, all, way)
     more.sort((a, b) => b.log - a.log)
     for (const other of more.slice(0, triedForTwo)) {
       if (sameFeature(other.condition, condition)) continue
-      const two = whereFor(recent, towards, rows, all, [condition, other.condition], 2 * price)
+      const two = whereFor(recent, towards, rows, all, [condition, other.condition], 2 * price, way)
       if (two && two.nats > best.nats + enoughForTwo) best = two
     }
   }
@@ -77,10 +79,11 @@ function whereFor(
   all: Pushed,
   place: Place,
   price: number,
+  way: number,
 ): Where | null {
   const inside = notPushed()
   const outside = notPushed()
-  for (const at of rows) addSlot(liesIn(recent, at, place) ? inside : outside, recent, towards, at)
+  for (const at of rows) addOwn(liesIn(recent, at, place) ? inside : outside, recent, towards, at, way)
   if (inside.hits < fewHits) return null
   const elsewhere = Math.max(0, outside.logs[0] as number)
   let pushedToo = Number.NEGATIVE_INFINITY
@@ -93,14 +96,20 @@ const featureOf = (c: Condition) => ('category' in c ? featureIdOf(c.category) :
 const sameFeature = (a: Condition, b: Condition) => featureOf(a) === featureOf(b)
 
 /** Every category and every range among these rows, with the likelihood of a push in it. */
-function candidatesOf(recent: Recent, towards: Towards, rows: readonly number[], all: Pushed): Candidate[] {
+function candidatesOf(
+  recent: Recent,
+  towards: Towards,
+  rows: readonly number[],
+  all: Pushed,
+  way: number,
+): Candidate[] {
   const categories = new Map<number, Pushed>()
   const numbers = new Map<number, Pushed[]>()
   const own = notPushed()
   for (const at of rows) {
     own.rows = own.hits = 0
     own.logs.fill(0)
-    addSlot(own, recent, towards, at)
+    addOwn(own, recent, towards, at, way)
     for (let k = at * placeSlots; k < (at + 1) * placeSlots; k++) {
       const place = recent.place[k] as number
       if (place < 0) break

@@ -2,6 +2,7 @@ import { type Condition, conditionOf, liesIn, type Place } from '@/lib/detect/po
 import { askLikeRows, type LikeRows } from '@/lib/detect/poison/attribute/like-rows'
 import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
+import { ownWay } from '@/lib/detect/poison/attribute/own-way'
 import { addSlot, hitAt, leastPush, notPushed, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
 import { featureIdOf, isCategory } from '@/lib/learn/place/places'
@@ -77,7 +78,7 @@ export function tryCell(
 
   // Where do all of their bad rows lie?
   const theirs = all.filter(isTheirs)
-  const where = whereOf(recent, y, theirs)
+  const where = whereOf(recent, y, theirs, ownWay(recent, y, onset, isTheirs))
   if (!where) return open
   const { place } = where
   const inside = all.filter((at) => liesIn(recent, at, place))
