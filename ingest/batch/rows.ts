@@ -85,8 +85,6 @@ function accept(
     throw new MonitorFailed(taken, error)
   }
   const judged = watched.judgements.judge(event)
-  if (share.windows) share.windows.add(event, judged)
-  else watched.early.push({ event, judged })
   encodeEvent(writer, watched.book, columns, {
     event,
     place: taken,
@@ -95,6 +93,8 @@ function accept(
     seq,
     ingestedAtMs,
   })
+  if (share.windows) share.windows.add(event, judged, watched.book)
+  else watched.early.push({ event, judged })
   if (event.type === 'ml.version.v1') share.versions.push({ data: event.data, timeMs: event.timeMs, seq })
   if (event.timeMs < share.firstMs) share.firstMs = event.timeMs
   if (event.timeMs > share.lastMs) share.lastMs = event.timeMs

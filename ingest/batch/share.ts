@@ -7,7 +7,7 @@ import { storeSnapshot } from '@/ingest/model/snapshot'
 import type { Watched } from '@/ingest/model/watched'
 import { enoughToTell, windowWidth } from '@/ingest/model/window-width'
 import type { Taken } from '@/ingest/taken'
-import { WindowDelta } from '@/ingest/windows'
+import { WindowDelta } from '@/ingest/window/delta'
 import { type PublishedVersion, type Said, storeOutputs, storeVersions } from './outputs'
 import { type SuspectRow, storeSuspects } from './suspects'
 
@@ -70,6 +70,6 @@ function openWindows(share: Share): void {
   const { watched } = share
   watched.windowMs = windowWidth(watched.early.map(({ event }) => event.timeMs))
   share.windows = new WindowDelta(watched.windowMs)
-  for (const { event, judged } of watched.early) share.windows.add(event, judged)
+  for (const { event, judged } of watched.early) share.windows.add(event, judged, null)
   watched.early = []
 }

@@ -11,6 +11,31 @@ const numbers = new Float64Array(maxPlanned)
 const isNull = new Uint8Array(maxPlanned)
 const codes = new Int16Array(maxPlanned)
 
+/** The features of one event by the slots of its model's book. */
+export interface EncodedFeatures {
+  /** NaN where the feature is absent or null. Slots from `numberCount` on are absent. */
+  readonly numbers: Float64Array
+  readonly isNull: Uint8Array
+  readonly anyNull: boolean
+  readonly numberCount: number
+  /** `featureCode`, or the code of a word. Slots from `codeCount` on are absent. */
+  readonly codes: Int16Array
+  readonly codeCount: number
+  /** Some of them found no slot, or a slot of another type. */
+  readonly literals: boolean
+}
+
+/** Those that were written last. */
+export const encodedFeatures: { -readonly [K in keyof EncodedFeatures]: EncodedFeatures[K] } = {
+  numbers,
+  isNull,
+  anyNull: false,
+  numberCount: 0,
+  codes,
+  codeCount: 0,
+  literals: false,
+}
+
 /** Writes the columns `codes`, `numbers4` and `numbers8`. @returns what goes to `extra`, if anything. */
 export function encodeFeatures(
   w: CopyWriter,
@@ -64,6 +89,10 @@ export function encodeFeatures(
       literals.push([name, value])
     }
   }
+  encodedFeatures.anyNull = anyNull
+  encodedFeatures.numberCount = numberCount
+  encodedFeatures.codeCount = codeCount
+  encodedFeatures.literals = literals !== null
   if (codeCount > 0) w.smallints(codes, codeCount)
   else w.null()
   // An event without any feature is told apart from one that has no features by its empty array.

@@ -66,7 +66,7 @@ export function addNumber(sketch: FeatureSketch, x: number): void {
 }
 
 /** Counts a category that is present: a string, or `true` and `false`. */
-export function addCategory(sketch: FeatureSketch, name: string, count = 1): void {
+export function addCategory(sketch: Pick<FeatureSketch, 'n' | 'categories' | 'other'>, name: string, count = 1): void {
   sketch.n += count
   countCategory(sketch, name, count)
 }
