@@ -40,7 +40,7 @@ export function nameThem(crowd: Crowd, trial: Trial, areNumbers = false): Member
 }
 
 /** Did it show less than half of this before? */
-function hasChanged({ rows, disagreements, expected, since, hits, hoped }: Member): boolean {
+export function hasChanged({ rows, disagreements, expected, since, hits, hoped }: Member): boolean {
   const turned = (hits - hoped) / Math.max(1, since - hoped)
   return wasCareful({ rows: rows - since, excess: disagreements - hits - (expected - hoped) }, turned)
 }

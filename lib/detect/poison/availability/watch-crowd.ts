@@ -3,10 +3,10 @@ import type { Alarm, UnitStanding } from '@/lib/detect/detector'
 import { clearEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
-import { type CrowdState, charge, nameThem } from './charge'
+import { type CrowdState, charge, hasChanged, nameThem } from './charge'
 import { type Sight, weighIn } from './crowd'
 import type { Member } from './member'
-import { badOnes, hear, isNamed, startTrial } from './trial'
+import { badOnes, hear, isNamed, startTrial, type Trial } from './trial'
 import { keepWrong } from './wrong-rows'
 
 export interface CrowdRow {
@@ -55,13 +55,30 @@ export function watchCrowd(
   }
   const says = hear(trial, crowd, member, sight, rate, favourite)
   if (says === 'open') return nobody
-  const named =
-    says === 'apart' ? nameThem(crowd, trial, state.names[asExpected] === regressionNames[asExpected]) : nobody
-  if (named.length > 0) alarms.push(charge(state, trial, named, isAccused, index))
+  const said = says === 'apart' ? accusationOf(state, trial, isAccused, index) : null
+  const named = said?.named ?? nobody
+  if (said) alarms.push(said.alarm)
   for (const one of named) one.accused = true
   clearEvidence(crowd.evidence)
   state.trial = null
   return named
+}
+
+/** Of numbers, slow poison that is none after all but labels turned takes a change, as it does of whoever watches for those: people differ. */
+function accusationOf(
+  state: CrowdState,
+  trial: Trial,
+  isAccused: (origin: string) => boolean,
+  index: number,
+): { alarm: Alarm; named: readonly Member[] } | null {
+  const areNumbers = state.names[asExpected] === regressionNames[asExpected]
+  const { kind } = state.crowd.rules
+  const named = nameThem(state.crowd, trial, areNumbers)
+  if (named.length === 0) return null
+  const alarm = charge(state, trial, named, isAccused, index)
+  if (!areNumbers || kind === undefined || alarm.kind === kind || trial.fromRow >= 0) return { alarm, named }
+  const changed = named.filter(hasChanged)
+  return changed.length === 0 ? null : { alarm: charge(state, trial, changed, isAccused, index), named: changed }
 }
 
 /** How the crowd stands, for screens. */
