@@ -19,8 +19,8 @@ const rowOf = (origin: string, labeler?: string) =>
 /** Suspicion of a row whose label is honest with chance `p`. */
 function suspicionOf(accused: ReturnType<typeof startAccusedRows>, row: Arrival, p: number, label = 1): number {
   y = label
-  judged.p[label] = p
-  judged.p[1 - label] = 1 - p
+  judged.p[label] = judged.tempered[label] = p
+  judged.p[1 - label] = judged.tempered[1 - label] = 1 - p
   return ranked(accused, 0, row, learner)
 }
 

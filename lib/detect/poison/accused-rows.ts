@@ -1,6 +1,8 @@
 import type { Alarm } from '@/lib/detect/detector'
 import type { Arrival, EventOf, TrainingData } from '@/lib/event/types'
+import { numberOf } from '@/lib/learn/place/recent'
 import type { Learner, Witness } from '@/lib/learn/witness'
+import { type Newcomers, startNewcomers, suspicionOfNewcomer } from './newcomers'
 import { badChance, either, honestChance, ownSuspicion } from './row-suspicion'
 import { noteShown, type Shown, suspicionByShown } from './shown'
 
@@ -16,6 +18,7 @@ export interface AccusedRows {
   labelers: Map<string, Record>
   /** Of everybody, accused or not. */
   shown: { origins: Map<string, Shown>; labelers: Map<string, Shown> }
+  newcomers: Newcomers
 }
 
 interface Record {
@@ -38,6 +41,7 @@ export const startAccusedRows = (): AccusedRows => ({
   origins: new Map(),
   labelers: new Map(),
   shown: { origins: new Map(), labelers: new Map() },
+  newcomers: startNewcomers(),
 })
 
 export function noteAccusation({ origins, labelers }: AccusedRows, { kind, subject }: Alarm): void {
@@ -58,13 +62,13 @@ function add(into: Map<string, Record>, id: string, repeats: boolean): void {
 
 /**
  * The suspicion of a training row at its arrival: from its own label, from what detectors hold against who and what is on it, from what its source has shown
- * of late (./shown.ts) and from what it was accused of, each enough by itself (1 less the product of what they leave). Learns from the row: call once,
+ * of late (./shown.ts), from how new it is (./newcomers.ts) and from what it was accused of, each enough by itself (1 less the product of what they leave). Learns from the row: call once,
  * before it is learned.
  *
  * @param held what detectors hold against it: 0 to 1.
  */
 export function suspicionOf(
-  { origins, labelers, shown }: AccusedRows,
+  { origins, labelers, shown, newcomers }: AccusedRows,
   held: number,
   arrival: Arrival,
   learner: Learner,
@@ -73,7 +77,8 @@ export function suspicionOf(
   const { data } = arrival.event
   const witness = learner.witness(arrival as Arrival<EventOf<'ml.training.v1'>>)
   const p = honestChance(witness, data.label)
-  const suspicion = either(either(ownSuspicion(witness, p), held), takeShown(shown, data, witness, p))
+  const byShown = either(either(ownSuspicion(witness, p), held), takeShown(shown, data, witness, p))
+  const suspicion = either(byShown, suspicionOfNewcomer(newcomers, numberOf(data.origin.id)))
   if (origins.size + labelers.size === 0) return suspicion
   const origin = origins.get(data.origin.id)
   const labeler = data.labeler === undefined ? undefined : labelers.get(data.labeler)

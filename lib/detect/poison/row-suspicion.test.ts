@@ -28,7 +28,7 @@ it('a row alone is as suspicious as its label is unlikely, ½ at most', () => {
     const witness = { y: 1, judged, shadow: { regressor: null } } as unknown as Witness
     return Number(ownSuspicion(witness, honestChance(witness, 'b')).toFixed(3))
   }
-  expect([0.9, 0.5, 0.1, 0.01].map(own)).toEqual([0.045, 0.237, 0.446, 0.495])
+  expect([0.9, 0.5, 0.1, 0.01].map(own)).toEqual([0.05, 0.25, 0.45, 0.495])
 })
 
 it('of numbers it tells how far they lie from the expected, where classes tell no more', () => {

@@ -10,7 +10,6 @@ const usualShare = 0.05
 const mostShare = 0.97
 /** Nats of the best split of a unit's rows at which it is as likely to be bad as not: among some fifty units chance brings as much now and then. */
 const evenNats = 6
-const finerPart = 0.1
 /** Of the chance of a number: those far out are told apart within few digits. */
 const farPower = 0.25
 /** Good rows that a split is taken to have had besides. */
@@ -35,11 +34,14 @@ export function honestChance({ y, judged, shadow }: Witness, label: Label): numb
   return judgedTail(shadow, label) ?? (judged.p[y] as number)
 }
 
-/** Of its own label alone: ½ at most. The calibrated chance is bounded from below, so that no row decides by itself; what is finer orders rows of the same. */
+/**
+ * Of its own label alone: ½ at most. By the mean of two views of its chance: as calibrated, which knows where labels are hard, and as the learners say it,
+ * which has no bound and is finer.
+ */
 export function ownSuspicion({ y, judged, shadow }: Witness, p: number): number {
   if (!judged || y < 0) return 0
   if (shadow.regressor) return 0.5 * (1 - p ** farPower)
-  return 0.5 * (1 - p) * (1 - finerPart * Math.sqrt(p * (judged.tempered[y] as number)))
+  return 0.5 * (1 - (p + (judged.tempered[y] as number)) / 2)
 }
 
 /**

@@ -5,7 +5,7 @@ import { badChance } from './row-suspicion'
  * What a source, or a labeler, has shown of late: how much oftener than expected its labels were not the favourite, for the suspicion of its next row long
  * before any detector has evidence enough.
  *
- * Formula  share = (Σ(wrong − chance) − √Σ chance(1 − chance)) / (rows + 20), at least 0, over a forgetful hundred of its rows; a row is bad with chance
+ * Formula  share = (Σ(wrong − chance) − 1½·√Σ chance(1 − chance)) / (rows + 20), at least 0, over a forgetful hundred of its rows; a row is bad with chance
  *          share·(1 − p) / (share·(1 − p) + (1 − share)·p), of which a part is believed.
  */
 export interface Shown {
@@ -17,6 +17,8 @@ export interface Shown {
 const keep = 0.99
 /** Good rows that it is taken to have had besides. */
 const priorRows = 20
+/** Standard errors by which it is taken to be better than it shows: among some fifty sources one in seven is one above by chance alone. */
+const errors = 1.5
 /** One wrong row by itself says nothing. */
 const leastVariance = 1
 /** What such a share says at most: no alarm came of it. */
@@ -30,7 +32,7 @@ const mostSources = 10_000
 /** @param p chance of the row's label, or of a number that far from the expected, if it is honest. @returns the suspicion of its next row. */
 export function suspicionByShown(shown: Shown | undefined, p: number, numeric: boolean): number {
   if (!shown) return 0
-  const over = shown.excess - Math.sqrt(Math.max(leastVariance, shown.variance))
+  const over = shown.excess - errors * Math.sqrt(Math.max(leastVariance, shown.variance))
   if (over <= 0) return 0
   const share = Math.min(1, over / (shown.rows + priorRows))
   if (numeric) return most * Math.min(1, share / fullShare) * (1 - p ** farPower)

@@ -1,6 +1,7 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { tokens } from '@/lib/learn/inputs/tokens'
+import { suspicionOfCopy } from './copy-suspicion'
 import type { FloodState } from './flood-state'
 import { at, each, evidenceOf, groupOfTwin, join, settleGroup } from './groups'
 import { rowsKept } from './near'
@@ -47,10 +48,7 @@ export function takePhrase(
   const { growth, voices } = evidenceOf(state.phrased, group)
   const enough = Math.min(growth, voices)
   const fired = its[at.fired] as number
-  scores.push({
-    index: arrival.index,
-    suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
-  })
+  scores.push({ index: arrival.index, suspicion: suspicionOfCopy(enough, mass, fired === 1) })
   if (fired === 1) ctx.learner.withhold()
   if (fired !== 0 || row < firstRows || copies < leastCopies || enough < 1 || copies < (its[at.look] as number)) return
   const found = planted(state, group)

@@ -3,6 +3,7 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import { numberOf } from '@/lib/learn/place/recent'
 import { accuseFlood, type Flood, floodOf, isStuck } from './accuse-flood'
 import { isAlike } from './alike'
+import { suspicionOfCopy } from './copy-suspicion'
 import type { FloodState } from './flood-state'
 import { at, each, evidenceOf, join, makeRoom, settleGroup, shareInSuch } from './groups'
 import { addRow, nearest, nearestOfFeatures, nearFrom, rowsKept } from './near'
@@ -72,10 +73,7 @@ export function takeRow(
   const evidence = evidenceOf(groups, group)
   const enough = Math.min(evidence.growth, evidence.voices)
   const fired = groups.numbers[group * numbersEach + firedAt] as number
-  scores.push({
-    index,
-    suspicion: fired === 1 ? 0.97 : 0.9 * Math.max(0, Math.min(1, 1 - Math.log(enough) / Math.log(mass))),
-  })
+  scores.push({ index, suspicion: suspicionOfCopy(enough, mass, fired === 1) })
   if (fired === 1) {
     ctx.learner.witness(arrival)
     ctx.learner.withhold()

@@ -41,7 +41,11 @@ export const startVoices = (): Voices => ({
 })
 
 /** Is this voice young at the next row? Notes it when it is new. */
-export function isYoung(voices: Voices, voice: number, most = { young: mostYoung, old: mostOld }): boolean {
+export function isYoung(
+  voices: Pick<Voices, 'rows' | 'first' | 'old'>,
+  voice: number,
+  most = { young: mostYoung, old: mostOld },
+): boolean {
   const { first, old, rows } = voices
   if (old.has(voice)) return false
   const since = first.get(voice)
@@ -63,7 +67,7 @@ export function isYoung(voices: Voices, voice: number, most = { young: mostYoung
 }
 
 /** Would it count as new? In the first rows those count so that were not among the very first: how many newcomers are usual must be known at once. */
-export const isNew = ({ first, rows }: Voices, voice: number, young: boolean): boolean =>
+export const isNew = ({ first, rows }: Pick<Voices, 'rows' | 'first'>, voice: number, young: boolean): boolean =>
   young || (rows < firstRows && (first.get(voice) ?? 0) >= veryFirstRows)
 
 /** Counts the next row; @param young `isNew`. */

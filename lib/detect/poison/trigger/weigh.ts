@@ -1,4 +1,5 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
+import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { numberOf } from '@/lib/learn/place/recent'
@@ -18,8 +19,8 @@ import { startFromMark, takeExpected, takeUnexpected } from './take'
 import { nowhere } from './unit-table'
 import { rideWave } from './waves'
 
-/** Part of the way to an alarm from which a pattern adds to the suspicion of its rows: among many, one always comes some way by chance. */
-const inQuestion = 0.3
+/** Nats for a pattern at which its row is as likely to be bad as not: among thousands of patterns, chance brings as much now and then. */
+const evenNats = 10
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [here, look, note, absent, values] = [live, markOf, mark, nowhere, kinds.value]
 
@@ -92,7 +93,7 @@ export function weigh(
     if (alarm) alarms.push(alarm)
   }
   // Of a row without a pattern in question others know better (../row-suspicion.ts).
-  return company > inQuestion ? 0.5 * (1 - p) + 0.5 * company : 0
+  return company > 0 && mass > 0 ? beliefIn(company * -Math.log(mass), evenNats) : 0
 }
 
 function markAll({ marks }: TriggerState, row: Candidates, y: number): void {
