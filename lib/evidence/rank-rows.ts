@@ -32,21 +32,31 @@ export function wagerFixedRows(
     rowAt[j] = ((ranks[from + j] as number) & 31) * fixed
     moves[j] = 1 / (agedPart * (rows + j))
   }
-  for (let b = 0; b < ageing; b++) {
-    const share = shares[b] as number
-    let young = m[at + b] as number
-    let aged = m[at + ageing + b] as number
+  // Two or three at a time: none waits for another. Bets that age come in twos, up and down.
+  for (let b = 0; b < ageing; b += 2) {
+    const shareX = shares[b] as number
+    const shareY = shares[b + 1] as number
+    let x = m[at + b] as number
+    let y = m[at + b + 1] as number
+    let agedX = m[at + ageing + b] as number
+    let agedY = m[at + ageing + b + 1] as number
     for (let j = 0; j < count; j++) {
       const e = (rowAt[j] as number) + b
-      const moved = young * (moves[j] as number)
-      young = (table[e] as number) * (young - moved + (masses[first + j] as number) * share)
-      aged = (table[e + ageing] as number) * (aged + moved)
+      const move = moves[j] as number
+      const mass = masses[first + j] as number
+      const movedX = x * move
+      const movedY = y * move
+      x = (table[e] as number) * (x - movedX + mass * shareX)
+      y = (table[e + 1] as number) * (y - movedY + mass * shareY)
+      agedX = (table[e + ageing] as number) * (agedX + movedX)
+      agedY = (table[e + ageing + 1] as number) * (agedY + movedY)
     }
-    m[at + b] = young
-    m[at + ageing + b] = aged
+    m[at + b] = x
+    m[at + b + 1] = y
+    m[at + ageing + b] = agedX
+    m[at + ageing + b + 1] = agedY
   }
   let b = 2 * ageing
-  // Three at a time: none waits for another.
   for (; b + 2 < fixed; b += 3) {
     const shareX = shares[b] as number
     const shareY = shares[b + 1] as number

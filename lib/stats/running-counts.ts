@@ -1,51 +1,71 @@
 /**
- * Counts by bin whose running sums are two reads away: sums of all but the latest few values, which are compared one by one and folded in sixteen at a
- * time. No branch depends on the data, which makes it twice as fast as a Fenwick tree at sixty bins. Plain typed arrays survive a structured clone.
+ * Counts by bin whose running sums are a few reads away: sums of all but the latest few hundred values, and of these a tally in bytes, four to a number, whose running
+ * sums are one multiplication each. No loop and no branch depend on the data. Plain typed arrays survive a structured clone.
  */
 export interface RunningCounts {
-  /** `below[b]`: counts of the bins before b, without the fresh ones. */
+  /** `below[b]`: counts of the bins before b, without the late ones. */
   below: Int32Array
-  fresh: Uint8Array
-  freshCount: number
+  late: Int32Array
 }
 
-const mostFresh = 16
-/** At most 256 bins: a fresh bin is a byte. */
-const folded = new Int32Array(257)
+/** At most so many bins. */
+export const mostBins = 64
+/** Numbers of a tally: a byte for every sixteen bins, for every four, for each. */
+export const tallySize = 21
+const fours = 1
+const each = 5
+/** The largest byte. */
+const full = 255
+/** Multiplied by it, a byte is the sum of itself and those before. */
+const ones = 0x01010101
 
 export function runningCounts(counts: ArrayLike<number>): RunningCounts {
   const below = new Int32Array(counts.length + 1)
   for (let b = 0; b < counts.length; b++) below[b + 1] = (below[b] as number) + (counts[b] as number)
-  return { below, fresh: new Uint8Array(mostFresh), freshCount: 0 }
+  return { below, late: new Int32Array(tallySize) }
 }
 
 /** Counts of all bins before `bin`, and `part` of its own count and `self` more. */
-export function placeAmong(counts: RunningCounts, bin: number, part: number, self: number): number {
-  const { below, fresh, freshCount } = counts
-  let lower = below[bin] as number
-  let own = (below[bin + 1] as number) - lower
-  for (let i = 0; i < freshCount; i++) {
-    const apart = (fresh[i] as number) - bin
-    lower += apart >>> 31
-    own += apart === 0 ? 1 : 0
-  }
-  return lower + part * (own + self)
+export function placeAmong({ below, late }: RunningCounts, bin: number, part: number, self: number): number {
+  const from = below[bin] as number
+  const own = (below[bin + 1] as number) - from
+  return from + tallyBelow(late, 0, bin) + part * (own + tallyOf(late, 0, bin) + self)
 }
 
-export function addCount(counts: RunningCounts, bin: number): void {
-  counts.fresh[counts.freshCount++] = bin
-  if (counts.freshCount < mostFresh) return
-  const { below, fresh } = counts
-  folded.fill(0, 0, below.length)
-  for (let i = 0; i < mostFresh; i++) {
-    const next = (fresh[i] as number) + 1
-    folded[next] = (folded[next] as number) + 1
-  }
+export function addCount({ below, late }: RunningCounts, bin: number): void {
+  if (tally(late, 0, bin)) foldTally(late, 0, below, 0, below.length)
+}
+
+/** Tallied values in the bins before `bin`; the tally stands at late[at …]. */
+export function tallyBelow(late: Int32Array, at: number, bin: number): number {
+  const sixteens = Math.imul(late[at] as number, ones) << 8
+  const four = Math.imul(late[at + fours + (bin >> 4)] as number, ones) << 8
+  const one = Math.imul(late[at + each + (bin >> 2)] as number, ones) << 8
+  const before = (sixteens >>> ((bin >> 4) << 3)) & full
+  return before + ((four >>> ((bin & 12) << 1)) & full) + ((one >>> ((bin & 3) << 3)) & full)
+}
+
+export function tallyOf(late: Int32Array, at: number, bin: number): number {
+  return ((late[at + each + (bin >> 2)] as number) >>> ((bin & 3) << 3)) & full
+}
+
+/** @returns whether the tally is full: then it must be folded. */
+export function tally(late: Int32Array, at: number, bin: number): boolean {
+  const four = at + fours + (bin >> 4)
+  const one = at + each + (bin >> 2)
+  const sixteens = (late[at] as number) + (1 << ((bin >> 4) << 3))
+  late[at] = sixteens
+  late[four] = (late[four] as number) + (1 << ((bin & 12) << 1))
+  late[one] = (late[one] as number) + (1 << ((bin & 3) << 3))
+  return Math.imul(sixteens, ones) >>> 24 === full
+}
+
+/** The tally enters the running sums at below[from …], of which there are `sums`, and is empty. */
+export function foldTally(late: Int32Array, at: number, below: Int32Array, from: number, sums: number): void {
   let sum = 0
-  for (let b = 1; b < below.length; b++) {
-    sum += folded[b] as number
-    below[b] = (below[b] as number) + sum
+  for (let b = 1; b < sums; b++) {
+    sum += tallyOf(late, at, b - 1)
+    below[from + b] = (below[from + b] as number) + sum
   }
-  fresh.fill(0)
-  counts.freshCount = 0
+  late.fill(0, at, at + tallySize)
 }

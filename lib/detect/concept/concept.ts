@@ -36,7 +36,7 @@ export interface ConceptParams {
   readonly leastGrowth: number
   readonly leastFall: number
 }
-const version = 9
+const version = 10
 export const conceptDrift: Detector<ConceptParams, ConceptState> = {
   id: 'drift.concept/labelled',
   version,

@@ -1,7 +1,15 @@
-import { type KeyOrder, keyOrder, placeOf } from '@/lib/detect/drift/key-order'
+import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
 import { fieldsOf } from '@/lib/detect/fields'
 import type { Features, FeatureValue } from '@/lib/event/types'
-import { binInGrid, type EdgeGrid, edgeGrid } from '@/lib/stats/edge-grid'
+import {
+  binInBook,
+  binInGrid,
+  type EdgeGrid,
+  edgeGrid,
+  type GridBook,
+  putGrid,
+  startGridBook,
+} from '@/lib/stats/edge-grid'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
@@ -108,20 +116,31 @@ export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Ar
   into.fill(missing, at, at + book.columns.length)
   // The keys' usual order is learned from the first row that is read.
   if (book.order.keys.length > 0 && book.order.keys === book.names) book.order = orderOf(book, features)
-  let place = -1
-  const { count, names, values } = fieldsOf(features)
+  const fields = fieldsOf(features)
+  const { count, numbers, others } = fields
+  const slots = slotsOf(book.order, fields)
+  const grids = gridsOf(book)
   for (let i = 0; i < count; i++) {
-    const next = placeOf(book.order, names[i] as string, place)
-    if (next < 0) continue
-    place = next
-    const slot = book.order.slots[place] as number
+    const slot = slots[i] as number
     if (slot < 0) continue
-    const value = values[i]
     const column = book.columns[slot] as Column
-    if (typeof value === 'number') {
-      if (column.grid && Number.isFinite(value)) into[at + slot] = 1 + binInGrid(column.grid, value)
-    } else if (column.codes) into[at + slot] = byteOf(column, plainValue(value))
+    const number = numbers[i] as number
+    if (column.codes) {
+      if (Number.isNaN(number)) into[at + slot] = byteOf(column, plainValue(others[i]))
+    } else if (!Number.isNaN(number)) into[at + slot] = 1 + binInBook(grids, slot, number)
   }
+}
+
+/** Grids side by side: they follow from the columns, and are no part of the state. */
+const books = new WeakMap<readonly Column[], GridBook>()
+
+function gridsOf({ columns }: FeatureBytes): GridBook {
+  const held = books.get(columns)
+  if (held) return held
+  const grids = startGridBook(columns.length)
+  for (const [i, { grid }] of columns.entries()) if (grid) putGrid(grids, i, grid)
+  books.set(columns, grids)
+  return grids
 }
 
 export const orderOf = (book: FeatureBytes, row: Features): KeyOrder =>

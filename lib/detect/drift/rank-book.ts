@@ -1,6 +1,7 @@
 import { rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
 import { massAt, startStake, sumAt, uniformAt } from '@/lib/evidence/stake'
+import { foldTally, tally, tallyBelow, tallyOf, tallySize } from '@/lib/stats/running-counts'
 
 /**
  * Many light units side by side: each ranks its values among its own growing counts by bin, and bets on the rank by a fixed table. Lighter than a
@@ -10,11 +11,10 @@ import { massAt, startStake, sumAt, uniformAt } from '@/lib/evidence/stake'
  */
 export interface RankBook {
   bets: number
-  /** Counts of the bins before b, without the fresh ones, at `unit·places + b`. */
+  /** Counts of the bins before b, without the late ones, at `unit·places + b`. */
   below: Int32Array
-  /** The latest bins, not folded in yet: at most `mostFresh` a unit. */
-  fresh: Uint8Array
-  freshCount: Uint8Array
+  /** Those not folded in yet (stats/running-counts), `tallySize` a unit. */
+  late: Int32Array
   total: Int32Array
   /** Evidence of each bet, in false incidents, and what went into it since the unit was armed. */
   m: Float64Array
@@ -24,13 +24,11 @@ export interface RankBook {
 
 /** A unit has at most 63 bins (quantile-edges gives 61). */
 const places = 64
-const mostFresh = 16
 
 export const startRankBook = (units: number, bets: number): RankBook => ({
   bets,
   below: new Int32Array(units * places),
-  fresh: new Uint8Array(units * mostFresh),
-  freshCount: new Uint8Array(units),
+  late: new Int32Array(units * tallySize),
   total: new Int32Array(units),
   m: new Float64Array(units * bets),
   mass: new Float64Array(units),
@@ -47,8 +45,7 @@ export function armRanks(book: RankBook, unit: number, counts: ArrayLike<number>
     book.below[from + b + 1] = total
   }
   book.total[unit] = total
-  book.fresh.fill(0, unit * mostFresh, (unit + 1) * mostFresh)
-  book.freshCount[unit] = 0
+  book.late.fill(0, unit * tallySize, (unit + 1) * tallySize)
   book.m.fill(0, unit * book.bets, (unit + 1) * book.bets)
   book.mass[unit] = 0
   book.updates[unit] = 0
@@ -79,23 +76,16 @@ export const dealt = startStake()
 export function watchNextRank(book: RankBook, unit: number, table: Float64Array, bin: number): boolean {
   const mass = dealt[massAt] as number
   const u = dealt[uniformAt] as number
-  const { below, fresh, freshCount, total, m, bets } = book
-  const at = unit * places + bin
-  let lower = below[at] as number
-  let own = (below[at + 1] as number) - lower
-  const first = unit * mostFresh
-  const end = first + (freshCount[unit] as number)
-  for (let i = first; i < end; i++) {
-    const apart = (fresh[i] as number) - bin
-    lower += apart >>> 31
-    own += +(apart === 0)
-  }
+  const { below, late, total, m, bets } = book
+  const from = unit * places
+  const lower = below[from + bin] as number
+  const own = (below[from + bin + 1] as number) - lower
+  const at = unit * tallySize
   const all = (total[unit] as number) + 1
-  let row = rankBin((lower + u * (own + 1)) / all) * bets
-  fresh[end] = bin
+  const place = lower + tallyBelow(late, at, bin) + u * (own + tallyOf(late, at, bin) + 1)
+  let row = rankBin(place / all) * bets
+  if (tally(late, at, bin)) foldTally(late, at, below, from, places)
   total[unit] = all
-  if (end + 1 === first + mostFresh) fold(book, unit)
-  else freshCount[unit] = end + 1 - first
   book.mass[unit] = (book.mass[unit] as number) + mass
   book.updates[unit] = (book.updates[unit] as number) + 1
   const each = mass / bets
@@ -108,24 +98,6 @@ export function watchNextRank(book: RankBook, unit: number, table: Float64Array,
   dealt[sumAt] = sum
   return sum >= 1
 }
-
-/** The fresh bins of a unit enter its counts. */
-function fold({ below, fresh, freshCount }: RankBook, unit: number): void {
-  const from = unit * places
-  const first = unit * mostFresh
-  folded.fill(0)
-  for (let i = first; i < first + mostFresh; i++) {
-    const next = (fresh[i] as number) + 1
-    folded[next] = (folded[next] as number) + 1
-  }
-  let sum = 0
-  for (let b = 1; b < places; b++) {
-    sum += folded[b] as number
-    below[from + b] = (below[from + b] as number) + sum
-  }
-  freshCount[unit] = 0
-}
-const folded = new Int32Array(places)
 
 /** Evidence of a unit as people read it. */
 export function reportRanks(book: RankBook, unit: number): { logE: number; threshold: number; n: number } {

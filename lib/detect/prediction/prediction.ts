@@ -31,7 +31,7 @@ export interface PredictionParams {
   /** Share of rows in other classes than before. */
   readonly leastShare: number
 }
-const version = 3
+const version = 4
 const ringRows = 20_000
 export const predictionDrift: Detector<PredictionParams, PredictionState> = {
   id: 'drift.prediction/output',

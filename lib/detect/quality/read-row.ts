@@ -1,5 +1,5 @@
 import { slotsOf } from '@/lib/detect/drift/key-order'
-import { fieldsOf } from '@/lib/detect/fields'
+import { fieldAt, fieldsOf } from '@/lib/detect/fields'
 import type { Channel } from '@/lib/detect/quality/channel'
 import type { Column } from '@/lib/detect/quality/column'
 import type { FlagRow, FlagUnit } from '@/lib/detect/quality/flag-unit'
@@ -28,20 +28,21 @@ export function readRow(state: FlagState, features: Features, at: FlagRow): Cros
   if (!order) return crossed
   const { stamp } = latest
   const fields = fieldsOf(features)
-  const { count, names, values, numbers } = fields
+  const { count, names, others, numbers } = fields
   const slots = slotsOf(order, fields)
   const { row, segment } = at
   let met = 0
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number
-    const value = values[i]
     if (slot < 0) {
+      const value = fieldAt(fields, i)
       if (value !== null && value !== undefined) readNewKey(state, names[i] as string, value, at)
       continue
     }
     stamp[slot] = row
     met++
-    if (isOrdinary(latest, slot, value as FeatureValue, numbers[i] as number, segment)) continue
+    if (isOrdinary(latest, slot, others[i] as FeatureValue, numbers[i] as number, segment)) continue
+    const value = fieldAt(fields, i)
     const column = columns[slot] as Column
     if (value === null || value === undefined) readMissing(latest, column, missingMark.null, at)
     else readValue(latest, column, value, at)

@@ -17,12 +17,12 @@ export function readCodesOf<C extends { readonly book: CodeBook }>(
 ): number {
   let live = 0
   const fields = fieldsOf(features)
-  const { count, values } = fields
+  const { count, others } = fields
   const slots = slotsOf(order, fields)
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number
     if (slot < 0) continue
-    const category = categoryOf(values[i])
+    const category = categoryOf(others[i])
     if (category === null) continue
     const column = columns[slot] as C
     const code = codeOf(column.book, category)

@@ -58,7 +58,7 @@ export interface EmbeddingState {
   faults: EmbeddingFaults
 }
 
-const version = 4
+const version = 5
 /** Of the mass for the two faults; the series have the rest. */
 const faultPart = 0.2
 

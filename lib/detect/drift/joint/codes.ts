@@ -3,7 +3,7 @@ import type { JointFeature, JointState } from '@/lib/detect/drift/joint/state'
 import { slotsOf } from '@/lib/detect/drift/key-order'
 import { scoreOf, startScores, tieAt } from '@/lib/detect/drift/normal-scores'
 import { adjust, adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric/season'
-import { fieldsOf } from '@/lib/detect/fields'
+import { fieldAt, fieldsOf } from '@/lib/detect/fields'
 import { weekHourOf } from '@/lib/detect/season'
 import type { Features, FeatureValue } from '@/lib/event/types'
 import { isFiniteNumber } from '@/lib/stats/finite'
@@ -38,7 +38,7 @@ export function readCodes(state: JointState, features: Features, row: number, ti
   if (!order) return
   const weekHour = weekHourOf(timeMs)
   const fields = fieldsOf(features)
-  const { count, values, numbers } = fields
+  const { count, numbers } = fields
   const slots = slotsOf(order, fields)
   rowWords.fill(0)
   let seen = 0
@@ -48,7 +48,8 @@ export function readCodes(state: JointState, features: Features, row: number, ti
     const at = 4 * slot
     const low = edges[at] as number
     let code = -1
-    if (Number.isNaN(low)) code = codeIn(state.features[slot] as JointFeature, values[i], weekHour, 64 * row + slot)
+    if (Number.isNaN(low))
+      code = codeIn(state.features[slot] as JointFeature, fieldAt(fields, i), weekHour, 64 * row + slot)
     else {
       const x = numbers[i] as number
       if (!Number.isNaN(x)) code = +(x > low) + +(x > (edges[at + 1] as number)) + +(x > (edges[at + 2] as number))

@@ -12,7 +12,6 @@ import {
   lastBin,
   lowestIn,
   mixture,
-  mostFresh,
   mostM,
   type NumericBook,
   places,
@@ -25,126 +24,139 @@ import {
 } from '@/lib/detect/drift/numeric/book'
 import { passed } from '@/lib/detect/drift/numeric/crossing'
 import { type Crossing, type NumericUnit, none, rankByte } from '@/lib/detect/drift/numeric/state'
-import { watched, watchNext } from '@/lib/detect/drift/numeric/unit'
+import { skipRow, watched, watchNext } from '@/lib/detect/drift/numeric/unit'
 import { viewNext } from '@/lib/detect/drift/numeric/view'
 import { mostWaiting } from '@/lib/detect/drift/patience'
 import { mostLearned } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
 import { mostBehind, mostPaid } from '@/lib/evidence/rank-rows'
-import { massAt, startStake, sumAt, valueAt } from '@/lib/evidence/stake'
+import { startStake, valueAt } from '@/lib/evidence/stake'
 import { middle, mostOnTail } from '@/lib/evidence/tail-bets'
 import { binInBook } from '@/lib/stats/edge-grid'
+import { goldenStep } from '@/lib/stats/golden-step'
+import { foldTally, tally, tallyBelow, tallyOf, tallySize } from '@/lib/stats/running-counts'
+
+/** What came of a row, by unit: filled by `watchRow`, to be emptied by whoever reads it. */
+export const crossed: { slot: number; crossing: Crossing }[] = []
+export const returned: number[] = []
 
 const paid = mostPaid(mixture)
 const stake = startStake()
-
-/** As `watchNext` of unit i, which may stand in the book, of what stands in `watched`. */
-export function watchInBook(
-  book: NumericBook,
-  i: number,
-  unit: NumericUnit,
-  row: number,
-  stratum: number,
-): Crossing | null {
-  const place = book.place[i]
-  if (place === places.out) {
-    const crossing = watchNext(unit, row, stratum)
-    takeIn(book, i, unit)
-    return crossing
-  }
-  const slot = row % unit.held
-  if (place === places.plain) {
-    unit.recent[row % unit.recent.length] = stake[valueAt] = watched[0] as number
-    stake[massAt] = watched[1] as number
-  } else {
-    unit.ranks[slot] = none
-    if (viewNext(unit, row, stratum, watched, stake) < 0) {
-      unit.pending += watched[1] as number
-      return null
-    }
-    stake[massAt] = unit.pending + (watched[1] as number)
-    unit.pending = 0
-  }
-  unit.ranks[slot] = wager(book, i)
-  const total = stake[sumAt] as number
-  if (total < 1 || (row < unit.lookRow && total <= mostWaiting)) return null
-  takeOut(book, i, unit)
-  const crossing = passed(unit, row, total)
-  takeIn(book, i, unit)
-  return crossing
-}
-
 /** Below it no rounding hides an alarm. */
 const sure = 0.99
 
 /**
- * As a unit's own wager (numeric/unit): ranks the value in `stake`, counts it, bets on the rank. The bets wait until there are some rows for them, as long as what
- * they can have come to is too little for an alarm. @returns the rank as a byte; ΣM comes in `stake`, 0 while they wait.
+ * As `watchNext` of every unit that has a value at the row at hand, `mass` each, of those in the book bit by bit the same; all in one loop, for a call a value would
+ * cost as much again. What stands in the book is ranked, counted, and bet on by its rank: the bets wait until there are some rows for them, as long as
+ * what they can have come to is too little for an alarm.
+ * @param values by unit, NaN where there is none. @param u uniform and its own for the row.
  */
-function wager(book: NumericBook, i: number): number {
-  const { counts, numbers } = book
-  const own = i * countsOf
-  const at = i * stretch
-  const bin = binInBook(book.grids, i, stake[valueAt] as number)
-  const self = counts[own + selfIn] as number
-  const all = (counts[own + rowsIn] as number) + self
-  const p = placeIn(book, i, bin, watched[2] as number, self) / all
-  const low = ((counts[own + lowestIn] as number) + self) / all
-  const high = ((counts[own + highestIn] as number) + self) / all
-  const k = rankBin(p)
-  const tail = tailOf(p, low, high)
-  counts[own + rowsIn] = all - self + 1
-  counts[own + lowestIn] = (counts[own + lowestIn] as number) + +(bin === 0)
-  counts[own + highestIn] = (counts[own + highestIn] as number) + +(bin === counts[own + lastBin])
-  counts[own + updatesIn] = (counts[own + updatesIn] as number) + 1
-  const behind = counts[own + behindBy] as number
-  counts[own + behindBy] = behind + 1
-  const mass = stake[massAt] as number
-  const byte = rankByte(k, tail)
-  book.behind[i * mostBehind + behind] = byte
-  numbers[at + firstMass + behind] = mass
-  numbers[at + firstLow + behind] = low
-  numbers[at + firstHigh + behind] = high
-  let e = Math.max(paid[k] as number, mostLearned(numbers, at + firstLearned, k, behind))
-  if (tail !== middle) e = Math.max(e, mostOnTail(mixture.tails, tail, low, high))
-  const most = e * ((numbers[at + mostM] as number) + mass)
-  numbers[at + mostM] = most
-  stake[sumAt] = behind + 1 === mostBehind || most > sure ? catchUp(book, i) : 0
-  return byte
+export function watchRow(
+  book: NumericBook,
+  units: readonly NumericUnit[],
+  values: Float64Array,
+  row: number,
+  stratum: number,
+  mass: number,
+  u: number,
+  timeMs: number,
+): void {
+  const { place, grids, counts, numbers, behind } = book
+  let step = 0
+  let [held, slot, length, latest] = [0, 0, 0, 0]
+  for (let i = 0; i < units.length; i++) {
+    const unit = units[i] as NumericUnit
+    let value = values[i] as number
+    step += goldenStep
+    if (step >= 1) step -= 1
+    if (Number.isNaN(value)) {
+      skipRow(unit, row)
+      continue
+    }
+    const part = fraction(u + step)
+    let spent = mass
+    if (unit.held !== held) {
+      held = unit.held
+      slot = row % held
+    }
+    if (place[i] === places.plain) {
+      if (unit.recent.length !== length) {
+        length = unit.recent.length
+        latest = row % length
+      }
+      unit.recent[latest] = value
+    } else {
+      watched[0] = value
+      watched[1] = mass
+      watched[2] = part
+      watched[3] = timeMs
+      if (place[i] === places.out) {
+        const crossing = watchNext(unit, row, stratum)
+        takeIn(book, i, unit)
+        if (crossing) crossed.push({ slot: i, crossing })
+        else if (unit.returnedRow === row) returned.push(i)
+        continue
+      }
+      unit.ranks[slot] = none
+      if (viewNext(unit, row, stratum, watched, stake) < 0) {
+        unit.pending += mass
+        continue
+      }
+      value = stake[valueAt] as number
+      spent = unit.pending + mass
+      unit.pending = 0
+    }
+    const own = i * countsOf
+    const at = i * stretch
+    const bin = binInBook(grids, i, value)
+    const self = counts[own + selfIn] as number
+    const rows = counts[own + rowsIn] as number
+    const all = rows + self
+    const p = placeIn(book, i, bin, part, self) / all
+    const lows = counts[own + lowestIn] as number
+    const highs = counts[own + highestIn] as number
+    const low = (lows + self) / all
+    const high = (highs + self) / all
+    const k = rankBin(p)
+    const tail = tailOf(p, low, high)
+    counts[own + rowsIn] = rows + 1
+    if (bin === 0) counts[own + lowestIn] = lows + 1
+    if (bin === counts[own + lastBin]) counts[own + highestIn] = highs + 1
+    counts[own + updatesIn] = (counts[own + updatesIn] as number) + 1
+    const waiting = counts[own + behindBy] as number
+    counts[own + behindBy] = waiting + 1
+    const byte = rankByte(k, tail)
+    unit.ranks[slot] = byte
+    behind[i * mostBehind + waiting] = byte
+    numbers[at + firstMass + waiting] = spent
+    numbers[at + firstLow + waiting] = low
+    numbers[at + firstHigh + waiting] = high
+    let e = paid[k] as number
+    const learned = mostLearned(numbers, at + firstLearned, k, waiting)
+    if (learned > e) e = learned
+    if (tail !== middle) e = Math.max(e, mostOnTail(mixture.tails, tail, low, high))
+    const most = e * ((numbers[at + mostM] as number) + spent)
+    numbers[at + mostM] = most
+    if (waiting + 1 < mostBehind && most <= sure) continue
+    const total = catchUp(book, i)
+    if (total < 1 || (row < unit.lookRow && total <= mostWaiting)) continue
+    takeOut(book, i, unit)
+    const crossing = passed(unit, row, total)
+    takeIn(book, i, unit)
+    if (crossing) crossed.push({ slot: i, crossing })
+    else if (unit.returnedRow === row) returned.push(i)
+  }
 }
+
+const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
 
 /** As `placeAmong`, then `addCount`. */
-function placeIn(book: NumericBook, i: number, bin: number, part: number, self: number): number {
-  const { below, fresh, freshCount } = book
-  const at = i * binsAt + bin
-  let lower = below[at] as number
-  let own = (below[at + 1] as number) - lower
-  const start = i * mostFresh
-  const end = start + (freshCount[i] as number)
-  for (let f = start; f < end; f++) {
-    const apart = (fresh[f] as number) - bin
-    lower += apart >>> 31
-    own += +(apart === 0)
-  }
-  fresh[end] = bin
-  if (end + 1 === start + mostFresh) fold(book, i)
-  else freshCount[i] = end + 1 - start
-  return lower + part * (own + self)
-}
-
-/** The fresh bins of a unit enter its counts. */
-function fold({ below, fresh, freshCount }: NumericBook, i: number): void {
+function placeIn({ below, late }: NumericBook, i: number, bin: number, part: number, self: number): number {
   const from = i * binsAt
-  folded.fill(0)
-  for (let f = i * mostFresh; f < (i + 1) * mostFresh; f++) {
-    const next = (fresh[f] as number) + 1
-    folded[next] = (folded[next] as number) + 1
-  }
-  let sum = 0
-  for (let b = 1; b < binsAt; b++) {
-    sum += folded[b] as number
-    below[from + b] = (below[from + b] as number) + sum
-  }
-  freshCount[i] = 0
+  const at = i * tallySize
+  const lower = below[from + bin] as number
+  const own = (below[from + bin + 1] as number) - lower
+  const place = lower + tallyBelow(late, at, bin) + part * (own + tallyOf(late, at, bin) + self)
+  if (tally(late, at, bin)) foldTally(late, at, below, from, binsAt)
+  return place
 }
-const folded = new Int32Array(binsAt)

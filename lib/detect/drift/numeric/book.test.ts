@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { handBack, peek, places, startNumericBook, takeIn } from '@/lib/detect/drift/numeric/book'
-import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
+import { crossed, watchRow } from '@/lib/detect/drift/numeric/book-row'
 import {
   completeBaseline,
   type NumericUnit,
@@ -9,6 +9,7 @@ import {
   watchNext,
   watchValue,
 } from '@/lib/detect/drift/numeric/unit'
+import { goldenStep } from '@/lib/stats/golden-step'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { normalQuantile } from '@/lib/stats/normal'
 
@@ -42,14 +43,17 @@ test('units in a book do as they do by themselves, bit by bit', () => {
   const crossings: number[][] = []
   const before = [0, 0, 0, 0]
   for (let t = 2000; t < 7000; t++) {
-    for (let i = 0; i < alone.length; i++) {
-      before[i] = columnValue(i, t, before[i] as number)
-      const given = [before[i] as number, 1e-6, hashUniform(`u${i}`, t), Number.NaN]
-      watched.set(given)
+    const u = hashUniform('u', t)
+    const values = Float64Array.from(before, (last, i) => columnValue(i, t, last))
+    before.splice(0, 4, ...values)
+    watchRow(book, together, values, t, 0, 1e-6, u, Number.NaN)
+    const ours = crossed.splice(0)
+    for (let i = 0, step = 0; i < alone.length; i++) {
+      step += goldenStep
+      if (step >= 1) step -= 1
+      watched.set([values[i] as number, 1e-6, u + step - Math.floor(u + step), Number.NaN])
       const one = watchNext(alone[i] as NumericUnit, t, 0)
-      watched.set(given)
-      const other = watchInBook(book, i, together[i] as NumericUnit, t, 0)
-      expect(other).toEqual(one)
+      expect(ours.find(({ slot }) => slot === i)?.crossing ?? null).toEqual(one)
       if (one) crossings.push([i, t, one.onsetRow])
     }
   }

@@ -5,6 +5,7 @@ import { betsOfMixture, rankMixtures } from '@/lib/evidence/rank-mixture'
 import { mostBehind, sumOfBets, wagerFixedRows } from '@/lib/evidence/rank-rows'
 import { wagerTailRows } from '@/lib/evidence/tail-bets'
 import { type GridBook, putGrid, startGridBook } from '@/lib/stats/edge-grid'
+import { tallySize } from '@/lib/stats/running-counts'
 
 /**
  * Units whose rows are all alike, side by side: what each of them reads and writes at every row stands here, in flat arrays, a stretch of each a unit. As
@@ -17,8 +18,7 @@ export interface NumericBook {
   grids: GridBook
   /** Of its counts (stats/running-counts). */
   below: Int32Array
-  fresh: Uint8Array
-  freshCount: Uint8Array
+  late: Int32Array
   /** `countsOf` and `stretch` a unit: what the constants below name. */
   counts: Int32Array
   numbers: Float64Array
@@ -31,7 +31,6 @@ export const places = { out: 0, plain: 1, viewed: 2 } as const
 
 /** A unit has at most 61 bins (quantile-edges). */
 export const binsAt = 64
-export const mostFresh = 16
 
 /** Counts of all rows, of the lowest and the highest bin; 1 where a value counts in its own bin; the highest bin; rows of the baseline; updates of the evidence; rows that its bets are behind by. */
 export const rowsIn = 0
@@ -59,8 +58,7 @@ export const startNumericBook = (units: number): NumericBook => ({
   place: new Uint8Array(units),
   grids: startGridBook(units),
   below: new Int32Array(units * binsAt),
-  fresh: new Uint8Array(units * mostFresh),
-  freshCount: new Uint8Array(units),
+  late: new Int32Array(units * tallySize),
   counts: new Int32Array(units * countsOf),
   numbers: new Float64Array(units * stretch),
   behind: new Uint8Array(units * mostBehind),
@@ -76,8 +74,7 @@ export function takeIn(book: NumericBook, i: number, unit: NumericUnit): void {
   book.place[i] = whitener.kind === 'raw' && !unit.scores ? places.plain : places.viewed
   putGrid(book.grids, i, grid)
   book.below.set(counts.below, i * binsAt)
-  book.fresh.set(counts.fresh, i * mostFresh)
-  book.freshCount[i] = counts.freshCount
+  book.late.set(counts.late, i * tallySize)
   const { numbers } = book
   const at = i * stretch
   book.counts.set([total, low, high, level.self, grid.edges.length, level.size, evidence.updates, 0], i * countsOf)
@@ -131,8 +128,7 @@ export function handBack(book: NumericBook, i: number, unit: NumericUnit): void 
   const at = i * stretch
   const own = unit.level?.strata[0] as Stratum
   own.counts.below.set(book.below.subarray(i * binsAt, i * binsAt + own.counts.below.length))
-  own.counts.fresh.set(book.fresh.subarray(i * mostFresh, (i + 1) * mostFresh))
-  own.counts.freshCount = book.freshCount[i] as number
+  own.counts.late.set(book.late.subarray(i * tallySize, (i + 1) * tallySize))
   own.total = counts[c + rowsIn] as number
   own.low = counts[c + lowestIn] as number
   own.high = counts[c + highestIn] as number

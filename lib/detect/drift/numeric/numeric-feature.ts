@@ -1,7 +1,7 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
 import { peek, takeOut } from '@/lib/detect/drift/numeric/book'
-import { watchInBook } from '@/lib/detect/drift/numeric/book-row'
+import { crossed, returned, watchRow } from '@/lib/detect/drift/numeric/book-row'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
 import {
   completeFeatures,
@@ -11,14 +11,13 @@ import {
 } from '@/lib/detect/drift/numeric/feature-state'
 import { judgeFeature } from '@/lib/detect/drift/numeric/judge'
 import { mostFeatures, readNone, readValues, values } from '@/lib/detect/drift/numeric/read-values'
-import { type Crossing, keepLevel, type NumericUnit, skipRow, watched } from '@/lib/detect/drift/numeric/unit'
+import { keepLevel, type NumericUnit } from '@/lib/detect/drift/numeric/unit'
 import { featureReturn } from '@/lib/detect/drift/rows'
 import type { Frame } from '@/lib/detect/frame'
 import { learnedShares } from '@/lib/evidence/learned-bets'
 import { rankScores } from '@/lib/evidence/rank-bets'
 import { reportEvidence, worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
-import { goldenStep } from '@/lib/stats/golden-step'
 
 /**
  * A numeric feature whose distribution moves: location, scale, tails or shape; among these a change of its unit, and two columns swapped.
@@ -43,7 +42,7 @@ export interface NumericFeatureParams {
   readonly mostFeatures: number
 }
 
-const version = 6
+const version = 7
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
   id: 'drift.feature/numeric',
@@ -76,25 +75,8 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
       const touched = frame.familiar ? readValues(state.units, order, features) : readNone(state.units)
       const mass = touched > 0 ? ctx.mass(arrival) / touched : 0
       const u = ctx.uniform(numericFeature.id, row)
-      let place = 0
-      for (let i = 0; i < state.units.length; i++) {
-        const unit = state.units[i] as NumericUnit
-        const value = values[i] as number
-        place += goldenStep
-        if (place >= 1) place -= 1
-        if (Number.isNaN(value)) {
-          skipRow(unit, row)
-          continue
-        }
-        watched[0] = value
-        watched[1] = mass
-        watched[2] = fraction(u + place)
-        watched[3] = event.timeMs
-        const crossing = watchInBook(state.book, i, unit, row, frame.stratum)
-        if (crossing) crossed.push({ slot: i, crossing })
-        else if (unit.returnedRow === row)
-          returns.push(featureReturn(state.names[i] as string, unit.onsetRow, frame.rows))
-      }
+      watchRow(state.book, state.units, values, row, frame.stratum, mass, u, event.timeMs)
+      if (returned.length > 0) noteReturns(state, frame, returns)
       // Judged once every unit has the row: whether two columns were swapped is asked of both.
       if (crossed.length > 0) judgeCrossed(state, frame, alarms)
     }
@@ -131,8 +113,10 @@ export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState>
   },
 }
 
-/** Units that crossed at the row at hand. */
-const crossed: { slot: number; crossing: Crossing }[] = []
+function noteReturns({ names, units }: NumericFeatureState, { rows }: Frame, returns: Return[]): void {
+  for (const i of returned.splice(0))
+    returns.push(featureReturn(names[i] as string, (units[i] as NumericUnit).onsetRow, rows))
+}
 
 function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: Alarm[]): void {
   for (const { slot, crossing } of crossed.splice(0)) {
@@ -143,5 +127,3 @@ function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: 
       alarms.push(alarm)
   }
 }
-
-const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))

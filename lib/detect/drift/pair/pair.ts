@@ -29,7 +29,7 @@ export interface PairParams {
   readonly mostFeatures: number
 }
 
-const version = 3
+const version = 4
 
 export const pairDependence: Detector<PairParams, PairState> = {
   id: 'drift.multivariate/pair',

@@ -39,7 +39,7 @@ export interface SegmentFeatureParams {
   readonly fewestRows: number
 }
 
-const version = 4
+const version = 5
 
 export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState> = {
   id: 'drift.feature/segment',

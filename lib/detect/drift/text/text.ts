@@ -50,7 +50,7 @@ export interface TextState {
   rows: number[]
 }
 
-const version = 2
+const version = 3
 
 export const textDrift: Detector<TextParams, TextState> = {
   id: 'drift.feature/text',
