@@ -93,7 +93,9 @@ export function judgeClass(
       : (support < leafProof || one.provisional) && effect.rise < bounds.leastRise)
   // Labels that moved because their features did, and follow them as before, are the features' to tell.
   const followed = one.name === 'label' && leaves > 0 && mix < mixSupport && support < labelSupport
-  if (small || wobble || followed) {
+  // A model that learned the rule it was behind on is no worse.
+  const better = errors && state.prompt && effect.share <= effect.expected
+  if (small || wobble || followed || better) {
     rearm(state, frame, one, onset, 0)
     return nothing
   }

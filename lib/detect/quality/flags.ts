@@ -53,7 +53,7 @@ export interface FlagState {
   spend: number
 }
 
-const version = 2
+const version = 3
 
 export const qualityFlags: Detector<FlagParams, FlagState> = {
   id: 'quality/flags',

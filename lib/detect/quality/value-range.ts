@@ -21,6 +21,8 @@ export interface ValueRange {
   /** How many values of late were outside but not beyond belief: a series that wanders passes there, one that moved as a whole stays. Decayed. */
   near: number
   nearRow: number
+  /** Did values come in runs in the baseline (sessions)? Then one that comes again in its own run is no sentinel. */
+  runs: boolean
 }
 
 const nearRows = 300
@@ -30,6 +32,8 @@ const jumpWidths = 2
 const gapShare = 0.1
 /** And how many of the column's widest steps: the next count after the highest one yet seen is no sentinel. */
 const gapSteps = 3
+/** Share of values equal to the one before from which on they come in runs, where that many would not by chance. */
+const leastRuns = 0.1
 
 export const startRange = (): ValueRange => ({
   low: Number.NEGATIVE_INFINITY,
@@ -43,6 +47,7 @@ export const startRange = (): ValueRange => ({
   from: Number.NaN,
   near: 0,
   nearRow: 0,
+  runs: false,
 })
 
 /** @param seasonal what lies far off in one part of the cycle need not in another: then only sentinels are told. */
@@ -51,7 +56,7 @@ export function rangeOf(values: readonly number[], seasonal: boolean): ValueRang
   const low = sorted[0] as number
   const high = sorted[sorted.length - 1] as number
   const span = high - low
-  const range = { ...startRange(), low, high }
+  const range = { ...startRange(), low, high, runs: inRuns(values) }
   if (!Number.isFinite(span)) return range
   let step = 0
   for (let i = 1; i < sorted.length; i++) step = Math.max(step, (sorted[i] as number) - (sorted[i - 1] as number))
@@ -64,6 +69,16 @@ export function rangeOf(values: readonly number[], seasonal: boolean): ValueRang
   range.farHigh = high + farWidths * span
   if (low >= 0) range.farLow = -(sorted[Math.floor(0.9 * sorted.length)] as number)
   return range
+}
+
+function inRuns(values: readonly number[]): boolean {
+  let adjacent = 0
+  let apart = 0
+  for (let i = 1; i < values.length; i++) {
+    if (values[i] === values[i - 1]) adjacent++
+    if (values[i] === values[(i * 7919) % values.length]) apart++
+  }
+  return adjacent - apart > leastRuns * values.length
 }
 
 /** How a value is beyond belief: not, by repeating outside, by lying far off. */
@@ -80,7 +95,7 @@ export function beyondBelief(range: ValueRange, value: number, last: number, row
   const jump = Math.abs(value - (last === range.strange ? range.from : last))
   if (value >= range.low && value <= range.high) return beyond.not
   if (value < range.outLow || value > range.outHigh) {
-    const again = value === range.latest
+    const again = value === range.latest && !(range.runs && value === last)
     range.latest = value
     // What was reached step by step is no jump.
     const leap = jump >= jumpWidths * (range.high - range.low)

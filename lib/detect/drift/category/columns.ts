@@ -1,4 +1,5 @@
 import { type CodeBook, categoryOf, codeOf, makeCodeBook } from '@/lib/detect/drift/code/book'
+import { isChained } from '@/lib/detect/drift/code/chain'
 import { strataDiffer, weekdaysDiffer } from '@/lib/detect/drift/code/strata'
 import { type CodeUnit, startCodeUnit } from '@/lib/detect/drift/code/unit'
 import type { Frame } from '@/lib/detect/frame'
@@ -21,6 +22,9 @@ interface CountedColumn {
   /** Counts by code, by segment stratum and by hour of the week. */
   bySegment: (Float64Array | null)[]
   byHour: (Float64Array | null)[]
+  /** And by the code before, which is `last` now. */
+  byLast: (Float64Array | null)[]
+  last: number
 }
 
 /** What is watched once the baseline is over. */
@@ -30,6 +34,9 @@ export interface CategoryColumn {
   unit: CodeUnit
   /** The latest values that the baseline did not know. */
   strange: string[]
+  /** Do values come in runs (sessions)? Then a row is ranked among those after the same value, `last`. */
+  chained: boolean
+  last: number
 }
 
 const mostStrange = 8
@@ -81,7 +88,9 @@ function startCounting(columns: CategoryColumns, baselineRows: number): void {
     if (values.length < Math.max(50, baselineRows / 4)) continue
     if (new Set(values).size > 0.5 * values.length) continue
     const half = values.length >> 1
-    const column: CountedColumn = { name, book: makeCodeBook(values.slice(0, half)), bySegment: [], byHour: [] }
+    const book = makeCodeBook(values.slice(0, half))
+    const last = codeOf(book, values[half - 1] as string)
+    const column: CountedColumn = { name, book, bySegment: [], byHour: [], byLast: [], last }
     for (let i = half; i < values.length; i++)
       countRow(column, values[i] as string, strata[i] as number, timesMs[i] as number)
     columns.counting.push(column)
@@ -94,6 +103,8 @@ function countRow(column: CountedColumn, category: string, stratum: number, time
   const size = column.book.names.length + 1
   addTo(column.bySegment, stratum, code, 1, size)
   addTo(column.byHour, seasonCell(168, timeMs), code, 1, size)
+  addTo(column.byLast, column.last, code, 1, size)
+  column.last = code
 }
 
 export function addTo(by: (Float64Array | null)[], place: number, code: number, count: number, codes: number): void {
@@ -108,16 +119,20 @@ export function completeCategories(columns: CategoryColumns, { row, rows, cells 
   const counting = columns.counting ?? []
   const held = Math.min(rows.held, Math.max(2000, Math.floor(1_000_000 / Math.max(1, counting.length))))
   columns.counting = []
-  return counting.map(({ name, book, bySegment, byHour }) => {
+  return counting.map(({ name, book, bySegment, byHour, byLast, last }) => {
     const codes = book.names.length + 1
     const pooled = new Float64Array(codes)
     for (const own of bySegment)
       for (let c = 0; own && c < codes; c++) pooled[c] = (pooled[c] as number) + (own[c] as number)
     // Hours that might differ are kept apart, for a day has only one order; segments come mixed, and are pooled unless they do differ.
     const own = cells === 48 && weekdaysDiffer(byHour) ? 168 : cells
-    const strata = own > 1 ? foldHours(byHour, own, codes) : bySegment
-    const apart = strataDiffer(strata, own > 1 ? 1 : 4)
-    return { name, book, strange: [], unit: startCodeUnit(pooled, held, row, apart ? strata : null, own) }
+    // Hours make neighbours alike too: in a season its cells come first.
+    const chained = own <= 1 && isChained(byLast, pooled)
+    const strata = own > 1 ? foldHours(byHour, own, codes) : chained ? byLast : bySegment
+    const apart = chained || strataDiffer(strata, own > 1 ? 1 : 4)
+    const unit = startCodeUnit(pooled, held, row, apart ? strata : null, own)
+    unit.chained = chained
+    return { name, book, strange: [], chained, last, unit }
   })
 }
 

@@ -23,7 +23,7 @@ export function cross(unit: CodeUnit, row: number, total: number): CodeCrossing 
   const current = codesSince(unit, onsetRow, row)
   const n = current.reduce((a, b) => a + b, 0)
   const { counts, strata, reference, referenceStrata, provisional } = unit
-  const expected = referenceStrata ? mixedAs(unit, referenceStrata, onsetRow, row) : reference
+  const expected = referenceStrata && !unit.chained ? mixedAs(unit, referenceStrata, onsetRow, row) : reference
   const crossing = { onsetRow, logE, threshold, current, reference: expected, n, provisional }
   unit.onsetRow = onsetRow
   if (unit.provisional && isBack(unit, onsetRow, row, current)) {

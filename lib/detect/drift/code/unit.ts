@@ -40,6 +40,8 @@ export interface CodeUnit {
   lookRow: number
   /** Above 1: strata are cells of this season and follow from event times; else the caller's. */
   seasonCells: number
+  /** Strata are the codes before: a change is still one of all rows' shares. */
+  chained: boolean
   /** What the day at hand says if it is a Sunday by nature; only in a season that knows weekends. */
   alternative: CodeAlternative | null
   evidence: Evidence
@@ -95,6 +97,7 @@ export function startCodeUnit(
     fired: null,
     lookRow: 0,
     seasonCells: strata ? seasonCells : 1,
+    chained: false,
     alternative: null,
     evidence: startEvidence(fixedBets(codes) + shareRates.length),
     observed: new Float64Array(codes * shareRates.length),

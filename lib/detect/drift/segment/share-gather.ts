@@ -1,5 +1,6 @@
 import { addTo, foldHours } from '@/lib/detect/drift/category/columns'
 import { makeCodeBook } from '@/lib/detect/drift/code/book'
+import { isChained } from '@/lib/detect/drift/code/chain'
 import { noCode } from '@/lib/detect/drift/code/level'
 import { strataDiffer } from '@/lib/detect/drift/code/strata'
 import { startCodeUnit } from '@/lib/detect/drift/code/unit'
@@ -72,7 +73,7 @@ export function armShares(state: SegmentShareState, frame: Frame, ringRows: numb
       for (let c = 0; hour && c < counts.length; c++) counts[c] = (counts[c] as number) + (hour[c] as number)
     const cells = frame.cells > 1 ? foldHours(key.byHour, frame.cells, counts.length) : []
     // Hours make neighbours alike too: in a season its cells come first.
-    key.chained = cells.length === 0 && repeats(key.byLast, counts)
+    key.chained = cells.length === 0 && isChained(key.byLast, counts)
     const strata = key.chained ? key.byLast : strataDiffer(cells) ? cells : null
     key.novelty = key.chained
       ? null
@@ -85,14 +86,4 @@ export function armShares(state: SegmentShareState, frame: Frame, ringRows: numb
     key.byHour = []
     key.byLast = []
   }
-}
-
-/** Does a value follow itself more often than its share says? By a tenth of the way at least, and beyond chance. */
-function repeats(byLast: readonly (Float64Array | null)[], counts: Float64Array): boolean {
-  const rows = counts.reduce((a, b) => a + b, 0)
-  const expected = counts.reduce((sum, own) => sum + (own / rows) ** 2, 0)
-  let same = 0
-  for (const [code, own] of byLast.entries()) same += own?.[code] ?? 0
-  const excess = same / rows - expected
-  return excess > 0.1 * (1 - expected) && excess > 4 * Math.sqrt((expected * (1 - expected)) / rows)
 }
