@@ -6,6 +6,7 @@ import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
 import type { Refused } from './refused'
 import { startUnitTable, type UnitTable } from './unit-table'
+import { startUsualReach, type UsualReach } from './usual-reach'
 import { startWaves, type Waves } from './waves'
 
 /** A pattern that was accused, for good: rows that bear it and its label are no evidence any more, and teach nothing. */
@@ -44,6 +45,7 @@ export interface TriggerState {
   texts: Uint32Array
   history: History
   waves: Waves
+  usualReach: UsualReach
   canaryRows: CanaryRows
   accused: Accused[]
   refused: Refused
@@ -60,6 +62,7 @@ export const startTriggerState = (): TriggerState => ({
   texts: new Uint32Array(0),
   history: startHistory(),
   waves: startWaves(),
+  usualReach: startUsualReach(),
   canaryRows: startCanaryRows(),
   accused: [],
   refused: new Map(),

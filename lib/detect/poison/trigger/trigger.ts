@@ -31,7 +31,7 @@ type Training = EventOf<'ml.training.v1'>
  */
 export const trigger: Detector<Record<string, never>, TriggerState> = {
   id: 'poison.trigger/pattern',
-  version: 3,
+  version: 4,
   reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,

@@ -1,5 +1,4 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
-import { beliefIn } from '@/lib/detect/poison/row-suspicion'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { numberOf } from '@/lib/learn/place/recent'
@@ -17,10 +16,9 @@ import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
 import { noteLabel, type TriggerState, usuallyUnlike } from './state'
 import { startFromMark, takeExpected, takeUnexpected } from './take'
 import { nowhere } from './unit-table'
+import { countRow, suspicionAt } from './usual-reach'
 import { rideWave } from './waves'
 
-/** Nats for a pattern at which its row is as likely to be bad as not: among thousands of patterns, chance brings as much now and then. */
-const evenNats = 10
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [here, look, note, absent, values] = [live, markOf, mark, nowhere, kinds.value]
 
@@ -41,6 +39,7 @@ export function weigh(
   const { y } = witness
   const { numeric } = witness.recent
   const t = state.rows++
+  countRow(state.usualReach)
   findLive(state, row, t)
   takeNothing()
   // What a number is expected to be is not made of weights that could be taken out.
@@ -93,7 +92,7 @@ export function weigh(
     if (alarm) alarms.push(alarm)
   }
   // Of a row without a pattern in question others know better (../row-suspicion.ts).
-  return company > 0 && mass > 0 ? beliefIn(company * -Math.log(mass), evenNats) : 0
+  return company > 0 && mass > 0 ? suspicionAt(state.usualReach, company * -Math.log(mass)) : 0
 }
 
 function markAll({ marks }: TriggerState, row: Candidates, y: number): void {
