@@ -1,3 +1,4 @@
+import { chooseWhitener } from '@/lib/detect/drift/choose-whitener'
 import { type NormalScores, scoreOf, startScores, tieAt, valueAt } from '@/lib/detect/drift/normal-scores'
 import { type Beside, besideOf } from '@/lib/detect/drift/numeric/gathering'
 import { armOn, fewestBlocks } from '@/lib/detect/drift/numeric/level'
@@ -5,7 +6,7 @@ import { startAlternative } from '@/lib/detect/drift/numeric/other-day'
 import { adjust, adjustedBaseline, cellsOnly, learnSeason, type NumericSeason } from '@/lib/detect/drift/numeric/season'
 import type { NumericUnit } from '@/lib/detect/drift/numeric/state'
 import { dependsOnStratum } from '@/lib/detect/drift/stratum-dependence'
-import { asBlocks, chooseWhitener, phiOf, type Whitener, whitenEach } from '@/lib/detect/drift/whiten'
+import { asBlocks, phiOf, type Whitener, whitenEach } from '@/lib/detect/drift/whiten'
 import { seasonCell, weekHourOf } from '@/lib/detect/season'
 
 /** Blocks so long that a baseline of them would take more rows than this are not watched. */
@@ -72,7 +73,7 @@ export function completeBaseline(unit: NumericUnit, row: number, fewest = 50, ce
  */
 function chooseView(raw: readonly number[], sorted: Float64Array, g: Beside, cells: number, waves: boolean) {
   const few = tied(sorted)
-  const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before, waves)
+  const whitenerOf = (view: View) => chooseWhitener(view.run, few, g.stride === 1 ? null : view.before, waves, true)
   const plain = viewOf(null, raw, g, 1)
   const asItIs = { view: plain, whitener: whitenerOf(plain) }
   if (cells === 1 && asItIs.whitener.kind === 'raw') return asItIs

@@ -1,5 +1,6 @@
+import { chooseWhitener } from '@/lib/detect/drift/choose-whitener'
 import { type KeyOrder, keyOrder, slotsOf } from '@/lib/detect/drift/key-order'
-import { chooseWhitener, type Whitener, whiten } from '@/lib/detect/drift/whiten'
+import { type Whitener, whiten } from '@/lib/detect/drift/whiten'
 import { fieldsOf } from '@/lib/detect/fields'
 import type { Features } from '@/lib/event/types'
 import {

@@ -1,6 +1,6 @@
+import { chooseWhitener } from '@/lib/detect/drift/choose-whitener'
 import { adjustedBaseline, learnSeason } from '@/lib/detect/drift/numeric/season'
 import { type Changes, startChanges } from '@/lib/detect/drift/usual/usual-change'
-import { chooseWhitener } from '@/lib/detect/drift/whiten'
 import { normalCdf } from '@/lib/stats/normal'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
