@@ -3,7 +3,12 @@ import { tokenHashes, tokens } from '@/lib/learn/inputs/tokens'
 
 test('folds case and compatibility forms, and keeps every script and sign', () => {
   expect(tokens('ＦＲＥＥ entry! Win £100')).toEqual(['free', 'entry', '!', 'win', '£', '100'])
-  expect(tokens('Ёлка 中文 naïve')).toEqual(['ёлка', '中文', 'naïve'])
+  expect(tokens('Ёлка 한국어 naïve')).toEqual(['ёлка', '한국어', 'naïve'])
+})
+
+test('reads scripts without blanks between words letter by letter, and other words among them whole', () => {
+  expect(tokens('東京opal7です、 naïve')).toEqual(['東', '京', 'opal7', 'で', 'す', '、', 'naïve'])
+  expect(tokens('ไปที่')).toEqual(['ไ', 'ป', 'ที่'])
 })
 
 test('survives lone surrogates, nothing at all and very long texts', () => {

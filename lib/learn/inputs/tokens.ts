@@ -1,7 +1,20 @@
 import { hashText } from './hash'
 
 /** Words of any script, numbers, and single signs that carry meaning (currency, exclamation, links' slashes stay apart). */
-const word = /[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu
+const spaced = /[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu
+/** Thai, Lao, Burmese, Khmer, kana and Han. */
+const unspaced = /[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]/
+const lettered = new RegExp(
+  `${unspaced.source}\\p{M}*|(?:(?!${unspaced.source})[\\p{L}\\p{M}\\p{N}_])+|[^\\s\\p{L}\\p{M}\\p{N}_]`,
+  'gu',
+)
+
+/**
+ * What finds a text's words. Scripts that write no blanks between words are read letter by letter, for whole sentences hardly ever come twice: neighbours make the
+ * words of them.
+ */
+export const wordsOf = (text: string): RegExp => (unspaced.test(text) ? lettered : spaced)
+
 const maxTokens = 400
 const maxChars = 20_000
 const wordSeed = 0x9747b28c
@@ -34,7 +47,8 @@ function read(text: string): readonly string[] {
   const start = text.length > maxChars ? text.slice(0, maxChars) : text
   const plain = readAscii(start)
   if (plain) return plain
-  const found = start.normalize('NFKC').toLowerCase().match(word)
+  const folded = start.normalize('NFKC').toLowerCase()
+  const found = folded.match(wordsOf(folded))
   if (!found) return []
   return found.length > maxTokens ? found.slice(0, maxTokens) : found
 }

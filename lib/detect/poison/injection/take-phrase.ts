@@ -1,6 +1,7 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { tokens } from '@/lib/learn/inputs/tokens'
+import { written } from '@/lib/learn/inputs/written'
 import { suspicionOfCopy } from './copy-suspicion'
 import type { FloodState } from './flood-state'
 import { at, each, evidenceOf, groupOfTwin, join, settleGroup } from './groups'
@@ -54,9 +55,7 @@ export function takePhrase(
   const found = planted(state, group)
   its[at.look] = Math.ceil(copies * 1.15)
   if (!found || found.rows.length < leastCopies) return
-  const phrase = tokens(text)
-    .slice(first, first + words)
-    .join(' ')
+  const phrase = written(text, tokens(text), first, first + words - 1)
   const alarm = phraseAlarm(state, group, found, phrase, arrival.index)
   settleGroup(state.phrased, group)
   // Whoever was accused as one of a crowd that repeats others is not accused again. His other rows are honest and go on to teach.

@@ -14,6 +14,7 @@ import { doubtOf } from './doubt'
 import { arrivalsOf, historySince } from './history'
 import { inputsOf } from './inputs'
 import { nameOf, plant } from './name'
+import { isNotAll } from './not-all'
 import { oneNumber } from './one-number'
 import { onsetOf } from './onset'
 import { noteRefused } from './refused'
@@ -84,6 +85,7 @@ export function accuse(
       before,
       fromStart: (units.since[at] as number) < Math.min(baselineRowsOf(ctx.config), mostBaseline),
       isOld: isOld(arrivals, any, began),
+      notAll: () => !witness.recent.numeric && isNotAll(state, parts, y),
       moving,
     })
   ) {

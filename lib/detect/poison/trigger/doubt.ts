@@ -24,6 +24,8 @@ export interface Case {
   readonly isOld: boolean
   /** Where labels are numbers: other rows as far off; else null. */
   readonly others: readonly BadRow[] | null
+  /** A value of it is new, and has rows with other labels. */
+  readonly notAll: () => boolean
   /** How many other patterns move to the label without it. */
   readonly moving: () => number
 }
@@ -42,6 +44,7 @@ export function doubtOf(c: Case): Doubt {
     sameText(c) ??
     (c.others ? differs(c.bad, c.others) : restIsSilent(c)) ??
     isUsual(c) ??
+    (c.notAll() ? 'not all of its rows' : null) ??
     oneSpell(c) ??
     worldMoved(c) ??
     oneSource(c) ??

@@ -1,5 +1,6 @@
 import type { FeatureValue } from '@/lib/event/types'
 import type { Row } from '@/lib/learn/inputs/encode'
+import { written } from '@/lib/learn/inputs/written'
 import type { BadRow } from './bad-rows'
 import { holdsPhrase, isText, type Parts } from './bears'
 import { type Candidates, kinds, phraseKey } from './candidates'
@@ -83,15 +84,5 @@ export function plant(named: Named, row: Row): Row {
 }
 
 const wordAt = (text: string, row: Candidates, place: number) => spanOf(text, row, place, place)
-const word = /[\p{L}\p{M}\p{N}_]+|[^\s\p{L}\p{M}\p{N}_]/gu
 
-/** The words as the text writes them; as the learner reads them where folding changes how many there are. */
-function spanOf(text: string, row: Candidates, from: number, to: number): string {
-  const read = row.words.slice(from, to + 1).join(' ')
-  const written = [...text.matchAll(word)]
-  const first = written[from]
-  const last = written[to]
-  if (!first || !last || first[0].normalize('NFKC').toLowerCase() !== row.words[from]) return read
-  if (last[0].normalize('NFKC').toLowerCase() !== row.words[to]) return read
-  return text.slice(first.index, last.index + last[0].length)
-}
+const spanOf = (text: string, row: Candidates, from: number, to: number) => written(text, row.words, from, to)
