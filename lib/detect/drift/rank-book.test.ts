@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { armRanks, betsOf, reportRanks, startRankBook, watchRank } from '@/lib/detect/drift/rank-book'
+import { armRanks, betsOf, dealt, reportRanks, startRankBook, watchRank } from '@/lib/detect/drift/rank-book'
 import { gatherMixture, startEvidence } from '@/lib/evidence/e-detector'
 import { rankBin, rankTables } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
+import { massAt, uniformAt } from '@/lib/evidence/stake'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 
 test('units side by side count and bet as each would alone', () => {
@@ -23,7 +24,10 @@ test('units side by side count and bet as each would alone', () => {
     const k = rankBin((below + u * ((own[bin] as number) + 1)) / (total + 1))
     own[bin] = (own[bin] as number) + 1
     const alone = gatherMixture(evidence[unit] as never, table.slice(k * bets, (k + 1) * bets), shares, 1e-5)
-    expect(watchRank(book, unit, table, bin, 1e-5, u)).toBeCloseTo(alone, 12)
+    dealt[massAt] = 1e-5
+    dealt[uniformAt] = u
+    expect(watchRank(book, unit, table, bin)).toBe(alone >= 1)
+    expect(book.m.slice(unit * bets, (unit + 1) * bets).reduce((a, b) => a + b, 0)).toBeCloseTo(alone, 12)
   }
   for (const unit of [0, 1, 2]) {
     const alone = reportEvidence(evidence[unit] as never)

@@ -1,6 +1,6 @@
 import { rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
-import { massAt, startStake, sumAt, uniformAt } from '@/lib/evidence/stake'
+import { massAt, startStake, uniformAt } from '@/lib/evidence/stake'
 import { foldTally, tally, tallyBelow, tallyOf, tallySize } from '@/lib/stats/running-counts'
 
 /**
@@ -51,29 +51,16 @@ export function armRanks(book: RankBook, unit: number, counts: ArrayLike<number>
   book.updates[unit] = 0
 }
 
-/**
- * Takes the bin of a value. @returns ΣM; it alarms at 1.
- * @param table e-values of the bets side by side, by rank bin. @param u uniform and its own for this value.
- */
-export function watchRank(
-  book: RankBook,
-  unit: number,
-  table: Float64Array,
-  bin: number,
-  mass: number,
-  u: number,
-): number {
-  dealt[massAt] = mass
-  dealt[uniformAt] = u
-  watchNextRank(book, unit, table, bin)
-  return dealt[sumAt] as number
-}
-
-/** Mass and u of the next `watchNextRank`, and its ΣM: as arguments each would be put into a box of its own. */
+/** Mass of the next `watchRank`, and a uniform number of its own: as arguments each would be put into a box of its own. */
 export const dealt = startStake()
+/** Below it no rounding hides an alarm. */
+const sure = 0.99
 
-/** As `watchRank`, of what stands in `dealt`. @returns whether it alarms. */
-export function watchNextRank(book: RankBook, unit: number, table: Float64Array, bin: number): boolean {
+/**
+ * Takes the bin of a value, with what stands in `dealt`. @returns whether ΣM alarms.
+ * @param table e-values of the bets side by side, by rank bin; an even number of bets.
+ */
+export function watchRank(book: RankBook, unit: number, table: Float64Array, bin: number): boolean {
   const mass = dealt[massAt] as number
   const u = dealt[uniformAt] as number
   const { below, late, total, m, bets } = book
@@ -89,14 +76,26 @@ export function watchNextRank(book: RankBook, unit: number, table: Float64Array,
   book.mass[unit] = (book.mass[unit] as number) + mass
   book.updates[unit] = (book.updates[unit] as number) + 1
   const each = mass / bets
-  let sum = 0
-  for (let b = unit * bets, last = b + bets; b < last; b++, row++) {
-    const after = (table[row] as number) * ((m[b] as number) + each)
-    m[b] = after
-    sum += after
+  const first = unit * bets
+  const last = first + bets
+  let even = 0
+  let odd = 0
+  // Two sums, so that one addition need not wait for the other; near an alarm all are added up in order.
+  for (let b = first; b < last; b += 2, row += 2) {
+    const x = (table[row] as number) * ((m[b] as number) + each)
+    const y = (table[row + 1] as number) * ((m[b + 1] as number) + each)
+    m[b] = x
+    m[b + 1] = y
+    even += x
+    odd += y
   }
-  dealt[sumAt] = sum
-  return sum >= 1
+  return even + odd > sure && sumOf(m, first, last) >= 1
+}
+
+function sumOf(m: Float64Array, first: number, last: number): number {
+  let sum = 0
+  for (let b = first; b < last; b++) sum += m[b] as number
+  return sum
 }
 
 /** Evidence of a unit as people read it. */

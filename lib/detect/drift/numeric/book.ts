@@ -111,8 +111,9 @@ export function catchUp({ behind, counts, numbers }: NumericBook, i: number): nu
     at + firstHigh,
     count,
   )
-  for (let j = 0; j < count; j++)
-    numbers[at + massIn] = (numbers[at + massIn] as number) + (numbers[mass + j] as number)
+  let spent = numbers[at + massIn] as number
+  for (let j = 0; j < count; j++) spent += numbers[mass + j] as number
+  numbers[at + massIn] = spent
   counts[own + behindBy] = 0
   const sum = sumOfBets(mixture, numbers, m)
   numbers[at + mostM] = sum

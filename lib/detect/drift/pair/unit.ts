@@ -1,6 +1,6 @@
 import { scoreBlock } from '@/lib/detect/drift/pair/block'
 import { heldBlocks, mostBins, type PairState, type PairUnit, pairPhases } from '@/lib/detect/drift/pair/state'
-import { armRanks, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
+import { armRanks, reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { middleEdges } from '@/lib/detect/drift/relation/columns'
 import { bestSplit, ranksAmong } from '@/lib/detect/drift/relation/split'
 import { returned } from '@/lib/detect/drift/return'
@@ -78,7 +78,7 @@ export function watchBlock(state: PairState, place: number, block: number): Pair
     settle(state, state.pairs[place] as PairUnit, block)
     return null
   }
-  if (!watchNextRank(state.ranks, place, table, bins[place] as number)) return null
+  if (!watchRank(state.ranks, place, table, bins[place] as number)) return null
   return cross(state, state.pairs[place] as PairUnit, block)
 }
 

@@ -1,6 +1,6 @@
 import type { Alarm, Detector, UnitStanding } from '@/lib/detect/detector'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
-import { dealt, reportRanks, watchNextRank } from '@/lib/detect/drift/rank-book'
+import { dealt, reportRanks, watchRank } from '@/lib/detect/drift/rank-book'
 import { columnRow, gatherColumns, noBin, readColumns } from '@/lib/detect/drift/relation/columns'
 import { segmentFeatureAlarm } from '@/lib/detect/drift/segment/alarm'
 import { readSegment } from '@/lib/detect/drift/segment/codes'
@@ -108,7 +108,7 @@ export const segmentFeature: Detector<SegmentFeatureParams, SegmentFeatureState>
           const own = unit.grid ? binInGrid(unit.grid, row.white[f] as number) : bin
           dealt[massAt] = mass
           dealt[uniformAt] = u
-          if (!watchNextRank(state.ranks, first + f, segmentTable, own)) continue
+          if (!watchRank(state.ranks, first + f, segmentTable, own)) continue
           if (state.seasons.length > 0 && !lastsADay(state, unit, frame)) continue
           const crossing = crossSegment(state, unit, frame.row)
           if (!crossing) continue
