@@ -114,7 +114,7 @@ function byteOf(column: Column, value: number | string | null): number {
 /** Writes the row's bytes from `at` on. */
 export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Array, at: number): void {
   into.fill(missing, at, at + book.columns.length)
-  // The keys' usual order is learned from the first row that is read.
+  // The usual order of keys is learned from the first row.
   if (book.order.keys.length > 0 && book.order.keys === book.names) book.order = orderOf(book, features)
   const fields = fieldsOf(features)
   const { count, numbers, others } = fields
@@ -131,7 +131,7 @@ export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Ar
   }
 }
 
-/** Grids side by side: they follow from the columns, and are no part of the state. */
+/** Grids side by side; no part of the state, for they follow from the columns. */
 const books = new WeakMap<readonly Column[], GridBook>()
 
 function gridsOf({ columns }: FeatureBytes): GridBook {
