@@ -20,7 +20,7 @@ export function swapPartner(
   let most = 0
   // The estimated onset may be a little early, or an older one that the swap only pushed over the threshold.
   const starts = [0, 1, 2, 3].map((later) => onsetRow + later)
-  for (const rows of [5, 8, 12, 20, 40]) if (row - rows + 1 > onsetRow) starts.push(row - rows + 1)
+  for (const rows of windows) if (row - rows + 1 > onsetRow) starts.push(row - rows + 1)
   for (const [i, other] of units.entries()) {
     if (i === moved || other.approved.length === 0 || other.phase === 'gathering') continue
     const bins = sharedBins(own.approved, other.approved)
@@ -38,6 +38,8 @@ export function swapPartner(
   return best
 }
 
+/** Lengths of the latest stretch that are tried beside the onset: a little too long, and it holds rows from before. */
+const windows = [4, 5, 6, 8, 10, 12, 14, 16, 18, 20, 24, 28, 34, 40] as const
 const fewestRows = 2
 const leastNats = 4
 const leastNatsOfBoth = 12
