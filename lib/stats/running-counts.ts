@@ -9,9 +9,9 @@ export interface RunningCounts {
 }
 
 /** At most so many bins. */
-export const mostBins = 64
+const mostBins = 64
 /** Numbers of a tally: a byte for every sixteen bins, for every four, for each. */
-export const tallySize = 21
+export const tallySize = mostBins / 64 + mostBins / 16 + mostBins / 4
 const fours = 1
 const each = 5
 /** The largest byte. */
