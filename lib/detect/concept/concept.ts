@@ -19,7 +19,8 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  *           labels, labels of like rows (leaves of a tree). Numbers: residuals, their size, what of it is not usual, residuals of like rows, labels. And, while there are
  *           none, the performance that the model's own confidence lets expect.
  * Misses    changes in rows whose label never comes, or comes after days of predictions more than `mostBytes` hold.
- * Assumes   rows exchangeable within strata (segment, hour, delay of the label: what errors depend on in the baseline) while nothing changes.
+ * Assumes   rows exchangeable within strata (segment, hour, delay of the label: what errors depend on in the baseline; like scores, for labels that
+ *           come in clumps) while nothing changes.
  * Evidence  one e-detector a unit; with prompt labels an error that rises pages only if the labels of like rows changed too, a version came, or it rose
  *           by ten points: a learner's own wobble is none of these.
  * Effect    rise of the error; root mean square change of a label's share; growth of the residual; fall of the estimated accuracy.

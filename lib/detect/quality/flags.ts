@@ -16,7 +16,7 @@ import { worstFirst } from '@/lib/evidence/report'
 import { baselineRowsOf } from '@/lib/monitor/config'
 
 /**
- * What a pipeline does to a column: it goes missing, changes its type or format, stands still, carries values no one would believe, or is new.
+ * What a pipeline does to a column: it goes missing, changes its type or format, is rounded, stands still, carries values no one would believe, or is new.
  *
  * Watches   for each feature of `ml.prediction.v1`, from the row after the first `baseline.rows` on, how often a row is flagged: missing (null or no key);
  *           of another type or format than the baseline's; a number that repeats the last one (of all rows, or of the row's segment), where more than

@@ -24,7 +24,8 @@ import { goldenStep } from '@/lib/stats/golden-step'
  * Watches   each string or boolean feature of `ml.prediction.v1` against the first rows of the model (baseline.rows, 2,000).
  * Misses    columns like identifiers (more than half of the baseline's values differ), changes among the categories beyond the sixty commonest, and
  *           what moves in a small segment only.
- * Assumes   rows of a kind (hour of the day or week, the value before where values come in runs, or segment, where these differ) exchangeable while nothing changes.
+ * Assumes   rows of a kind (hour of the day or week, the value before where values come in runs, or segment, where these differ) exchangeable while
+ *           nothing changes.
  * Evidence  e-detector over bets on the odds of each category (up to seven), on unknown values from nothing, and on observed over expected at three rates.
  * Effect    null-corrected total variation: share of rows in other categories than before; real but below `least`: nothing is said while it is (drift/patience), and the level stays in force.
  * Source    recipes/drift.md §2; Vovk 2021, Testing randomness online.

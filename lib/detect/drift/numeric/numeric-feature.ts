@@ -26,8 +26,8 @@ import { baselineRowsOf } from '@/lib/monitor/config'
  *           conformal ranks among the rows of its own kind: its hour of the week, or its segment where segments differ.
  * Misses    changes of dependence with equal margins, what moves in a small segment only, drift so slow that it enters its own reference first, and a
  *           day whose first part is too short and too flat to be seen in the baseline.
- * Assumes   rows of a kind exchangeable while nothing changes, after season and whitening (drift/numeric/season, drift/choose-whitener); where calm and wild stretches take turns only levels are watched. Rows of segments that the
- *           baseline did not know are left out.
+ * Assumes   rows of a kind exchangeable while nothing changes, after season and whitening (drift/numeric/season, drift/choose-whitener); where calm and wild
+ *           stretches take turns only levels are told. Rows of segments that the baseline did not know are left out.
  * Evidence  e-detector over fixed normal-location and scale bets (.63 of the mass, most of it on weak changes), bets learned at two rates (.09) and bets on
  *           the tails (.28; evidence/rank-mixture). Missing, null, strings and the like are no value for it and spend nothing. In a season with weekends
  *           the lesser of two: as the day it is, or as a Sunday (drift/numeric/other-day).
