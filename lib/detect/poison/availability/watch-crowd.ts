@@ -1,5 +1,6 @@
 import type { AlertKind } from '@/lib/alert/finding'
 import type { Alarm, UnitStanding } from '@/lib/detect/detector'
+import { natsOfChance, natsOfRise } from '@/lib/detect/poison/attribute/risen'
 import { clearEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
 import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
@@ -77,9 +78,14 @@ function accusationOf(
   if (named.length === 0) return null
   const alarm = charge(state, trial, named, isAccused, index)
   if (!areNumbers || kind === undefined || alarm.kind === kind || trial.fromRow >= 0) return { alarm, named }
-  const changed = named.filter(hasChanged)
+  const { byId } = state.crowd.members
+  const changed = named.filter((member) => hasChanged(member) && riseOf(member) >= natsOfChance(member.rows, byId.size))
   return changed.length === 0 ? null : { alarm: charge(state, trial, changed, isAccused, index), named: changed }
 }
+
+/** Nats by which its share of hits is higher since its onset than before. */
+const riseOf = ({ rows, disagreements, since, hits }: Member): number =>
+  natsOfRise({ rows: rows - since, hits: disagreements - hits }, { rows: since, hits })
 
 /** How the crowd stands, for screens. */
 export function crowdStanding({ crowd }: CrowdState, kind: AlertKind): UnitStanding[] {

@@ -15,7 +15,7 @@ import { nameThem } from './name-them'
 import type { Seat } from './seats'
 import type { SybilState } from './state'
 import { asUnit } from './weigh-cluster'
-import { fewest } from './weigh-row'
+import { fewestOf } from './weigh-row'
 
 /** Rows of theirs that evidence waits for a comparison with the others, before it starts over. */
 const longestHold = 500
@@ -56,7 +56,8 @@ export function settle(state: SybilState, trial: Trial, cluster: Cluster): Alarm
   if (world.says === 'moved' || isOpen) return null
   const all = named.reduce((sum, { nats }) => sum + nats, 0)
   const [worst] = named
-  if (!worst || named.length < fewest || worst.nats > mostOfOne * all) {
+  // A few of many raters who do as anybody are those with ways of their own.
+  if (!worst || named.length < fewestOf(recent.numeric) || worst.nats > mostOfOne * all) {
     // Whoever it is, his own evidence is his affair: without him they begin anew.
     if (worst) leave(cluster, worst.seat)
     restart(unit)

@@ -10,6 +10,7 @@ import { weighCluster, weighSeat } from './weigh-cluster'
 /** Origins that make a cluster which is judged; where labels are numbers it takes more: people use a scale each in his own way, and many together as anybody. */
 export const fewest = 3
 const fewestRaters = 8
+export const fewestOf = (numeric: boolean): number => (numeric ? fewestRaters : fewest)
 const usualEvery = 512
 const mostSuspects = 200
 
@@ -24,7 +25,7 @@ export interface JudgedRow {
 
 /** Clusters that are judged by this row: all that its origin sits in, but where it repeats what a member said. One voice counts once. */
 function judgedBy({ clusters }: SybilState, { seat, repeats }: Gathered, numeric: boolean): Cluster[] {
-  const least = numeric ? fewestRaters : fewest
+  const least = fewestOf(numeric)
   const out: Cluster[] = []
   for (const tie of ties) {
     const cluster = clusterOf(clusters, seat, tie)

@@ -4,6 +4,7 @@ import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
 import { ownWay } from '@/lib/detect/poison/attribute/own-way'
 import { addSlot, hitAt, leastPush, notPushed, type Pushed, touchedSince } from '@/lib/detect/poison/attribute/push'
+import { hasRisen } from '@/lib/detect/poison/attribute/risen'
 import { whereOf } from '@/lib/detect/poison/attribute/where'
 import { featureIdOf, isCategory } from '@/lib/learn/place/places'
 import type { Recent } from '@/lib/learn/place/recent'
@@ -94,14 +95,20 @@ export function tryCell(
   }
   const like = askLikeRows(recent, rows, isOther)
   if (like.asked > 0 && (like.covered < leastCovered * like.asked || like.agree > mostAgree)) return open
-  const wasFine = () => wereFine(recent, y, place, onset, movers.movers)
   if (recent.numeric) {
-    if (!areNew(movers.movers, isOld) && !wasFine()) return open
-  } else if (who !== everybody && !wasFine() && mayBeMixOfLabels(recent, y, movedRows, isOther)) return open
+    const moved = new Set(movers.movers)
+    const isMoved = (at: number) => moved.has(origin[at] as number)
+    if (!areNew(movers.movers, isOld) && !hasRisen(recent, y, place, onset, isMoved)) return open
+  } else if (
+    who !== everybody &&
+    !wereFine(recent, y, place, onset, movers.movers) &&
+    mayBeMixOfLabels(recent, y, movedRows, isOther)
+  )
+    return open
   return { says: 'pulled', place, movers, inside: where.inside, outside: where.outside, like, rows }
 }
 
-/** Of numbers, who gives less for dramas than others do has a taste, unless it came to him late; many who are new have none in common. */
+/** Of numbers, many who are new have no taste in common. */
 const areNew = (movers: readonly number[], isOld: (number: number) => boolean): boolean =>
   movers.filter((number) => !isOld(number)).length >= fewNew
 
