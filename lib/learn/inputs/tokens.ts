@@ -9,6 +9,16 @@ const lettered = new RegExp(
   'gu',
 )
 
+/** No letter before this one is of such a script. */
+export const firstUnspaced = 0x0e00
+export const isUnspaced = (code: number): boolean =>
+  (code >= 0x3040 && code <= 0x30ff) ||
+  (code >= 0x3400 && code <= 0x9fff) ||
+  (code >= 0x0e00 && code <= 0x0eff) ||
+  (code >= 0x1000 && code <= 0x109f) ||
+  (code >= 0x1780 && code <= 0x17ff) ||
+  (code >= 0xf900 && code <= 0xfaff)
+
 /**
  * What finds a text's words. Scripts that write no blanks between words are read letter by letter, for whole sentences hardly ever come twice: neighbours make the
  * words of them.

@@ -1,6 +1,7 @@
 import type { FeatureValue, TrainingData } from '@/lib/event/types'
 import { addToColumn, type Column, lateColumnValues, startColumn } from '@/lib/learn/inputs/columns'
 import { hashInt, hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
+import { firstUnspaced, isUnspaced } from '@/lib/learn/inputs/tokens'
 import { type KnownFeature, knownFeature, knownOf, parts, seeds, widthOf } from './sketch-feature'
 
 /**
@@ -31,6 +32,7 @@ const mostValueCharacters = 64
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [all, seedOf, startHash, mix, stir, hashOfText] = [parts, seeds, hashStart, hashInt, spread, hashText]
+const [fromUnspaced, unspaced] = [firstUnspaced, isUnspaced]
 const start = hashStart | 0
 const [known, learned, cellWidth, toColumn, fewValues] = [knownOf, knownFeature, widthOf, addToColumn, lateColumnValues]
 
@@ -53,6 +55,7 @@ function sketchText(text: string, out: Int32Array): boolean {
   let words = 0
   let hash = start
   let letters = 0
+  let before = 0
   for (let i = 0; i <= end && words < mostWords; i++) {
     const code = i < end ? text.charCodeAt(i) : 32
     // Letters, digits, whatever is not ASCII; capitals count as small letters.
@@ -60,7 +63,10 @@ function sketchText(text: string, out: Int32Array): boolean {
     if ((small >= 97 && small <= 122) || (small >= 48 && small <= 57) || small > 127) {
       hash = Math.imul(hash ^ small, 0x01000193)
       letters++
-      continue
+      // Without blanks two letters make a word.
+      if (code < fromUnspaced || !unspaced(code)) continue
+      hash = Math.imul(Math.imul(start ^ before, 0x01000193) ^ code, 0x01000193)
+      before = code
     }
     if (letters === 0) continue
     words++
