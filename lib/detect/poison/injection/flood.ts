@@ -11,7 +11,8 @@ import { firstRows } from './voices'
  * Watches   groups of near copies (./sketch.ts) among the last 8,192 rows: how fast each grows, and who sends them (./groups.ts); whether new origins only
  *           repeat what others said, or one another, with all numbers moved a little (./cohort.ts, ./alike.ts); and phrases of five words and more that some
  *           send in rows that have nothing else in common, under right labels (./phrases.ts): a secret that is to be learned by heart (poison.privacy).
- * Misses    copies rewritten in more than about a third of their words; numbers moved by more than a tenth, or all moved by old accounts; a flood of less than a
+ * Misses    copies rewritten in more than about a third of their words; numbers moved by more than a tenth, or all moved by old accounts; embeddings
+ *           whose cosine with one another is .95 or less; a secret in fewer than a row in 300; a flood of less than a
  *           row in 1,000; one by many accounts that have waited for 3,000 rows each before; one in a stream where new accounts send most rows anyway; one
  *           sender's template where other senders have theirs (a newsletter looks the same), and a secret there; one that a single new account signs with.
  * Assumes   content that everybody sends is honest, however fast; what the stream's other copies did until 1,024 rows ago is usual here.

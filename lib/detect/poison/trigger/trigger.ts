@@ -15,7 +15,7 @@ type Training = EventOf<'ml.training.v1'>
  * Watches   words, neighbours and words up to three apart, exact values, and pairs of recurring values (the first 12 of a row), with the label that they stand on
  *           against what the rest of the row says: the learner's chances once the weights of suspected patterns are taken out of it.
  * Misses    patterns of three scattered words or values, ranges of numbers, style and syntax; clean-label triggers, whose rows look like their label; of numbers as
- *           labels, words, and all but one number planted with a value or pair; a pattern
+ *           labels, words, and all but one number planted with a value or pair; a new value that other rows soon bear with other labels; a pattern
  *           of values that was there from the start of the stream, or at the same rate before; more than four patterns planted for one label at the same time
  *           (that is taken for a world that moves); words made to hash like a common one.
  * Assumes   chances are calibrated for the rest of a row; a word's honest rows look like other rows of their label.
