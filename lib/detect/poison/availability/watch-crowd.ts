@@ -78,8 +78,11 @@ function accusationOf(
   if (named.length === 0) return null
   const alarm = charge(state, trial, named, isAccused, index)
   if (!areNumbers || kind === undefined || alarm.kind === kind || trial.fromRow >= 0) return { alarm, named }
-  const { byId } = state.crowd.members
-  const changed = named.filter((member) => hasChanged(member) && riseOf(member) >= natsOfChance(member.rows, byId.size))
+  const all = [...state.crowd.members.byId.values()]
+  const changed = named.filter((member) => {
+    const like = all.filter(({ rows }) => rows >= member.rows)
+    return hasChanged(member) && riseOf(member) >= natsOfChance(member.rows, like.length)
+  })
   return changed.length === 0 ? null : { alarm: charge(state, trial, changed, isAccused, index), named: changed }
 }
 

@@ -15,9 +15,10 @@ import { tryCell } from './trial'
  *
  * Watches   labels against what the shadow learner expected, by place (a segment's value, a category, a range of a number, a pair of these) and class:
  *           of all sources together, of each origin, and of all newcomers.
- * Misses    places of more than two conditions, or in words of a text; features beyond a row's 24th; regression values that are no classes; a place
- *           that one source alone serves, or where most of the old sources pull (it is then taken for the world); pulls that spread over months, for
- *           only the last 8,192 rows are compared; a pattern that is new or rare (that is poison.trigger).
+ * Misses    places of more than two conditions, or in words of a text; a row's 25th feature, its categories counted first; where labels are numbers, who
+ *           pulled from his first row on, which is a taste, and many who push less than they all differ; a place that one source alone serves, or where
+ *           most of the old sources pull (it is then taken for the world); pulls that spread over months, for only the last 8,192 rows are compared; a
+ *           pattern that is new or rare (that is poison.trigger).
  * Assumes   the learner's chances hold in the place; `test` of an alarm says what would look the same.
  * Evidence  per cell M ← e·(M + mass), e as in ./wager.ts; alarm at M ≥ 1, and only once "some sources moved there" beats "all did" (../attribute/movers.ts),
  *           their other rows are fine (../attribute/where.ts), and the others' most alike rows say otherwise (../attribute/like-rows.ts).
