@@ -43,6 +43,17 @@ describe('flags of columns', () => {
     expect(alarms[0]?.why).toContain('x0 comes in steps of 1,')
   })
 
+  it('tells dates that are written another way', () => {
+    const alarms = drive(
+      qualityFlags,
+      rows(4000, (row, t) => {
+        const [day, month] = [String(1 + (t % 28)).padStart(2, '0'), String(1 + (t % 12)).padStart(2, '0')]
+        row.x0 = t >= 3000 ? `${day}/${month}/1990` : `1990-${month}-${day}`
+      }),
+    )
+    expect(alarms.map((a) => [a.kind, a.subject.feature, a.onsetIndex])).toEqual([['quality.schema', 'x0', 3000]])
+  })
+
   it('says that a key is gone, and that others came, one finding each', () => {
     const alarms = drive(
       qualityFlags,

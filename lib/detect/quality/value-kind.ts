@@ -15,10 +15,12 @@ export const valueKinds = [
   'lower-case text',
   'capitalised text',
   'other text',
+  'a date with the year first',
 ] as const
 
-const [absent, nothing, number, boolean, empty, numeric, comma, date, upper, lower, capital, other] =
+const [absent, nothing, number, boolean, empty, numeric, comma, date, upper, lower, capital, other, yearFirst] =
   valueKinds.keys() as unknown as [
+    number,
     number,
     number,
     number,
@@ -51,6 +53,7 @@ export const typeOfKind = (kind: number): number =>
   kind <= nothing ? 0 : kind === number ? 1 : kind === boolean ? 2 : 3
 
 const read = 24
+const beginsWithYear = /^\d{4}[-/]/
 
 function formatOf(text: string): number {
   if (text.length === 0) return empty
@@ -73,7 +76,7 @@ function formatOf(text: string): number {
     else others++
   }
   if (digits > 0 && digits + dots + commas + joints >= length - 2) {
-    if (joints >= 2) return date
+    if (joints >= 2) return beginsWithYear.test(text) ? yearFirst : date
     if (commas > 0) return others + uppers + lowers === 0 ? comma : other
     if (dots <= 1 && text.trim() !== '' && Number.isFinite(Number(text))) return numeric
     return other
