@@ -47,7 +47,7 @@ export function judgeByAnchor(anchor: Anchor | null, shadow: Shadow, row: Active
     if (!shadow.regressor) return null
     expect(anchor.regressor, anchor.trees, row, 1, expected)
     // The classes are those of what is expected now: how likely are they by what was expected then?
-    judgeWithin(expected, judgedBounds, judgement)
+    judgeWithin(expected, judgedBounds, row, judgement)
     return judgement
   }
   predictSoftmax(anchor.model, row, anchor.classes, judgement.raw)

@@ -35,8 +35,8 @@ function logOddsBelow({ value, bounds }: Expected, t: number): number {
 
 const chanceBelow = (said: Expected, t: number) => 1 / (1 + Math.exp(-Math.max(-7, Math.min(7, logOddsBelow(said, t)))))
 
-/** Writes into `j` what `other` makes of the classes that `bounds` lay out. */
-export function judgeWithin(other: Expected, bounds: Bounds, j: Judgement): void {
+/** Writes into `j` what `other` makes of a row and of the classes that `bounds` lay out. */
+export function judgeWithin(other: Expected, bounds: Bounds, row: Active, j: Judgement): void {
   const edges = [bounds.farBelow, bounds.below, bounds.above, bounds.farAbove]
   let last = 0
   let favourite = asExpected
@@ -54,4 +54,6 @@ export function judgeWithin(other: Expected, bounds: Bounds, j: Judgement): void
   j.classes = 5
   j.favourite = favourite
   j.disagree = j.steady = 1 - (j.p[favourite] as number)
+  j.regions = row.regions
+  j.region = row.region
 }

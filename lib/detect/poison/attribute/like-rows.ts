@@ -44,7 +44,8 @@ export function askLikeRows(recent: Recent, rows: readonly number[], isVoter: (a
     asked++
     const distance = distanceTo(recent, at, voters)
     far += distance
-    if (!(distance <= farthest * typical)) continue
+    // Without enough voters it is infinite, and `labels` are not all of theirs.
+    if (!(Number.isFinite(distance) && distance <= farthest * typical)) continue
     covered++
     for (const y of labels) {
       votes++
