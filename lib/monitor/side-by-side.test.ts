@@ -46,7 +46,10 @@ it('a monitor says the same whichever others run in its process, before it or in
   const names = Object.keys(models)
   const said = (order: readonly string[]) => {
     const monitors = new Map(
-      order.map((model) => [model, { monitor: createMonitor({ model, scores: true, sampleEvery: 250 }), lines: [] as string[] }]),
+      order.map((model) => [
+        model,
+        { monitor: createMonitor({ model, scores: true, sampleEvery: 250 }), lines: [] as string[] },
+      ]),
     )
     const take = (model: string, arrival: Arrival | undefined) => {
       const one = monitors.get(model)
