@@ -16,7 +16,7 @@ const leastRepeatInSeason = 0.5
 const fewestRowsInSeason = 12
 const stuckShare = 0.95
 
-/** A code for "none" that was said comes twice in a row now and then: only a column that stays there is stuck. */
+/** A code for "none" that was said comes twice in a row now and then, and a bound in its season: only a column that stays there is stuck. */
 const fewestStuckRows = 30
 function isCode({ range }: Column, value: number): boolean {
   return range?.said === true && range.provisional && commonest(hitsSince(range.hits, 0).values).value === value
@@ -41,7 +41,11 @@ export function repeatAlarm(
   const segment = unit.rarer === 1 ? segmentOf(unit.hits, crossing.onsetRow, frame.row, before, frame) : null
   const filled = !segment && now < 0.5 && same.times >= 3 && same.times >= 0.9 * values.length
   if (!filled && now - before < (seasonal ? leastRepeatInSeason : leastRepeat)) return null
-  if (seasonal && now < stuckShare && column.memory && isBound(column.memory, same.value)) return null
+  if (seasonal && column.memory && isBound(column.memory, same.value)) {
+    if (now < stuckShare) return null
+    // Through an afternoon it may lie there row after row.
+    if (rows < fewestStuckRows) return 'wait'
+  }
   const facts = flagFacts(name, crossing, segment, line, frame)
   if (filled) {
     // Where a share s of the rows is one value, s² of them repeat it.
