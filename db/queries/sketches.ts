@@ -17,10 +17,10 @@ export interface WindowSketches {
   readonly sketches: SketchSet
 }
 
-/** The windows of a model's stream that start in [from, to), ascending, merged over batches (and origins, unless one is named). Index: window_sketch_read. */
+/** The windows of a model's stream that start in [from, to), ascending, merged over batches, versions and origins. Index: window_sketch_read. */
 export async function readSketches(
   db: Pick<Db, 'select'>,
-  of: { modelKey: number; stream: SketchStream; from: Date; to: Date; origin?: string; version?: string },
+  of: { modelKey: number; stream: SketchStream; from: Date; to: Date },
 ): Promise<WindowSketches[]> {
   const rows = await db
     .select()
@@ -31,8 +31,6 @@ export async function readSketches(
         eq(windowSketch.stream, of.stream),
         gte(windowSketch.windowAt, of.from),
         lt(windowSketch.windowAt, of.to),
-        of.origin === undefined ? undefined : eq(windowSketch.origin, of.origin),
-        of.version === undefined ? undefined : eq(windowSketch.version, of.version),
       ),
     )
     .orderBy(asc(windowSketch.windowAt), asc(windowSketch.id))
