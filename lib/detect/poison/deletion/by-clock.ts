@@ -1,5 +1,5 @@
 import { blockRows } from './spread'
-import { at, cameSince, each } from './stratum-book'
+import { at, blocksKept, cameSince, each } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** Blocks whose times make a rate. */
@@ -27,8 +27,10 @@ export function fellByClock(
 ): 'fell' | 'open' | 'surge' {
   const { numbers } = state.book
   const o = stratum * each
-  const since = state.firstTime - (numbers[o + at.fromTime] as number)
-  const before = (numbers[o + at.fromTime] as number) - state.startTime
+  const { timeMs } = state.book
+  const fromTime = timeMs[from % blocksKept] as number
+  const since = (timeMs[state.blocks % blocksKept] as number) - fromTime
+  const before = fromTime - state.startTime
   const blocks = state.blocks - from
   const rowsBefore = state.rows - blockRows * blocks
   if (!(before > 0) || rowsBefore <= 0) return 'fell'

@@ -1,4 +1,5 @@
 import { fellByClock } from './by-clock'
+import type { Shortfall } from './shortfall'
 import { blockRows } from './spread'
 import { mostStrata } from './strata'
 import { at, blocksKept, cameSince, each } from './stratum-book'
@@ -7,7 +8,7 @@ import type { StratumState } from './stratum-state'
 /** What else could make a stratum's share fall. */
 export type Explanation = 'none' | 'too little' | 'may return' | 'taken over' | 'surge' | 'mix' | 'another' | 'usual'
 
-const leastFall = 0.3
+const leastFall = 0.2
 /** Rows due that make a share. */
 const fewDue = 25
 const fewBatches = 4
@@ -20,17 +21,15 @@ const nearBlocks = 40
 const returnBlocks = 90
 /** Rows due that tell a return from a remainder. */
 const leastDue = 10
-/** Part of what is due since its onset in which nothing came. */
+/** Part of the time since its onset in which nothing came. */
 const mostlyGone = 0.65
 
 /** Is it gone altogether: not one row of it in most of the time since its onset, which may be a block or two early? */
-export function isGone({ book, blocks, rows }: StratumState, stratum: number): boolean {
-  const o = stratum * each
-  const from = Math.max(book.numbers[o + at.fromBlock] as number, blocks - blocksKept + 1)
+export function isGone({ book, blocks, rows }: StratumState, stratum: number, from: number): boolean {
   let first = blocks + 1
   while (first > from && book.came[((first - 1) % blocksKept) * mostStrata + stratum] === 0) first--
-  const due = ((book.numbers[o + at.count] as number) / rows) * blockRows * (blocks + 1 - first)
-  return due >= fewDue / 2 && due >= mostlyGone * (book.numbers[o + at.due] as number)
+  const due = ((book.numbers[stratum * each + at.count] as number) / rows) * blockRows * (blocks + 1 - first)
+  return due >= fewDue / 2 && blocks + 1 - first >= mostlyGone * (blocks + 1 - from)
 }
 
 /** It was gone and some rows came: are they half of what is due at least? */
@@ -43,12 +42,6 @@ function cameBack({ book, blocks, rows }: StratumState, stratum: number): 'yes' 
   return came >= due / 2 ? 'yes' : 'no'
 }
 
-/** Share of the rows due since its onset that did not come. */
-export const fallOf = ({ book }: StratumState, stratum: number): number => {
-  const due = book.numbers[stratum * each + at.due] as number
-  return due > 0 ? 1 - (book.numbers[stratum * each + at.came] as number) / due : 0
-}
-
 /** By how much its share of all rows fell, those of new senders with them: what they took over is not missing. */
 function fellOfAll(state: StratumState, stratum: number, from: number): number {
   const { came, blocks } = cameSince(state.book, stratum, from, state.blocks)
@@ -57,18 +50,16 @@ function fellOfAll(state: StratumState, stratum: number, from: number): number {
   return before > 0 && rowsBefore > 0 ? 1 - (came * rowsBefore) / (before * blockRows * blocks) : 0
 }
 
-export function explain(state: StratumState, stratum: number): Explanation {
-  const fall = fallOf(state, stratum)
+export function explain(state: StratumState, stratum: number, { fromBlock: from, due, fall }: Shortfall): Explanation {
   const o = stratum * each
   const { numbers } = state.book
-  if ((numbers[o + at.due] as number) < fewDue) return 'too little'
+  if (due < fewDue) return 'too little'
   const isClass = state.strata.made[stratum]?.kind === 'label'
   if (fall < (isClass ? leastFallOfClass : leastFall)) return 'too little'
-  const from = numbers[o + at.fromBlock] as number
   if (state.accused.some((other) => other.stratum !== stratum && Math.abs(other.fromBlock - from) <= nearBlocks))
     return 'another'
   if (fellOfAll(state, stratum, from) < fall / 2) return 'taken over'
-  if (isGone(state, stratum)) {
+  if (isGone(state, stratum, from)) {
     if (state.vanished > 0) return 'usual'
     numbers[o + at.gone] = state.blocks
     if (state.blocks - from < returnBlocks) return 'may return'

@@ -1,20 +1,17 @@
 import type { Alarm, UnitStanding } from '@/lib/detect/detector'
 import { worstFirst } from '@/lib/evidence/report'
-import { fallOf, isGone } from './explain'
+import { isGone } from './explain'
+import { type Shortfall, shortfallOf } from './shortfall'
 import type { Stratum } from './strata'
-import { at, bets, each } from './stratum-book'
+import { at, bets, blocksKept, each } from './stratum-book'
 import type { StratumState } from './stratum-state'
 
 /** Writes what is missing. */
-export function accuseStratum(state: StratumState, s: number, eventIndex: number): Alarm {
-  const { numbers } = state.book
-  const o = s * each
+export function accuseStratum(state: StratumState, s: number, short: Shortfall, eventIndex: number): Alarm {
   const stratum = state.strata.made[s] as Stratum
   const { logE, threshold } = evidenceOf(state, s)
-  const came = numbers[o + at.came] as number
-  const due = numbers[o + at.due] as number
-  const fall = fallOf(state, s)
-  const gone = isGone(state, s)
+  const { fromBlock, came, due, fall } = short
+  const gone = isGone(state, s, fromBlock)
   const name = stratum.kind === 'label' ? `class ${stratum.value}` : `${stratum.name}=${stratum.value}`
   return {
     kind: 'poison.deletion',
@@ -22,8 +19,8 @@ export function accuseStratum(state: StratumState, s: number, eventIndex: number
     subject:
       stratum.kind === 'label' ? { label: stratum.value as string } : { segment: { [stratum.name]: stratum.value } },
     eventIndex,
-    onsetIndex: numbers[o + at.fromIndex] as number,
-    onsetTimeMs: numbers[o + at.fromTime] as number,
+    onsetIndex: state.book.index[fromBlock % blocksKept] as number,
+    onsetTimeMs: state.book.timeMs[fromBlock % blocksKept] as number,
     logE,
     threshold,
     effect: fall,
@@ -57,7 +54,7 @@ export function stratumStanding(state: StratumState, limit: number): UnitStandin
       unit: `${kind} ${kind === 'label' ? `class ${value}` : `${name}=${value}`}`,
       subject: kind === 'label' ? { label: value as string } : { segment: { [name]: value } },
       ...evidenceOf(state, s),
-      effect: fallOf(state, s),
+      effect: shortfallOf(state, s).fall,
       n: state.book.numbers[s * each + at.count] as number,
     })
   }

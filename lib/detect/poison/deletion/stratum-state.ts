@@ -12,7 +12,7 @@ export interface StratumState {
   clumps: Clumps
   rows: number
   blocks: number
-  /** The open block: rows by place of the origin, by stratum; its mass, first line and time. */
+  /** The open block: rows by place of the origin, by stratum; its mass. */
   places: Uint16Array
   came: Uint16Array
   /** Rows by stratum of origins of which nothing is due yet. */
@@ -20,8 +20,6 @@ export interface StratumState {
   mass: number
   /** By length of blocks: mass of the open one, of those before the block at hand. */
   massOf: Float64Array
-  firstIndex: number
-  firstTime: number
   /** Weights of the strata watched in the block before: they share the mass. */
   watched: number
   /** Event time of the first row, and the latest. */
@@ -49,8 +47,6 @@ export const startStratumState = (): StratumState => ({
   strange: new Uint16Array(mostStrata),
   mass: 0,
   massOf: new Float64Array(lengths),
-  firstIndex: 0,
-  firstTime: 0,
   watched: 0,
   startTime: Number.NaN,
   vanished: 0,

@@ -4,10 +4,11 @@ import { baselineRowsOf } from '@/lib/monitor/config'
 import { addToClumps } from './clumps'
 import { explain } from './explain'
 import { learnMix, placeOf } from './mixes'
+import { shortfallOf } from './shortfall'
 import { blockRows, learnWaiting } from './spread'
 import { strataOf } from './strata'
 import { accuseStratum, stratumStanding } from './stratum-alarm'
-import { at, each } from './stratum-book'
+import { at, blocksKept, each } from './stratum-book'
 import { type StratumState, startStratumState } from './stratum-state'
 import { restart, weighBlock } from './weigh-block'
 
@@ -15,12 +16,12 @@ import { restart, weighBlock } from './weigh-block'
  * A stratum that is held back: a segment, a category or a class of which the feed brings a part only, or nothing, while the rest goes on as before.
  *
  * Watches   rows of each stratum in blocks of 32, 128, 512 and 2,048, against what their senders' usual mixes make due.
- * Misses    less than 30 % held back; fewer than about 80 missing rows; a stratum that comes in bursts as long as the deletion; one held back
+ * Misses    less than a fifth held back; fewer than about 80 missing rows (of a quarter, some 250); a stratum that comes in bursts as long as the deletion; one held back
  *           more and more over 6,000 rows; what was never there; numbers (only categories, segments and classes are strata); a whole origin.
  * Assumes   what a stratum did by itself over 32 to 8,192 rows (./spread.ts) it may do again. One that comes and goes for the first time looks the
  *           same: gone altogether, it is `undetermined`, and said
  *           only after 2,900 rows without a return.
- * Evidence  e-detectors by length of block over bets that 40, 70, 92 or 99.5 % are missing, each e-value to the power 1 / unevenness at that length; then
+ * Evidence  e-detectors by length of block over bets that 25, 45, 75 or 98 % are missing, each e-value to the power 1 / unevenness at that length; then
  *           ./explain.ts: rows that new senders took over, a surge of another value, a new mix, an accused stratum near, are no deletions; nor is what
  *           came as often as ever by the clock.
  * Effect    share of the rows due since the onset that did not come.
@@ -49,7 +50,7 @@ const { state: stateAt, rise: riseAt, back: backAt } = at
 
 export const stratumDeletion: Detector<StratumParams, StratumState> = {
   id: 'poison.deletion/stratum',
-  version: 2,
+  version: 3,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.25,
@@ -77,8 +78,8 @@ function takeRow(state: StratumState, arrival: Arrival<Training>, ctx: Context, 
   }
   const inBlock = state.rows % rowsOfBlock
   if (inBlock === 0) {
-    state.firstIndex = index
-    state.firstTime = event.timeMs
+    state.book.index[state.blocks % blocksKept] = index
+    state.book.timeMs[state.blocks % blocksKept] = event.timeMs
   }
   if (Number.isNaN(state.startTime)) state.startTime = event.timeMs
   const n = strataOfRow(state.strata, data, takesClasses(data, ctx), row)
@@ -120,12 +121,13 @@ function endBlock(state: StratumState, { index }: Arrival, ctx: Context, alarms:
   // Strata that hang together fall together: the one that fell most surely speaks.
   const rise = (s: number) => state.book.numbers[s * each + at.rise] as number
   for (const s of crossed.sort((a, b) => rise(b) - rise(a) || a - b)) {
-    const why = explain(state, s)
+    const short = shortfallOf(state, s)
+    const why = explain(state, s, short)
     if (why === 'too little' || why === 'may return') continue
     const o = s * each
     if (why === 'none') {
-      alarms.push(accuseStratum(state, s, index))
-      state.accused.push({ stratum: s, fromBlock: state.book.numbers[o + at.fromBlock] as number })
+      alarms.push(accuseStratum(state, s, short, index))
+      state.accused.push({ stratum: s, fromBlock: short.fromBlock })
       if (state.accused.length > 64) state.accused.shift()
       state.book.numbers[o + at.state] = 1
     } else {

@@ -1,4 +1,4 @@
-import { betOnBlock } from './bet-on-block'
+import { betOnBlock, keptIn } from './bet-on-block'
 import { addDue } from './mixes'
 import { addBlock, addToPool, blockRows, endingLengths, learnWaiting, lengths, poolNumbers, unevenness } from './spread'
 import { isIdentifier, mostKeys, mostStrata, type Stratum } from './strata'
@@ -8,8 +8,9 @@ import type { StratumState } from './stratum-state'
 /** Rows of a stratum before it is watched, and the most of all rows that it may be. */
 const leastRows = 40
 const mostShare = 0.9
-/** Stake of the likelihood that dates the onset, and nats from which what a run holds waits to be learned. */
-const datingStake = 0.45
+/** Stake of the likelihood whose rise is a run: a run goes on while a third, or a quarter, is missing, and ends at the usual level. */
+const runStake = 0.2
+/** Nats from which what a run holds waits to be learned. */
 const waitNats = 3
 /** Blocks after which a run that did not suffice is taken on as the new level. */
 const longestRun = 192
@@ -25,7 +26,7 @@ const [dueOf, add, unevennessOf, isId, poolOf, endingOf] = [
   addToPool,
   endingLengths,
 ]
-const [bet, lengthsEach, poolEach] = [betOnBlock, lengths, poolNumbers]
+const [bet, lengthsEach, poolEach, keptOf, runSoFar] = [betOnBlock, lengths, poolNumbers, keptIn, rowsOfRun]
 const { m: mAt, rise: riseAt, count: countAt, state: stateAt, uneven: unevenAt } = at
 const { came: cameAt, due: dueAt, fromBlock: fromAt, byMixes: byMixesAt, byAll: byAllAt } = at
 
@@ -86,10 +87,13 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
     const p = Math.min(0.999, left / rowsOfBlock)
     const lengthsKnown = unevennessOf(numbers, o + spreadAt, pool, stratum.of * poolEach, clumps, uneven)
     numbers[o + unevenAt] = uneven[0] as number
-    const low = p * (1 - Math.min(0.5, Math.sqrt(((uneven[0] as number) * (1 - p)) / count)))
-    run(state, o, known, left, low)
-    if (!armed || numbers[o + stateAt] !== 0) continue
-    if (bet(numbers, o, known, low, ending, Math.max(1, lengthsKnown), uneven, masses, weight) >= 1) crossed.push(s)
+    // What comes in the baseline is the usual.
+    if (!armed) continue
+    const ofRun = runSoFar(numbers, o, rows, state.blocks)
+    run(state, o, known, left, p, keptOf(runStake, rows - ofRun, ofRun))
+    if (numbers[o + stateAt] !== 0) continue
+    if (bet(numbers, o, known, p, ending, Math.max(1, lengthsKnown), uneven, masses, weight, rows - ofRun, ofRun) >= 1)
+      crossed.push(s)
   }
   state.watched = weights
   return crossed
@@ -97,8 +101,6 @@ export function weighBlock(state: StratumState, armed: boolean): number[] {
 
 /** Segments are what people watch, and classes: they get more of the mass than a category of some feature. */
 const weightOf = ({ kind }: Stratum): number => (kind === 'feature' ? 1 : 3)
-
-const logKeptInRun = Math.log(1 - datingStake)
 
 /**
  * Where a source took over rows of others, the mixes of both make more due than all rows have: what is due is taken down to that, by the ratio of the
@@ -112,19 +114,23 @@ function movedOn(numbers: Float64Array, o: number, due: number, usual: number): 
   return byMixes > byAll ? byAll / byMixes : 1
 }
 
+/** Rows of its run before the block at hand. */
+function rowsOfRun(numbers: Float64Array, o: number, rows: number, block: number): number {
+  const run = numbers[o + riseAt] === 0 ? 0 : rowsOfBlock * (block - (numbers[o + fromAt] as number))
+  return run < rows ? run : 0
+}
+
 /** CUSUM: the split that the likelihood likes best, untempered. */
-function run(state: StratumState, o: number, n: number, due: number, p: number): void {
+function run(state: StratumState, o: number, n: number, due: number, p: number, kept: number): void {
   const { numbers } = state.book
   const was = numbers[o + riseAt] as number
   if (was === 0) {
     numbers[o + fromAt] = state.blocks
-    numbers[o + at.fromIndex] = state.firstIndex
-    numbers[o + at.fromTime] = state.firstTime
     numbers[o + at.fromBatch] = state.batches
     numbers[o + cameAt] = 0
     numbers[o + dueAt] = 0
   }
-  const likelier = n * logKeptInRun + (rowsOfBlock - n) * Math.log((1 - p * (1 - datingStake)) / (1 - p))
+  const likelier = n * Math.log(kept) + (rowsOfBlock - n) * Math.log((1 - p * kept) / (1 - p))
   const rise = Math.max(0, was + likelier)
   numbers[o + riseAt] = rise
   numbers[o + cameAt] = (numbers[o + cameAt] as number) + n
