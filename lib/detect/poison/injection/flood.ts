@@ -25,7 +25,7 @@ import { firstRows } from './voices'
 type Training = EventOf<'ml.training.v1'>
 export const flood: Detector<Record<string, never>, FloodState> = {
   id: 'poison.injection/flood',
-  version: 3,
+  version: 4,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.3,

@@ -46,6 +46,7 @@ const largestWhole = 10_000
 const [mix, stir, readWords, hashesOf] = [hashInt, spread, tokens, tokenHashes]
 const { word: ofWord, phrase: ofPhrase, apart: ofApart, value: ofValue, pair: ofPair } = kinds
 
+const begun = new Uint32Array(mostWords)
 const found: Candidates = {
   count: 0,
   key: new Uint32Array(mostCandidates),
@@ -101,16 +102,21 @@ function addWords(): void {
   kind.fill(ofWord, 0, n)
   second.fill(none, 0, n)
   let at = n
-  for (let gap = 0; gap <= widestGap; gap++) {
-    const is = gap === 0 ? ofPhrase : ofApart
+  for (let i = 1; i < n; i++) {
+    key[at] = mix(word[i - 1] as number, word[i] as number)
+    kind[at] = ofPhrase
+    first[at] = i - 1
+    second[at++] = i
+  }
+  // All pairs with the same first word begin alike.
+  for (let i = 0; i < n; i++) begun[i] = mix(apartSeed, word[i] as number)
+  for (let gap = 1; gap <= widestGap; gap++)
     for (let i = gap + 1; i < n; i++) {
-      const before = word[i - gap - 1] as number
-      key[at] = mix(gap === 0 ? before : mix(apartSeed, before), word[i] as number)
-      kind[at] = is
+      key[at] = mix(begun[i - gap - 1] as number, word[i] as number)
+      kind[at] = ofApart
       first[at] = i - gap - 1
       second[at++] = i
     }
-  }
   found.count = at
 }
 
@@ -120,22 +126,23 @@ export const pairKey = (first: number, second: number) => hashInt(hashInt(pairSe
 
 function addValues(features: TrainingData['features']): void {
   const { names, values, value, recurring } = found
-  names.length = 0
-  values.length = 0
-  recurring.length = 0
   let n = 0
+  let many = 0
   for (const name in features) {
     if (n >= mostValues) break
     const given = features[name] as FeatureValue
-    names.push(name)
-    values.push(given)
+    names[n] = name
+    values[n] = given
     value[n] = valueKey(nameKey(name), given)
     add(value[n] as number, ofValue, n, none)
-    if (isName(given) && recurring.length < mostPaired) recurring.push(n)
+    if (many < mostPaired && isName(given)) recurring[many++] = n
     n++
   }
-  for (let v = 0; v < n && recurring.length < mostPaired; v++) if (isWhole(values[v])) recurring.push(v)
-  for (let p = 1; p < recurring.length; p++)
+  for (let v = 0; v < n && many < mostPaired; v++) if (isWhole(values[v])) recurring[many++] = v
+  // To set a length takes its array anew, however short: rows are mostly as long as the one before.
+  if (names.length !== n) names.length = values.length = n
+  if (recurring.length !== many) recurring.length = many
+  for (let p = 1; p < many; p++)
     for (let q = 0; q < p; q++) {
       const first = Math.min(recurring[p] as number, recurring[q] as number)
       const second = Math.max(recurring[p] as number, recurring[q] as number)
