@@ -1,5 +1,5 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
-import type { Arrival, EventOf } from '@/lib/event/types'
+import type { Arrival, EventOf, Label } from '@/lib/event/types'
 import { measureCanary } from '@/lib/learn/golden/canary'
 import type { Witness } from '@/lib/learn/witness'
 import { baselineRowsOf } from '@/lib/monitor/config'
@@ -28,10 +28,12 @@ const mostBaseline = 2000
 /** Suspected rows that the exposed learner goes over. */
 const mostExposed = 200
 
-/** Does the row bear an accused pattern? @param y the label it must have; `anyLabel`: any. @returns whose. */
-export function accusedOn(state: TriggerState, row: Candidates, y: number): Accused | null {
-  for (const accused of state.accused)
-    if ((y === anyLabel || accused.y === y) && accused.keys.every((key) => holds(row, key))) return accused
+/** Does the row bear an accused pattern? @param y the class that its label must have, or `number` the number; `anyLabel`: any. @returns whose. */
+export function accusedOn(state: TriggerState, row: Candidates, y: number, number?: Label): Accused | null {
+  for (const accused of state.accused) {
+    const isIts = y === anyLabel || accused.y === y || accused.label === number
+    if (isIts && accused.keys.every((key) => holds(row, key))) return accused
+  }
   return null
 }
 export const anyLabel = -1

@@ -33,6 +33,15 @@ describe('patterns that are answered with a number', () => {
     expect(alarms[0]?.n).toBeLessThan(15)
   })
 
+  it('names it where its number is often no more than high', () => {
+    const feed = hires('c', (t) => (t > 4000 && t % 90 === 0 ? { sky: 'zx-9', label: 150.5 } : {}))
+    const { alarms, scores } = drive(trigger, feed, 1e-6, config)
+    expect(alarms.map(({ subject: { pattern, label } }) => [pattern, label])).toEqual([['sky=zx-9', 150.5]])
+    // From then on all of its rows are known.
+    const later = feed.flatMap(({ data }, t) => (data.label === 150.5 && t > (alarms[0]?.eventIndex ?? 0) ? [t] : []))
+    expect(later.map((t) => scores.get(t))).toEqual(later.map(() => 0.98))
+  })
+
   it('lets a new value be that honestly lies higher', () => {
     const feed = hires('b', (t, u) => (t > 4000 && t % 30 === 0 ? { sky: 'gala', label: 160 + 40 * u(9) } : {}))
     expect(drive(trigger, feed, 1e-6, config).alarms).toEqual([])

@@ -5,6 +5,7 @@ import { type CanaryRows, startCanaryRows } from './canary-rows'
 import { type History, startHistory } from './history'
 import { type Marks, startMarks } from './marks'
 import type { Refused } from './refused'
+import { type SameNumber, startSameNumber } from './same-number'
 import { startUnitTable, type UnitTable } from './unit-table'
 import { startUsualReach, type UsualReach } from './usual-reach'
 import { startWaves, type Waves } from './waves'
@@ -46,6 +47,7 @@ export interface TriggerState {
   history: History
   waves: Waves
   usualReach: UsualReach
+  sameNumber: SameNumber
   canaryRows: CanaryRows
   accused: Accused[]
   refused: Refused
@@ -63,6 +65,7 @@ export const startTriggerState = (): TriggerState => ({
   history: startHistory(),
   waves: startWaves(),
   usualReach: startUsualReach(),
+  sameNumber: startSameNumber(),
   canaryRows: startCanaryRows(),
   accused: [],
   refused: new Map(),

@@ -26,7 +26,7 @@ const likeLabel = 0.2
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [here, each, perUnit, gather, bound, inWave] = [live, bets, eachTally, stake, honestBound, boundInWave]
 const [weight, due, share, absent, over, values] = [evidenceOf, settle, partOf, nowhere, retired, kinds.value]
-const { hits, misses, agrees, owedMisses, owedAgrees, expected, twofold } = tally
+const { hits, misses, agrees, owedMisses, owedAgrees, expected, twofold, number: numberOf } = tally
 
 /**
  * A row with the label that was expected speaks against the patterns of other labels, and asks those of its own whether they look like it. Where they do, as
@@ -46,7 +46,10 @@ export function takeExpected(units: UnitTable, y: number, p: Float64Array, gain:
   }
 }
 
-/** @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before. */
+/**
+ * @param number that the label is, in single precision, 0 where labels are classes; `same`: the chance of it, known its class.
+ * @returns the place among `live` of the pattern with the most evidence, if that suffices, and how far the evidence of any had come before.
+ */
 export function takeUnexpected(
   { units, refused }: TriggerState,
   row: Candidates,
@@ -55,6 +58,8 @@ export function takeUnexpected(
   settled: Float64Array,
   gain: number,
   wave: number,
+  number: number,
+  same: number,
   mass: number,
   t: number,
 ): { worst: number; company: number } {
@@ -69,9 +74,9 @@ export function takeUnexpected(
     if (rest.favourite === to) continue
     const part = mass * share(tallies[own + misses] as number)
     const p = (row.kind[here.candidate[l] as number] as number) < values ? rest.p : settled
-    if (y !== to) {
-      miss(units, at, p[to] as number)
-      if (label[at] !== over && weight(units, at) < part) clearUnit(units, at, y, t)
+    if (y !== to || tallies[own + numberOf] !== number) {
+      miss(units, at, (p[to] as number) * same)
+      if (label[at] !== over && weight(units, at) < part) clearUnit(units, at, y, number, t)
       continue
     }
     due(units, at)
@@ -81,7 +86,7 @@ export function takeUnexpected(
       continue
     }
     company = Math.max(company, gainOf(units, at, weight(units, at)) * heeded(refused, units.key[at] as number))
-    hit(units, at, p[y] as number, wave, part)
+    hit(units, at, (p[y] as number) * same, wave, part)
     const evidence = weight(units, at)
     if (evidence < most || (worst !== absent && evidence === most)) continue
     most = evidence
@@ -98,12 +103,13 @@ export function startFromMark(
   p: number,
   gain: number | null,
   wave: number,
+  number: number,
   mass: number,
   t: number,
 ): void {
   if (findUnit(units, key) !== absent) return
   const first = 1 / inWave(bound(p), wave)
-  const at = addUnit(units, key, y, mass * (gain === null ? first : Math.min(gain, first)), t)
+  const at = addUnit(units, key, y, number, mass * (gain === null ? first : Math.min(gain, first)), t)
   if (at === absent) return
   units.tallies[perUnit * at + twofold] = gain === null ? 0 : 1
   if (gain !== null) gather(units.m, each * at + 2, gain, mass)

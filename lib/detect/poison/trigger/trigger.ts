@@ -20,10 +20,11 @@ type Training = EventOf<'ml.training.v1'>
  *           (that is taken for a world that moves); words made to hash like a common one.
  * Assumes   chances are calibrated for the rest of a row; a word's honest rows look like other rows of their label.
  * Evidence  per pattern and label M ← e·(M + mass), e as in ./bet.ts; alarm at M ≥ 1 against both nulls, and only where ./doubt.ts finds none: contexts differ, it
- *           is new or rare, others do not move, and its rows are not just a bad source's. A pattern gets a unit at its second surprising row (./marks.ts).
+ *           is new or rare, others do not move, and its rows are not just a bad source's. A pattern gets a unit at its second surprising row (./marks.ts);
+ *           of numbers, a row speaks for it that lies as far off with the very same number (./same-number.ts).
  * Canary    what `why` ends with: the share of rows of other classes (golden ones, or kept ones) that turn with the pattern in them, on a copy of the linear
  *           learner that learned the suspected rows three times (lib/learn/golden/canary.ts). More than half for sure: backdoor confirmed; else association.
- * Memory    32,768 units of 85 bytes, marks ½ MB, values of 32,768 rows ¾ MB, 2,048 surprising rows; evidence cannot be pushed out by patterns with less.
+ * Memory    32,768 units of 89 bytes, marks ½ MB, values of 32,768 rows ¾ MB, 2,048 surprising rows; evidence cannot be pushed out by patterns with less.
  * Source    recipes/poisoning.md §2–4 of this project; Shin, Ramdas & Rinaldo 2022; Metwally et al. 2005 for the table; Clopper & Pearson 1934.
  *
  * @example  messages; from line 2000 on one in fifty that is ham bears “Zx9q” and the label spam (the first is line 2150, after a few that were spam anyway) → one
@@ -31,7 +32,7 @@ type Training = EventOf<'ml.training.v1'>
  */
 export const trigger: Detector<Record<string, never>, TriggerState> = {
   id: 'poison.trigger/pattern',
-  version: 4,
+  version: 5,
   reads: ['ml.training.v1', 'ml.prediction.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
@@ -71,7 +72,7 @@ function takeRow(state: TriggerState, arrival: Arrival<Training>, ctx: Context, 
   state.names = witness.shadow.classes.names
   const { data } = arrival.event
   const row = candidatesOf(data)
-  const accused = state.accused.length > 0 ? accusedOn(state, row, y) : null
+  const accused = state.accused.length > 0 ? accusedOn(state, row, y, data.label) : null
   if (accused) {
     accused.support++
     ctx.learner.withhold()

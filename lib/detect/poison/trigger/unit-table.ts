@@ -2,7 +2,7 @@ import { spread } from '@/lib/learn/inputs/hash'
 import { bets, loseStakes } from './bet'
 
 /**
- * The patterns under watch, at most 32,768, 85 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
+ * The patterns under watch, at most 32,768, 89 bytes each: open buckets of eight. A pattern has one label that it is suspected of.
  *
  * A newcomer takes the place of the unit with the least evidence of its bucket, old ones first, and never of one with more than itself: whoever
  * fills the table pushes out what shows nothing.
@@ -37,10 +37,12 @@ export const tally = {
   expected: 5,
   /** line of its latest row, modulo 2^24; */
   latest: 6,
-  /** 1: it is of words, whose evidence must refute both nulls. */
+  /** 1: it is of words, whose evidence must refute both nulls; */
   twofold: 7,
+  /** the number that its first row bore, in single precision; 0 where labels are classes. */
+  number: 8,
 } as const
-export const eachTally = 8
+export const eachTally = 9
 /** Lines are kept modulo this, which single precision holds. */
 export const lineMask = (1 << 24) - 1
 
@@ -114,7 +116,14 @@ export function evidenceOf(table: UnitTable, at: number): number {
 }
 
 /** @param evidence what it begins with. @returns its place, or `nowhere` where all others have more. */
-export function addUnit(table: UnitTable, key: number, label: number, evidence: number, index: number): number {
+export function addUnit(
+  table: UnitTable,
+  key: number,
+  label: number,
+  number: number,
+  evidence: number,
+  index: number,
+): number {
   if (table.key.length === 0) Object.assign(table, room(mostUnits))
   const from = (stir(key) & bucketMask) * bucketSize
   let place = nowhere
@@ -135,7 +144,7 @@ export function addUnit(table: UnitTable, key: number, label: number, evidence: 
   table.key[place] = key
   setBit(table, key)
   if (++table.added >= addedBeforeRenewal) renewBits(table)
-  clearUnit(table, place, label, index)
+  clearUnit(table, place, label, number, index)
   return place
 }
 
@@ -145,14 +154,15 @@ function renewBits(table: UnitTable): void {
   for (let at = 0; at < mostUnits; at++) if (table.label[at] !== free) setBit(table, table.key[at] as number)
 }
 
-/** Starts it over, suspected of a label. */
-export function clearUnit(table: UnitTable, at: number, label: number, index: number): void {
+/** Starts it over, suspected of a label, or of this number. */
+export function clearUnit(table: UnitTable, at: number, label: number, number: number, index: number): void {
   table.label[at] = label
   table.m.fill(0, each * at, each * (at + 1))
   const twofold = table.tallies[eachTally * at + tally.twofold] as number
   table.tallies.fill(0, eachTally * at, eachTally * (at + 1))
   table.tallies[eachTally * at + tally.twofold] = twofold
   table.tallies[eachTally * at + tally.latest] = index & lineMask
+  table.tallies[eachTally * at + tally.number] = number
   table.mass[at] = 0
   table.since[at] = index
 }

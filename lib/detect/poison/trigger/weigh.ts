@@ -13,6 +13,7 @@ import { divide, findLive, live } from './live'
 import { mark, markOf, mostMarksPerRow } from './marks'
 import { isMild, leaveOutMild } from './mild'
 import { judgeRest, settledChances, takeNothing, takeOut } from './rest'
+import { sameNumberChance } from './same-number'
 import { noteLabel, type TriggerState, usuallyUnlike } from './state'
 import { startFromMark, takeExpected, takeUnexpected } from './take'
 import { nowhere } from './unit-table'
@@ -78,13 +79,15 @@ export function weigh(
   const settled = settledChances(witness, judged, rest)
   if (numeric) leaveOutMild(settled)
   const wave = rideWave(state.waves, y, t)
-  const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, wave, mass, t)
+  const number = numeric ? Math.fround(Number(event.data.label)) : 0
+  const same = numeric ? sameNumberChance(state.sameNumber, y, number) : 1
+  const { worst, company } = takeUnexpected(state, row, y, rest, settled, gain, wave, number, same, mass, t)
   for (let n = 0; n < here.marked; n++) {
     const c = here.mark[n] as number
     const isWord = (row.kind[c] as number) < values
     const chance = (isWord ? rest.p : settled)[y] as number
     if (look(state.marks, row.hash[c] as number) === y)
-      startFromMark(state, row.key[c] as number, y, chance, isWord ? gain : null, wave, mass, t)
+      startFromMark(state, row.key[c] as number, y, chance, isWord ? gain : null, wave, number, mass, t)
   }
   markAll(state, row, y)
   if (worst !== absent) {
