@@ -15,6 +15,7 @@ import {
   startRecent,
   type Whereabouts,
 } from '@/lib/learn/place/recent'
+import { wordsOf } from '@/lib/learn/place/words'
 import { distrust } from '@/lib/learn/trust/distrust'
 import { isDistrusted, noteDistrust, type Suspect, startTrust, type Trust } from '@/lib/learn/trust/trust'
 import { classOf, judge, judgedInputs } from './judge/judge'
@@ -155,6 +156,7 @@ export function learnerOf(state: LearnerState, wants: Wants = everything): Learn
       if (withPlaces) {
         lies.places = placesOf(places, data.features, data.segment, lies.place)
         lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)
+        lies.words = wordsOf(data.text, lies.word)
       }
       remember(
         recent,

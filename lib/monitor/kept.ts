@@ -30,7 +30,7 @@ export interface Kept {
 }
 
 /** Raise this when the meaning of `Kept` changes; older snapshots are then rebuilt from the stored events. */
-export const stateVersion = 10
+export const stateVersion = 11
 
 export function startKept(options: MonitorOptions): Kept {
   const config = options.config ?? {}

@@ -2,6 +2,7 @@ import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
 import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { placesKept } from './places'
 import { pointLength } from './point'
+import { wordsKept } from './words'
 
 /** The last 8,192 judged rows of all sources, as little of each as the comparison of one source with the others needs. */
 export interface Recent {
@@ -25,6 +26,8 @@ export interface Recent {
   place: Int32Array
   /** Its point (./point.ts), `pointLength` slots a row; NaN in the first: none. */
   point: Float32Array
+  /** Some words of its text (./words.ts), `wordsKept` slots a row; -1: no more. Empty until a row has a text. */
+  word: Int32Array
 }
 
 /** Where a row lies. One object, reused from row to row. */
@@ -33,6 +36,8 @@ export interface Whereabouts {
   place: Int32Array
   hasPoint: boolean
   point: Float32Array
+  words: number
+  word: Int32Array
 }
 
 export const emptyWhereabouts = (): Whereabouts => ({
@@ -40,10 +45,12 @@ export const emptyWhereabouts = (): Whereabouts => ({
   place: new Int32Array(placesKept),
   hasPoint: false,
   point: new Float32Array(pointLength),
+  words: 0,
+  word: new Int32Array(wordsKept),
 })
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [placeSlots, pointSlots] = [placesKept, pointLength]
+const [placeSlots, pointSlots, wordSlots] = [placesKept, pointLength, wordsKept]
 
 export const mostRecent = 8192
 export const regionsKept = 6
@@ -64,6 +71,7 @@ const room = (rows: number) => ({
   region: new Int32Array(rows * regionsKept).fill(-1),
   place: new Int32Array(rows * placesKept).fill(-1),
   point: new Float32Array(rows * pointLength).fill(Number.NaN),
+  word: new Int32Array(0),
 })
 
 export const startRecent = (): Recent => ({ size: 0, next: 0, numeric: false, ...room(0) })
@@ -97,6 +105,10 @@ export function remember(
       recent.place[at * placeSlots + k] = k < places ? (lies?.place[k] as number) : -1
   if (lies?.hasPoint) recent.point.set(lies.point, at * pointSlots)
   else recent.point[at * pointSlots] = Number.NaN
+  const words = lies?.words ?? 0
+  if (words > 0 && recent.word.length === 0) recent.word = new Int32Array(mostRecent * wordSlots).fill(-1)
+  if (recent.word.length > 0)
+    for (let k = 0; k < wordSlots; k++) recent.word[at * wordSlots + k] = k < words ? (lies?.word[k] as number) : -1
   recent.next = (at + 1) % mostRecent
   if (recent.size < mostRecent) recent.size++
 }

@@ -1,10 +1,10 @@
-import { honestBound, oddBet, standOf } from '@/lib/detect/poison/bets'
+import { honestBound } from '@/lib/detect/poison/bets'
 import { borne, type Common, modestyOf, noteUsual, unknown, usualCareless } from '@/lib/detect/poison/borne'
 import { type Evidence, multiply, startEvidence } from '@/lib/evidence/e-detector'
-import type { Judgement } from '@/lib/learn/judge/calibrate'
 import { join, type Member, type Members, settledRows, startMembers } from './member'
 import type { CrowdRules } from './rules'
 import { dateMember, noteRow, partOfNew, rateIn, rateOf } from './shown'
+import type { Sight } from './sight'
 
 /**
  * Evidence against many origins together, each too weak to be named: one e-detector for all of them, that bets on those that looked bad before.
@@ -30,17 +30,6 @@ export interface Crowd extends Common {
   late: Float32Array
 }
 
-/** What is weighed of a row: the chance that an honest label disagrees, whether this one does, and the part of turned labels that would. */
-export interface Sight {
-  readonly p: number
-  readonly hit: boolean
-  readonly turned: number
-  /** Part of careless errors that may do so; 1 when absent. */
-  readonly wrong?: number
-  /** ./rules.ts; only of crowds that tell cells apart. */
-  readonly cell?: number
-}
-
 /** Shares of the origins that may be bad. */
 const parts = [0.05, 0.3] as const
 const bets = parts.length + 3
@@ -61,21 +50,6 @@ export const startCrowd = (rules: CrowdRules): Crowd => ({
   newcomers: { excess: 0, weight: 0 },
   late: new Float32Array(0),
 })
-
-/** What of a row tells most of turned labels: that it disagrees at all or, with three classes and more, that it says what hardly anybody would. */
-export function sightOf(j: Judgement, y: number): Sight {
-  const p = Math.min(Math.max(j.steady, 0.004), j.classes === 2 ? 0.5 : 0.75)
-  const any = { p, hit: y !== j.favourite, turned: 1 - p / Math.max(1, j.classes - 1) }
-  if (j.classes < 3) return any
-  const { on, hit, p: chance, turned, wrong } = standOf(oddBet, j, y)
-  const odd = { p: Math.max(0.004, (chance * p) / j.disagree), hit, turned, wrong }
-  return on && worth(odd) > worth(any) ? odd : any
-}
-
-/** How well turned labels stand out: their squared distance in standard deviations. */
-const worth = ({ p, turned }: Sight) => (turned - p) ** 2 / ((p + usualDoubt) * (1 - p))
-/** Carelessness and tilt that are borne anyway. */
-const usualDoubt = 0.05
 
 /** Notes that an origin is there, of whose row nothing can be said yet. */
 export const meet = (crowd: Crowd, id: string) => join(crowd.members, id, crowd.rows++)

@@ -9,9 +9,12 @@ export interface CrowdRules {
   readonly mostOfOne: number
   /** What they are accused of; where it is not fixed, how they turn labels decides. */
   readonly kind?: AlertKind
+  /** Of people who label, and not of origins. */
+  readonly areLabelers?: true
 }
 
 export const wreckers: CrowdRules = { turned: 0.5, fewest: 3, mostOfOne: 0.6 }
+export const gang: CrowdRules = { ...wreckers, areLabelers: true }
 
 /** Classes and degrees of doubt that are told apart. */
 const classes = 8

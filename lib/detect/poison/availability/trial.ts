@@ -1,5 +1,6 @@
-import { boundOf, type Crowd, eOf, type Sight, turnedAt } from './crowd'
+import { boundOf, type Crowd, eOf, turnedAt } from './crowd'
 import { type Member, settledRows } from './member'
+import type { Sight } from './sight'
 
 /**
  * The crowd's evidence suffices: some origins look bad. Are they, or did the world move and they happened to show it first? They are named now, and
@@ -54,10 +55,11 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
   const { fewest, mostOfOne } = crowd.rules
   const bad = badOnes(crowd)
   const all = bad.reduce((sum, { gain }) => sum + gain, 0)
-  if (bad.length < fewest || (bad[0] as Member).gain > mostOfOne * all) return null
-  const young = bad.filter((member) => member.firstRow > settledRows && crowd.rows - member.firstRow < youngRows)
+  const known = fewestNow(crowd) < fewest
+  if (bad.length < fewestNow(crowd) || (!known && (bad[0] as Member).gain > mostOfOne * all)) return null
+  const young = bad.filter((member) => isYoung(crowd, member))
   const ofYoung = young.reduce((sum, { gain }) => sum + gain, 0)
-  const areNew = ofYoung > mostOfNew * all && young.length >= fewest
+  const areNew = ofYoung > mostOfNew * all && young.length >= fewestNow(crowd)
   return {
     startIndex: index,
     named: new Set(areNew ? [] : bad.map(({ number }) => number)),
@@ -73,6 +75,15 @@ export function startTrial(crowd: Crowd, index: number): Trial | null {
 }
 
 const youngRows = 4000
+const isYoung = (crowd: Crowd, { firstRow }: Member) => firstRow > settledRows && crowd.rows - firstRow < youngRows
+
+/** How many are a crowd. Where as many of those who came of late were accused before, one who joins them is enough. */
+export function fewestNow(crowd: Crowd): number {
+  const { fewest } = crowd.rules
+  let accused = 0
+  for (const member of crowd.members.byId.values()) if (member.accused && isYoung(crowd, member)) accused++
+  return accused >= fewest ? 1 : fewest
+}
 /** Names that came so many rows before the first of the bad ones came with them. */
 const sameWave = 300
 

@@ -3,11 +3,16 @@ import type { Alarm, UnitStanding } from '@/lib/detect/detector'
 import { natsOfChance, natsOfRise } from '@/lib/detect/poison/attribute/risen'
 import { clearEvidence } from '@/lib/evidence/e-detector'
 import { reportEvidence } from '@/lib/evidence/report'
+import type { Recent } from '@/lib/learn/place/recent'
 import { asExpected, regressionNames } from '@/lib/learn/regression/regressor'
-import { type CrowdState, charge, hasChanged, nameThem } from './charge'
-import { type Sight, weighIn } from './crowd'
+import { type CrowdState, charge } from './charge'
+import { weighIn } from './crowd'
+import { gangOf } from './gang'
 import type { Member } from './member'
-import { badOnes, hear, isNamed, startTrial, type Trial } from './trial'
+import { hasChanged, nameThem } from './name-them'
+import { notAlone } from './not-alone'
+import type { Sight } from './sight'
+import { badOnes, fewestNow, hear, isNamed, startTrial, type Trial } from './trial'
 import { keepWrong } from './wrong-rows'
 
 export interface CrowdRow {
@@ -36,6 +41,7 @@ export function watchCrowd(
   mass: number,
   isAccused: (origin: string) => boolean,
   alarms: Alarm[],
+  recent: Recent,
 ): readonly Member[] {
   const { crowd, trial } = state
   const weighed = weighIn(crowd, origin, sight, index, timeMs, mass)
@@ -56,9 +62,9 @@ export function watchCrowd(
   }
   const says = hear(trial, crowd, member, sight, rate, favourite)
   if (says === 'open') return nobody
-  const said = says === 'apart' ? accusationOf(state, trial, isAccused, index) : null
+  const said = says === 'apart' ? accusationOf(state, trial, isAccused, index, recent) : null
   const named = said?.named ?? nobody
-  if (said) alarms.push(said.alarm)
+  if (said) alarms.push(...said.alarms)
   for (const one of named) one.accused = true
   clearEvidence(crowd.evidence)
   state.trial = null
@@ -71,19 +77,21 @@ function accusationOf(
   trial: Trial,
   isAccused: (origin: string) => boolean,
   index: number,
-): { alarm: Alarm; named: readonly Member[] } | null {
+  recent: Recent,
+): { alarms: readonly Alarm[]; named: readonly Member[] } | null {
   const areNumbers = state.names[asExpected] === regressionNames[asExpected]
-  const { kind } = state.crowd.rules
-  const named = nameThem(state.crowd, trial, areNumbers)
-  if (named.length === 0) return null
+  const { kind, areLabelers } = state.crowd.rules
+  const named = notAlone(recent, state, nameThem(state.crowd, trial, areNumbers))
+  if (named.length < fewestNow(state.crowd)) return null
+  if (areLabelers) return gangOf(state, trial, named, index)
   const alarm = charge(state, trial, named, isAccused, index)
-  if (!areNumbers || kind === undefined || alarm.kind === kind || trial.fromRow >= 0) return { alarm, named }
+  if (!areNumbers || kind === undefined || alarm.kind === kind || trial.fromRow >= 0) return { alarms: [alarm], named }
   const all = [...state.crowd.members.byId.values()]
   const changed = named.filter((member) => {
     const like = all.filter(({ rows }) => rows >= member.rows)
     return hasChanged(member) && riseOf(member) >= natsOfChance(member.rows, like.length)
   })
-  return changed.length === 0 ? null : { alarm: charge(state, trial, changed, isAccused, index), named: changed }
+  return changed.length === 0 ? null : { alarms: [charge(state, trial, changed, isAccused, index)], named: changed }
 }
 
 /** Nats by which its share of hits is higher since its onset than before. */
@@ -97,7 +105,7 @@ export function crowdStanding({ crowd }: CrowdState, kind: AlertKind): UnitStand
     {
       kind,
       unit: 'crowd',
-      subject: bad.length ? { origins: bad.map(({ id }) => id) } : {},
+      subject: bad.length && !crowd.rules.areLabelers ? { origins: bad.map(({ id }) => id) } : {},
       ...reportEvidence(crowd.evidence),
       effect: crowd.wrong / Math.max(1, crowd.expected) - 1,
       n: crowd.rows,

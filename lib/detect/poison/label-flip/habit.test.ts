@@ -90,7 +90,7 @@ describe('a change of one’s own ways', () => {
     expect(early).toHaveLength(3)
     expect([alarm.eventIndex, alarm.onsetIndex]).toEqual([3082, 2973])
     expect(alarm.subject.label).toBeUndefined()
-    expect(alarm.why).toBe('r-2 labels 71 % of its rows far above expected, 2 % elsewhere')
+    expect(alarm.why).toBe('r-2 labels 71 % of its rows far above expected, 0 % elsewhere')
   })
 
   it('is named of one who was severe before', () => {

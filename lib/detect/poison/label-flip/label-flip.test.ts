@@ -46,7 +46,7 @@ describe('label flips by one of eight sources from line 1500 on', () => {
     expect(alarm.onsetTimeMs).toBe(1000 * alarm.onsetIndex)
     // The onset is its first row after line 1500.
     expect(attacked.find((row) => row.index >= 1500 && row.event.data.origin.id === 'vendor-3')?.index).toBe(1503)
-    expect(alarm.why).toBe('vendor-3 labels 100 % of its rows against the model, 17 % elsewhere')
+    expect(alarm.why).toBe('vendor-3 labels 100 % of its rows against the model, 19 % elsewhere')
   })
 
   it('hands over its rows since the onset, worst first, all its own', () => {

@@ -47,6 +47,7 @@ export const labelFlip: Detector<FlipParams, FlipState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 1,
+  wants: ['places'],
   minSample: burnInRows,
   params,
   init: startFlipState,

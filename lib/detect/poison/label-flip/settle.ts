@@ -5,6 +5,7 @@ import { classOf, oddBet } from '@/lib/detect/poison/bets'
 import { hostileShare, isCareless } from '@/lib/detect/poison/borne'
 import type { Learner, Witness } from '@/lib/learn/witness'
 import { accuse, pushOf } from './accuse'
+import { likeRowsOf } from './alone'
 import { blame } from './blame'
 import { accuseTogether, companyOf } from './company'
 import { mayBeMix } from './mix'
@@ -56,15 +57,22 @@ export function settle(trial: Trial, unit: Unit, own: Units, partners: Units): v
   const push = scattered?.push ?? redate(said, unit, recent, own.ways)
   const first = new Map<number, number>()
   for (const other of own.byId.values()) first.set(other.number, other.firstIndex)
-  const world = testWorld(recent, push, (number) => first.get(number) ?? index, scattered ? seen.ratio : undefined)
+  const firstIndexOf = (number: number) => first.get(number) ?? index
+  const ratio = scattered ? seen.ratio : undefined
+  let world = testWorld(recent, push, firstIndexOf, ratio)
   const isOrigin = unit.kind === 'origin'
   const awaits = isOrigin && world.joined.size >= fewestOthers && unit.held < waitsForCompany
-  const isOpen =
+  let isOpen =
     awaits ||
     world.says === 'open' ||
     (scattered ? isGuessing(unit, scattered, names.length) : isCareless(unit, push, names.length)) ||
     mayBeMix(recent, push) ||
     (!scattered?.wasCareful && mayBeSevere(unit, push, recent, own.byId.size >= manyUnits))
+  if (!isOpen && world.says === 'apart') {
+    const isLike = likeRowsOf(recent, push, ratio)
+    if (isLike) world = testWorld(recent, push, firstIndexOf, ratio, isLike)
+    isOpen = isLike === null || world.says === 'open'
+  }
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return
   const partner = usualPartner(unit, partners)

@@ -1,12 +1,11 @@
 import { anyBet, isHit, isTouched } from '@/lib/detect/poison/bets'
 import { type Recent, since } from '@/lib/learn/place/recent'
-import { homeOf, livesIn } from './home'
 
 /**
  * Has the world moved, or this source alone?
  *
  * Compares  half of the push that the unit shows against none, on the rows of everyone else since the unit's onset, where the same bet is on.
- *           Where the unit lives in a region of its own kind, only rows of that region are compared (./home.ts).
+ *           Before anybody is accused only rows are compared that lie as the unit's do (./alone.ts).
  * Sums      the log-likelihood ratios by source, each within ±4 nats so that no single other source decides; sources with few rows, or first seen
  *           since the onset, count together as one of ±8.
  * Says      'apart' at −3 or less: the others did not move, so it is the source; 'moved' at +3 or more; else 'open': not yet known, and nobody is
@@ -43,16 +42,16 @@ const clipOfSmall = 8
 const fewRows = 5
 const decisive = 3
 
-/** @param ratio where labels are numbers that may be drawn at random: how many times as likely that is of each row (./seen.ts). */
+/** @param isLike by slot: is another's row to be compared? @param ratio where labels are numbers that may be drawn at random: how many times as likely that is of each row (./seen.ts). */
 export function testWorld(
   recent: Recent,
   push: Push,
   firstIndexOf: (number: number) => number,
   ratio?: Float32Array,
+  isLike?: (at: number) => boolean,
 ): WorldTest {
   const half = Math.min(0.45, Math.max(0.05, push.effect / 2))
   const who = push.kind === 'origin' ? recent.origin : recent.labeler
-  const home = homeOf(recent, push)
   const sums = new Map<number, { sum: number; rows: number }>()
   let rows = 0
   let hits = 0
@@ -60,7 +59,7 @@ export function testWorld(
     const number = who[at] as number
     if (number === push.number) continue
     const favourite = recent.favourite[at] as number
-    if (!isTouched(push.bet, favourite) || !livesIn(recent, at, home)) continue
+    if (!isTouched(push.bet, favourite) || (isLike && !isLike(at))) continue
     const y = recent.y[at] as number
     const hit = isHit(push.bet, favourite, y)
     const p = push.bet === anyBet ? (recent.disagree[at] as number) : (recent.own[at] as number)

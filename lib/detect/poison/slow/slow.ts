@@ -1,8 +1,9 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import { craftedOrNot } from '@/lib/detect/poison/attribute/crafted'
 import type { CrowdState } from '@/lib/detect/poison/availability/charge'
-import { meet, type Sight, startCrowd } from '@/lib/detect/poison/availability/crowd'
+import { meet, startCrowd } from '@/lib/detect/poison/availability/crowd'
 import { type CrowdRules, cellOf } from '@/lib/detect/poison/availability/rules'
+import type { Sight } from '@/lib/detect/poison/availability/sight'
 import { crowdStanding, watchCrowd } from '@/lib/detect/poison/availability/watch-crowd'
 import { startWrongRows } from '@/lib/detect/poison/availability/wrong-rows'
 import type { Arrival, EventOf } from '@/lib/event/types'
@@ -74,7 +75,7 @@ export const slowPoison: Detector<{ [name: string]: never }, SlowState> = {
 
 function takeRow(state: SlowState, arrival: Arrival<Training>, ctx: Context, alarms: Alarm[]): void {
   const witness = ctx.learner.witness(arrival)
-  const { y, testifies, shadow } = witness
+  const { y, testifies, shadow, recent } = witness
   if (!testifies) return
   const { event, index } = arrival
   // Slow poison gives time: every other row is asked about, for the anchor costs as much as the learner.
@@ -109,6 +110,15 @@ function takeRow(state: SlowState, arrival: Arrival<Training>, ctx: Context, ala
     odd: today !== null && y !== today.favourite,
     oddChance: today?.steady ?? 0,
   }
-  const named = watchCrowd(state, event.data.origin.id, sight, row, ctx.mass(arrival), ctx.learner.isAccused, alarms)
+  const named = watchCrowd(
+    state,
+    event.data.origin.id,
+    sight,
+    row,
+    ctx.mass(arrival),
+    ctx.learner.isAccused,
+    alarms,
+    recent,
+  )
   for (const { id } of named) ctx.learner.distrust({ origin: id })
 }

@@ -2,6 +2,7 @@ import type { Alarm } from '@/lib/detect/detector'
 import { anyBet, oddBet } from '@/lib/detect/poison/bets'
 import { isCareless } from '@/lib/detect/poison/borne'
 import { pushOf } from '@/lib/detect/poison/label-flip/accuse'
+import { likeRowsOf } from '@/lib/detect/poison/label-flip/alone'
 import { mayBeMix } from '@/lib/detect/poison/label-flip/mix'
 import { redate } from '@/lib/detect/poison/label-flip/redate'
 import { restart, strongestBet, type Unit } from '@/lib/detect/poison/label-flip/unit'
@@ -40,18 +41,19 @@ export function settle(state: SybilState, trial: Trial, cluster: Cluster): Alarm
   const bet = strongestBet(judged)
   const push = pushOf(unit, bet === oddBet ? anyBet : bet)
   const first = new Map([...state.seats.values()].map((seat) => [seat.number, seat.firstIndex]))
-  const world = testWorld(
-    takenForOne(recent, unit, cluster.members.values()),
-    push,
-    (who) => first.get(who) ?? trial.index,
-  )
+  const together = takenForOne(recent, unit, cluster.members.values())
+  const world = testWorld(together, push, (who) => first.get(who) ?? trial.index)
   const named = nameThem(cluster, recent, push)
   const guilty = takenForOne(
     recent,
     unit,
     named.map(({ seat }) => seat),
   )
-  const isOpen = world.says === 'open' || isCareless(unit, push, names.length) || mayBeMix(guilty, push)
+  const isOpen =
+    world.says === 'open' ||
+    isCareless(unit, push, names.length) ||
+    mayBeMix(guilty, push) ||
+    (world.says === 'apart' && named.length > 0 && likeRowsOf(together, push) === null)
   if (world.says === 'moved' || (isOpen && unit.held > longestHold)) restart(unit)
   if (world.says === 'moved' || isOpen) return null
   const all = named.reduce((sum, { nats }) => sum + nats, 0)

@@ -1,4 +1,5 @@
 import { type Condition, conditionOf, liesIn, type Place } from '@/lib/detect/poison/attribute/condition'
+import { inCompany } from '@/lib/detect/poison/attribute/in-company'
 import { askLikeRows, type LikeRows } from '@/lib/detect/poison/attribute/like-rows'
 import { mayBeMixOfLabels } from '@/lib/detect/poison/attribute/mix-of-labels'
 import { type Movers, moversOf } from '@/lib/detect/poison/attribute/movers'
@@ -87,6 +88,7 @@ export function tryCell(
   if (movers.says !== 'apart' || !suspects.some((number) => movers.named.includes(number))) return open
   const movedRows = inside.filter((at) => movers.named.includes(origin[at] as number))
   const rows = movedRows.filter((at) => hitAt(recent, y, at))
+  if (isAlone(recent, y, place, onset, movers.movers)) return open
   if (wasMade(recent, place, onset, movedRows.length) || isPattern(recent, place, onset, rows)) return open
 
   const isOther = (at: number) => {
@@ -106,6 +108,19 @@ export function tryCell(
   )
     return open
   return { says: 'pulled', place, movers, inside: where.inside, outside: where.outside, like, rows }
+}
+
+/** Do their bad rows of the place lie where nobody else sends rows of it? */
+function isAlone(recent: Recent, y: number, place: Place, onset: number, movers: readonly number[]): boolean {
+  const theirs = new Set(movers)
+  const asked = {
+    who: recent.origin,
+    isTheirs: (number: number) => theirs.has(number),
+    sinceIndex: onset,
+    isTouched: (at: number) => recent.favourite[at] !== y && liesIn(recent, at, place),
+    isBad: (at: number) => hitAt(recent, y, at),
+  }
+  return inCompany(recent, asked) === null
 }
 
 /** Of numbers, many who are new have no taste in common. */
