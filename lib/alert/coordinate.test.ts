@@ -175,6 +175,17 @@ describe('the coordinator', () => {
     expect(kinds(judge(state, alarm({ onsetIndex: 60_000 }), at(60_100)))).toEqual(['drift.feature'])
   })
 
+  it('says that faulty values come no more, and all of a constant that began to vary', () => {
+    const outage = alarm({ kind: 'quality.missing', unit: 'missing=temp', onsetIndex: 30_000, effect: 1 })
+    const state = startCoordinator()
+    judge(state, alarm({ kind: 'quality.range', unit: 'range=temp', verdict: 'pipeline-bug' }), at(5200))
+    expect(judge(state, { ...outage, onsetIndex: 5300 }, at(5400))).toEqual([])
+    expect(kinds(judge(state, outage, at(30_100)))).toEqual(['quality.missing'])
+    const woken = startCoordinator()
+    judge(woken, alarm({ kind: 'quality.range', unit: 'constant=temp', verdict: 'undetermined' }), at(5200))
+    expect(kinds(judge(woken, alarm({ onsetIndex: 30_000 }), at(30_100)))).toEqual(['drift.feature'])
+  })
+
   it('says nothing of the dependence of a feature that left its baseline, until it is back', () => {
     const state = startCoordinator()
     const pair = (onsetIndex: number) =>

@@ -28,10 +28,12 @@ export interface Surroundings {
  */
 export function explained(alarm: Alarm, family: Family, near: readonly Cause[], around: Surroundings): string | null {
   const features = featuresOf(alarm.subject)
-  if (features.some((feature) => around.blocked.includes(feature)) && family !== 'poison')
-    return 'its values are faulty'
   const names = (cause: Cause) => features.some((feature) => cause.features.includes(feature))
   const said = (test: (cause: Cause) => boolean) => near.some(test)
+  // Faulty values that later do not come at all are another fault.
+  const outage = alarm.kind === 'quality.missing' && !said(names)
+  if (features.some((feature) => around.blocked.includes(feature)) && family !== 'poison' && !outage)
+    return 'its values are faulty'
   switch (family) {
     case 'quality':
       // Values that are all unknown, or spelled anew, are of another format too.
@@ -79,7 +81,7 @@ export function blocks(alarm: Alarm): boolean {
   return (
     alarm.kind === 'quality.schema' ||
     alarm.kind === 'quality.frozen' ||
-    alarm.kind === 'quality.range' ||
+    (alarm.kind === 'quality.range' && alarm.verdict === 'pipeline-bug') ||
     alarm.kind === 'quality.swap' ||
     (alarm.kind === 'quality.missing' && alarm.effect > 0.5)
   )

@@ -6,7 +6,7 @@ import type { Blamed } from '@/lib/detect/drift/usual/blame'
 import { heldRows, type UsualColumn } from '@/lib/detect/drift/usual/column'
 import { conversionOf } from '@/lib/detect/drift/usual/conversion'
 import type { Relations } from '@/lib/detect/drift/usual/relations'
-import { exchangeOf } from '@/lib/detect/drift/usual/swap'
+import type { Exchange } from '@/lib/detect/drift/usual/swap'
 import type { Unusual } from '@/lib/detect/drift/usual/usual-change'
 import { brief } from '@/lib/detect/drift/words'
 import { quantileOf } from '@/lib/stats/quantile-edges'
@@ -18,6 +18,7 @@ export function breakAlarm(
   broken: Unusual & { onset: number },
   rows: RowRing,
   onsetRow: number,
+  exchange: Exchange | null,
 ): Alarm {
   const { column } = blamed
   const { before, since } = rawAround(column, relations.rows, broken.onset)
@@ -35,19 +36,18 @@ export function breakAlarm(
     ...(since.length > 0 && before.length > 0 ? { comparison: compareNumbers(before, since) } : {}),
   }
   const usually = `its greatest change over ${broken.rows} rows before was ${brief(broken.record)} σ`
-  // What the others say is nearer than the medians: a day's first hours are no fair sample of it. Of an exchange and a unit the one that fits better.
-  const exchange = exchangeOf(relations, column, broken.onset)
+  // What the others say is nearer than the medians: a day's first hours are no fair sample of it. Of an exchange and a unit the one that makes the rows likelier.
   const converted = conversionOf(relations, column, broken.onset)
-  if (exchange && !(converted && converted.fit <= exchange.fit)) {
-    const { other } = exchange
+  if (exchange && !(converted && converted.nats >= exchange.nats)) {
+    const names = exchange.pair.map((at) => (relations.columns[at] as UsualColumn).name)
     return {
       ...at,
       kind: 'quality.swap',
-      unit: `swap=${[column.name, other].sort().join('&')}`,
-      subject: { features: [column.name, other] },
+      unit: `swap=${[...names].sort().join('&')}`,
+      subject: { features: names },
       severity: 'critical',
       verdict: 'pipeline-bug',
-      why: `${column.name} and ${other} carry each other's values: exchanged back, both follow from the other features again`,
+      why: `${names.join(' and ')} carry each other's values: exchanged back, both follow from the other features again`,
       test: 'Their values of the rows since the onset fit the relations of the past better exchanged than as they are, by far; two features that come to measure each other would look the same.',
     }
   }

@@ -23,8 +23,9 @@ export interface UsualColumn {
   /** Rest and number of values in the block that fills. */
   sum: number
   count: number
-  /** Mean size of a single rest: the noise of the relation. */
+  /** Mean size of a single rest, over so many so far: the noise of the relation. */
   noise: number
+  known: number
   /** Latest values and rests by row. */
   raw: Float64Array
   rest: Float32Array
@@ -57,6 +58,7 @@ export const startColumn = (name: string): UsualColumn => ({
   sum: 0,
   count: 0,
   noise: 0,
+  known: 0,
   raw: new Float64Array(heldRows).fill(Number.NaN),
   rest: new Float32Array(heldRows).fill(Number.NaN),
   left: Number.NaN,

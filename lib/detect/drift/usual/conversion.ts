@@ -1,6 +1,6 @@
-import type { UsualColumn } from '@/lib/detect/drift/usual/column'
-import { expectedSince, fitIf } from '@/lib/detect/drift/usual/fit'
-import type { Relations } from '@/lib/detect/drift/usual/relations'
+import { standardised, type UsualColumn } from '@/lib/detect/drift/usual/column'
+import { expectedSince, fitIf, fitNats } from '@/lib/detect/drift/usual/fit'
+import { fixed, type Relations } from '@/lib/detect/drift/usual/relations'
 import { brief } from '@/lib/detect/drift/words'
 import { quantileOf } from '@/lib/stats/quantile-edges'
 
@@ -40,12 +40,12 @@ const better = 0.1
 const fits = 6
 const leastLogFactor = Math.log(3)
 
-/** The conversion that, undone, makes the column's values since a row follow from the others again, and how well; null where none does, or it fits as it is. */
+/** The conversion that, undone, makes the column's values since a row follow from the others again, and by how many nats they are likelier; null where none does, or it fits as it is. */
 export function conversionOf(
   relations: Relations,
   column: UsualColumn,
   onset: number,
-): { conversion: Conversion; fit: number } | null {
+): { conversion: Conversion; nats: number } | null {
   if (relations.rows - onset < fewestRows) return null
   const at = relations.columns.indexOf(column)
   let best: Conversion | null = null
@@ -60,7 +60,12 @@ export function conversionOf(
     least = after
     best = conversion
   }
-  return best && { conversion: best, fit: least }
+  if (!best) return null
+  const { by, plus } = best
+  const nats = fitNats(relations, onset, (x, values) => {
+    x[fixed + at] = standardised(column, ((values[at] as number) - plus) / by)
+  })
+  return { conversion: best, nats }
 }
 
 /** A factor that is nobody's unit, from what the others say; none where it is near 1, for then it may as well be a shift. */

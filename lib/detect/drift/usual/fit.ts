@@ -1,5 +1,5 @@
 import { heldRows, type UsualColumn, valueAt } from '@/lib/detect/drift/usual/column'
-import { restOf } from '@/lib/detect/drift/usual/moments'
+import { quadratic, restOf, tailNats, timesInverse, weightOf } from '@/lib/detect/drift/usual/moments'
 import { fixed, type Relations, rowOf } from '@/lib/detect/drift/usual/relations'
 
 /**
@@ -38,7 +38,7 @@ export function fitIf(
 }
 
 /** The row's values by column, as they were held. */
-function readHeld({ columns }: Relations, row: number, into: Float64Array): void {
+export function readHeld({ columns }: Relations, row: number, into: Float64Array): void {
   for (const [j, column] of columns.entries()) into[j] = column.raw[row % heldRows] as number
 }
 
@@ -57,4 +57,24 @@ export function expectedSince(relations: Relations, at: number, from: number): {
     out.push({ expected: valueAt(column, score), value })
   }
   return out
+}
+
+/** By how many nats the rows since `from` are likelier if they were changed, as the relations see rows. @param change of a row of scores, in place, given its values. */
+export function fitNats(
+  relations: Relations,
+  from: number,
+  change: (x: Float64Array, values: Float64Array) => void,
+): number {
+  const { columns, moments, rows } = relations
+  const values = new Float64Array(columns.length)
+  const natsOf = (x: Float64Array) => tailNats(weightOf(moments) * quadratic(x, timesInverse(moments, x)), moments.size)
+  let nats = 0
+  for (let row = Math.max(from, rows - heldRows, 0); row < rows; row++) {
+    readHeld(relations, row, values)
+    const x = rowOf(relations, values, relations.times[row % heldRows] as number)
+    nats -= natsOf(x)
+    change(x, values)
+    nats += natsOf(x)
+  }
+  return nats
 }

@@ -66,3 +66,29 @@ export function fitMoments(moments: Moments): void {
   }
   moments.inverse = inverse
 }
+
+/** P x, with P the inverse of the moments. */
+export function timesInverse({ size, inverse }: Moments, x: ArrayLike<number>): Float64Array {
+  const y = new Float64Array(size)
+  for (let i = 0; i < size; i++) {
+    let sum = 0
+    for (let j = 0; j < size; j++) sum += (inverse[i * size + j] as number) * (x[j] as number)
+    y[i] = sum
+  }
+  return y
+}
+
+export function quadratic(x: ArrayLike<number>, y: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < x.length; i++) sum += (x[i] as number) * (y[i] as number)
+  return sum
+}
+
+/** Rows that the moments hold: what the inverse is multiplied by to be that of a covariance. The first number of a row is always 1. */
+export const weightOf = ({ sum }: Moments): number => sum[0] as number
+
+/** Degrees of freedom: rows of real streams have tails. */
+const nu = 4
+
+/** Log density, up to a constant, of a row whose quadratic form is `q`: Student's t in `size` dimensions, so that no wild row says all. */
+export const tailNats = (q: number, size: number): number => -0.5 * (nu + size) * Math.log1p(Math.max(0, q) / nu)

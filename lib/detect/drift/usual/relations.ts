@@ -9,6 +9,8 @@ export interface Relations {
   rows: number
   /** Event times of the latest rows. */
   times: Float64Array
+  /** Pairs of columns that carry each other's values: they are put back as rows come, so that the others lose nothing that they tell. */
+  exchanged: (readonly [number, number])[]
   /** Columns taken on again at this row, by name. */
   rejoined: string[]
 }
@@ -32,11 +34,13 @@ export const startRelations = (names: readonly string[]): Relations => ({
   moments: startMoments(fixed + names.length, halfLifeRows),
   rows: 0,
   times: new Float64Array(heldRows),
+  exchanged: [],
   rejoined: [],
 })
 
-/** Takes a row: values by column, NaN for none. @returns true when a block of rows is full. */
-export function addRelated(relations: Relations, values: ArrayLike<number>, timeMs: number): boolean {
+/** Takes a row: values by column, NaN for none; those of exchanged columns are put back in place. @returns true when a block of rows is full. */
+export function addRelated(relations: Relations, values: Float64Array, timeMs: number): boolean {
+  for (const pair of relations.exchanged) putBack(values, pair)
   const { columns, moments } = relations
   const row = relations.rows++
   relations.times[row % heldRows] = timeMs
@@ -51,7 +55,7 @@ export function addRelated(relations: Relations, values: ArrayLike<number>, time
     column.sum += rest
     column.count++
     if (column.out > 0) continue
-    const known = Math.min(noiseRows, row - warmRows)
+    const known = Math.min(noiseRows, column.known++)
     column.noise += (Math.min(Math.abs(rest), known < 50 ? 9 : 4 * column.noise) - column.noise) / (known + 1)
   }
   addMoments(moments, x)
@@ -88,6 +92,29 @@ function rejoin(relations: Relations, column: UsualColumn): void {
   column.count = 0
   relations.rejoined.push(column.name)
   for (const each of relations.columns) settleChange(each.changes, null)
+}
+
+function putBack(values: Float64Array, [a, b]: readonly [number, number]): void {
+  const first = values[a] as number
+  values[a] = values[b] as number
+  values[b] = first
+}
+
+/** Two columns were exchanged at a row held. @returns false where they were so before: now each is in its place again. */
+export function exchange(relations: Relations, pair: readonly [number, number], onset: number): boolean {
+  const [one, two] = pair.map((at) => relations.columns[at]) as [UsualColumn, UsualColumn]
+  for (let row = Math.max(onset, relations.rows - heldRows); row < relations.rows; row++) {
+    const at = row % heldRows
+    const first = one.raw[at] as number
+    one.raw[at] = two.raw[at] as number
+    two.raw[at] = first
+    one.rest[at] = Number.NaN
+    two.rest[at] = Number.NaN
+  }
+  const known = relations.exchanged.findIndex(([a, b]) => a === pair[0] && b === pair[1])
+  if (known >= 0) relations.exchanged.splice(known, 1)
+  else relations.exchanged.push(pair)
+  return known < 0
 }
 
 /** A column is left to itself: for `outRows`, or until it returns. */

@@ -2,7 +2,8 @@ import type { Alarm, Return } from '@/lib/detect/detector'
 import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual/alarm'
 import { backSince, blameFor, isLevel, onsetOf } from '@/lib/detect/drift/usual/blame'
 import type { UsualColumn } from '@/lib/detect/drift/usual/column'
-import { leaveOut, type Relations } from '@/lib/detect/drift/usual/relations'
+import { exchange, leaveOut, type Relations } from '@/lib/detect/drift/usual/relations'
+import { exchangeSince } from '@/lib/detect/drift/usual/swap'
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual/usual-change'
 import type { Frame } from '@/lib/detect/frame'
 
@@ -35,14 +36,16 @@ export function judge(pending: Float64Array, relations: Relations): Break | null
 
 /** Rows since the onset before a break is told. */
 const toldRows = 8
+/** And before one that may be an exchange is told as anything else. */
+const decidedRows = 32
 
-/** A break as an alarm; null when it is too small, or a few wild rows. */
+/** A break as an alarm, or two exchanged columns that are in their places again; null when it is too small, or a few wild rows. */
 export function report(
   relations: Relations,
   { column, unusual }: Break,
   frame: Frame,
   leastEffect: number,
-): Alarm | null {
+): Alarm | Return[] | null {
   const own = { column, before: unusual.before, after: unusual.after }
   const other = blameFor(relations, column, unusual)
   // One that would be too small to be said cannot have moved this one.
@@ -50,14 +53,31 @@ export function report(
   const onset = onsetOf(relations, blamed.column, unusual.rows, blamed.before)
   // What it is, a shift or a fault, needs a few rows: the next block tells.
   if (relations.rows - onset < toldRows) return null
+  const likely = exchangeSince(relations, relations.rows - 2 * unusual.rows)
+  const swap = likely && likely.nats >= likely.rival ? likely : null
+  if (likely && !swap && 2 * likely.nats >= likely.rival && relations.rows - likely.onset < decidedRows) return null
+  const record = blamed.column.changes.record[unusual.scale] as number
   settleChange(column.changes, unusual)
-  if (Math.abs(blamed.after - blamed.before) < leastEffect) return null
-  if (!isLevel(relations, blamed, onset)) return null
+  // A permutation of columns is no usual change, however small.
+  if (!swap && Math.abs(blamed.after - blamed.before) < leastEffect) return null
+  if (!swap && !isLevel(relations, blamed, onset)) return null
   for (const each of relations.columns) settleChange(each.changes, null)
-  const alarm = breakAlarm(relations, blamed, { ...unusual, onset }, frame.rows, rowIn(frame, relations, onset))
-  const { feature, features = [feature] } = alarm.subject
+  const began = swap?.onset ?? onset
+  const alarm = breakAlarm(
+    relations,
+    blamed,
+    { ...unusual, onset: began, record },
+    frame.rows,
+    rowIn(frame, relations, began),
+    swap,
+  )
+  if (swap && alarm.kind === 'quality.swap') {
+    if (exchange(relations, swap.pair, swap.onset)) return alarm
+    const names = swap.pair.map((at) => (relations.columns[at] as UsualColumn).name)
+    return names.map((name) => breakReturn(name, frame.rows, rowIn(frame, relations, swap.onset)))
+  }
   blamed.column.left = blamed.before
-  for (const each of relations.columns) if (features.includes(each.name)) leaveOut(each)
+  leaveOut(blamed.column)
   return alarm
 }
 

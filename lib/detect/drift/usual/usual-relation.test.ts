@@ -77,4 +77,28 @@ describe('drift.feature/relation', () => {
       ['quality.swap', ['dew', 'wind']],
     ])
   })
+
+  it('knows an exchange of columns by all the relations, whoever seems to have moved', () => {
+    const alike = weather(8000, (row, t) => {
+      if (t >= 6000) [row.temp, row.low] = [row.low as number, row.temp as number]
+    })
+    expect(said(alarmsOn(alike))).toEqual([['quality.swap', ['temp', 'low']]])
+  })
+
+  it('knows the noise of a column that was constant at first: it neither takes the blame for others nor hides', () => {
+    const late = (change: (row: Record<string, number>, t: number) => void) =>
+      weather(12_000, (row, t) => {
+        if (t < 3000) row.wind = 9
+        change(row, t)
+      })
+    expect(alarmsOn(late(() => {}))).toEqual([])
+    const shift = late((row, t) => {
+      if (t >= 9000) row.dew = (row.dew as number) + 8
+    })
+    expect(said(alarmsOn(shift))).toEqual([['drift.feature', 'dew']])
+    const swap = late((row, t) => {
+      if (t >= 9000) [row.dew, row.wind] = [row.wind as number, row.dew as number]
+    })
+    expect(said(alarmsOn(swap))).toEqual([['quality.swap', ['dew', 'wind']]])
+  })
 })

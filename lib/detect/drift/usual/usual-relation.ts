@@ -29,7 +29,7 @@ export interface UsualRelationParams {
   readonly leastEffect: number
 }
 
-const version = 3
+const version = 4
 
 export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = {
   id: 'drift.feature/relation',
@@ -82,8 +82,9 @@ export const usualRelation: Detector<UsualRelationParams, UsualRelationState> = 
       const back = returnOf(relations, frame)
       if (back) returns.push(back)
       const broken = judge(state.pending, relations)
-      const alarm = broken && report(relations, broken, frame, usualRelation.params.leastEffect)
-      if (alarm) alarms.push(alarm)
+      const told = broken && report(relations, broken, frame, usualRelation.params.leastEffect)
+      if (Array.isArray(told)) returns.push(...told)
+      else if (told) alarms.push(told)
     }
     return wandering ? { state, alarms, returns, wandering } : { state, alarms, returns }
   },
