@@ -26,9 +26,7 @@ export function gangOf(
   if (those.length < fewestNow(state.crowd)) return null
   const alarm = charge(state, trial, those, () => false, eventIndex)
   const { label } = alarm.subject
-  const { own } = trial
-  const turned = (own.hits - own.expected) / Math.max(1, own.rows - own.expected)
-  if (label === undefined && turned < hostileShare('labeler', !areNew, state.names.length)) return null
+  if (label === undefined && turnedBy(state, trial) < hostileShare('labeler', !areNew, state.names.length)) return null
   const alarms = those.map((member): Alarm => {
     const rows = wrongRowsOf(state.wrong, new Set([member.number]), member.onsetIndex)
     return {
@@ -47,4 +45,19 @@ export function gangOf(
     }
   })
   return { alarms, named: those }
+}
+
+/** Share of their labels that they turn, a standard error down: of new ones, all who came with them and all that they sent, for none of that chose the names. */
+function turnedBy({ crowd }: CrowdState, trial: Trial): number {
+  let { rows, hits, expected } = trial.own
+  if (trial.fromRow >= 0) {
+    rows = hits = expected = 0
+    for (const member of crowd.members.byId.values()) {
+      if (!isNamed(trial, member)) continue
+      rows += member.rows
+      hits += member.disagreements
+      expected += member.expected
+    }
+  }
+  return (hits - expected - Math.sqrt(hits)) / Math.max(1, rows - expected)
 }

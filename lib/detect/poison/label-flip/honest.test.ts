@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { hashUniform } from '@/lib/stats/hash-uniform'
 import { flipStream, turn } from '@/test/fixture/flip-stream'
 import { contextOf, type Training, watchRows } from '@/test/fixture/watch-rows'
 import { labelFlip } from './label-flip'
@@ -36,6 +37,20 @@ describe('honest streams accuse nobody', () => {
       for (const seed of ['a', 'b', 'c', 'd']) expect(watch(flipStream(`${name} ${seed}`, 4000, 8, change))).toEqual([])
     })
   }
+
+  it('a kind of row that one source alone begins to send, and that lies between the classes', () => {
+    for (const seed of ['a', 'b', 'c', 'd']) {
+      const rows = flipStream(`hard ${seed}`, 4000, 8).map((row) => {
+        const { data } = row.event
+        const isHard =
+          data.origin.id === 'vendor-2' && row.index >= 1500 && hashUniform(`${seed} hard`, row.index) < 0.6
+        const features = { ...data.features, kind: isHard ? 'late' : 'usual' }
+        const label = isHard && hashUniform(`${seed} side`, row.index) < 0.5 ? turn(data.label as string) : data.label
+        return { ...row, event: { ...row.event, data: { ...data, features, label } } }
+      })
+      expect(watch(rows)).toEqual([])
+    }
+  })
 
   it('stays within a budget a hundred times as generous', () => {
     // 20 streams of 4,000 rows at a mass of 1/2,000 a row: at most 40 expected; in trials none to few, for the null is composite.
