@@ -63,3 +63,14 @@ it('rows of who repeats others are bad whatever they say', () => {
   noteAccusation(accused, accusation('poison.injection', { origins: ['young'] }))
   expect(suspicionOf(accused, rowOf('young'), 0.99)).toBeGreaterThan(0.95)
 })
+
+it('accounts that came together and were accused together send little else, whatever their labels; of old ones only what is turned', () => {
+  const accused = startAccusedRows()
+  for (let i = 0; i < 1200; i++) suspicionOf(accused, rowOf(`old-${i % 40}`), 0.95)
+  for (const origin of ['x', 'y']) suspicionOf(accused, rowOf(origin), 0.95)
+  noteAccusation(accused, accusation('poison.availability', { origins: ['x', 'y', 'old-1'] }))
+  for (let i = 0; i < 50; i++) for (const origin of ['x', 'old-1']) suspicionOf(accused, rowOf(origin), 0.95)
+  expect(suspicionOf(accused, rowOf('old-1'), 0.95)).toBeLessThan(0.1)
+  expect(suspicionOf(accused, rowOf('x'), 0.95)).toBeGreaterThan(0.5)
+  expect(suspicionOf(accused, rowOf('x'), 0.02)).toBeGreaterThan(suspicionOf(accused, rowOf('x'), 0.95))
+})

@@ -2,6 +2,7 @@ import type { Alarm } from '@/lib/detect/detector'
 import type { Arrival, EventOf, TrainingData } from '@/lib/event/types'
 import { numberOf } from '@/lib/learn/place/recent'
 import type { Learner, Witness } from '@/lib/learn/witness'
+import { isYoung } from './injection/voices'
 import { type Newcomers, startNewcomers, suspicionOfNewcomer } from './newcomers'
 import { badChance, either, honestChance, ownSuspicion } from './row-suspicion'
 import { noteShown, type Shown, suspicionByShown } from './shown'
@@ -24,6 +25,8 @@ export interface AccusedRows {
 interface Record {
   /** His rows are bad whatever they say. */
   repeats: boolean
+  /** New, and accused together with others: an account that was made for it has few other rows, whatever their labels. */
+  isMade: boolean
   rows: number
   /** Bad ones among them, as expected. */
   bad: number
@@ -34,6 +37,8 @@ interface Record {
 /** Rows that an accusation stands for, and the bad ones among them. */
 const before = { turned: { rows: 8, bad: 6.4 }, repeated: { rows: 30, bad: 29 } }
 const mostShare = 0.97
+/** Chance that a row of an account that was made for it is bad, at least. */
+const ofMade = 0.5
 /** The oldest make room. */
 const most = 10_000
 
@@ -44,19 +49,19 @@ export const startAccusedRows = (): AccusedRows => ({
   newcomers: startNewcomers(),
 })
 
-export function noteAccusation({ origins, labelers }: AccusedRows, { kind, subject }: Alarm): void {
+export function noteAccusation({ origins, labelers, newcomers }: AccusedRows, { kind, subject }: Alarm): void {
   // What a pattern or a missing row is held against, is no source.
   if (!kind.startsWith('poison.') || kind === 'poison.deletion' || subject.pattern !== undefined) return
   const repeats = kind === 'poison.injection'
   if (subject.origin !== undefined) add(origins, subject.origin, repeats)
   if (subject.labeler !== undefined) add(labelers, subject.labeler, repeats)
-  for (const origin of subject.origins ?? []) add(origins, origin, repeats)
+  for (const origin of subject.origins ?? []) add(origins, origin, repeats, isYoung(newcomers, numberOf(origin)))
 }
 
-function add(into: Map<string, Record>, id: string, repeats: boolean): void {
+function add(into: Map<string, Record>, id: string, repeats: boolean, isMade = false): void {
   if (into.has(id)) return
   const { rows, bad } = repeats ? before.repeated : before.turned
-  into.set(id, { repeats, rows, bad, to: [] })
+  into.set(id, { repeats, isMade, rows, bad, to: [] })
   if (into.size > most) for (const oldest of into.keys()) return void into.delete(oldest)
 }
 
@@ -116,5 +121,5 @@ function take(record: Record, { y, judged }: Witness, p: number): number {
   record.bad += chance
   for (let c = record.to.length; c <= y; c++) record.to.push(0)
   record.to[y] = (record.to[y] as number) + chance
-  return chance
+  return record.isMade ? Math.max(ofMade, chance) : chance
 }

@@ -8,6 +8,8 @@ import { classOf } from './bets'
 /** Share of bad rows of one with something against it, at least. */
 const usualShare = 0.05
 const mostShare = 0.97
+/** The same, as rows and the bad ones among them. */
+export const priorShare = { rows: 20, bad: 20 * usualShare } as const
 /** Nats of the best split of a unit's rows at which it is as likely to be bad as not: among some fifty units chance brings as much now and then. */
 const evenNats = 6
 /** Of the chance of a number: those far out are told apart within few digits. */

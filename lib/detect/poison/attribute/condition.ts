@@ -7,7 +7,7 @@ import {
   placesKept,
   rangeOf,
 } from '@/lib/learn/place/places'
-import type { Recent } from '@/lib/learn/place/recent'
+import type { Recent, Whereabouts } from '@/lib/learn/place/recent'
 
 /** One side of a place: a category's value, or bins `from … to` of a number (lib/learn/place/places.ts). */
 export type Condition =
@@ -25,9 +25,10 @@ export const conditionOf = (place: number): Condition =>
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [placeSlots, featureAt, isCategoryAt, binAt] = [placesKept, featureIdOf, isCategory, binOfPlace]
 
-function holds(recent: Recent, at: number, condition: Condition): boolean {
-  for (let k = at * placeSlots; k < (at + 1) * placeSlots; k++) {
-    const place = recent.place[k] as number
+/** @param slots places of rows; those of the row in question from `from` to before `end`. */
+function holds(slots: Int32Array, from: number, end: number, condition: Condition): boolean {
+  for (let k = from; k < end; k++) {
+    const place = slots[k] as number
     if (place < 0) return false
     if ('category' in condition) {
       if (place === condition.category) return true
@@ -38,7 +39,14 @@ function holds(recent: Recent, at: number, condition: Condition): boolean {
 }
 
 export function liesIn(recent: Recent, at: number, place: Place): boolean {
-  for (const condition of place) if (!holds(recent, at, condition)) return false
+  const from = at * placeSlots
+  for (const condition of place) if (!holds(recent.place, from, from + placeSlots, condition)) return false
+  return true
+}
+
+/** Does a row that lies so lie in the place? */
+export function isThere({ place: slots, places }: Pick<Whereabouts, 'place' | 'places'>, place: Place): boolean {
+  for (const condition of place) if (!holds(slots, 0, places, condition)) return false
   return true
 }
 

@@ -27,7 +27,7 @@ import { tryBox } from './trial'
  */
 export const cleanLabel: Detector<Record<string, never>, PlacesState> = {
   id: 'poison.clean_label/point',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.25,

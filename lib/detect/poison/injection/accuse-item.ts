@@ -1,12 +1,12 @@
 import type { Alarm } from '@/lib/detect/detector'
-import { evidenceOfItem, type Item, sum, tail } from './items'
+import { evidenceOfItem, type Item, isPushedUp, tail } from './items'
 
 /** One voice with more of an item's ratings than this says something of itself, and is no campaign for the item. */
 const mostOfOne = 0.5
 
 /** Writes the accusation of those who push the item; those of them who went the other way are left out. Null where it is one account's doing. */
 export function accuseItem(item: Item, eventIndex: number): Alarm | null {
-  const up = sum(item.up) >= sum(item.down)
+  const up = isPushedUp(item)
   const pushing = item.suspects.filter(({ rank }) => (up ? rank < 2 * tail : rank > 1 - 2 * tail))
   const by = new Map<string, number>()
   for (const { origin, labeler = origin } of pushing) by.set(labeler, (by.get(labeler) ?? 0) + 1)

@@ -131,6 +131,8 @@ export const sum = (m: Float64Array): number => {
   return total
 }
 
+export const isPushedUp = ({ up, down }: Item): boolean => sum(up) >= sum(down)
+
 /** Both must suffice: at 1. */
 export const evidenceOfItem = (item: Item): number =>
   Math.min(Math.max(sum(item.up), sum(item.down)), sum(item.young) + sum(item.again))

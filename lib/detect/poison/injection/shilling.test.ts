@@ -38,6 +38,13 @@ describe('shilling', () => {
     ])
     expect(alarms[0]?.subject.eventIds?.filter((id) => Number(id.slice(2)) % 12 === 0).length).toBeGreaterThan(10)
     expect(scores.get(4992)).toBeGreaterThan(0.8)
+    // New raters who do not care for the item are none of them.
+    const others = [...feed.keys()].filter((t) => {
+      const { origin, features, label } = (feed[t] as (typeof feed)[number]).data
+      return t > 3200 && features.item === 'item-5' && origin.id.startsWith('new-') && Number(label) <= 2
+    })
+    expect(others.length).toBeGreaterThan(0)
+    for (const t of others) expect(scores.get(t) ?? 0).toBe(0)
   })
 
   it.each(seeds)('names the item that is pulled down, among rows that hide it (%s)', (seed) => {

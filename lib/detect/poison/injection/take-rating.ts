@@ -3,7 +3,7 @@ import type { Arrival, EventOf } from '@/lib/event/types'
 import { numberOf } from '@/lib/learn/place/recent'
 import { accuseItem } from './accuse-item'
 import { raterOf } from './item-key'
-import { evidenceOfItem, type Item, tail, touchItem, weighRater, weighRating } from './items'
+import { evidenceOfItem, type Item, isPushedUp, tail, touchItem, weighRater, weighRating } from './items'
 import { addResidual, learnRating, rankOf, residualOf } from './residual'
 import type { ShillingState } from './shilling-state'
 import { firstRows, isNew, isYoung, speak } from './voices'
@@ -67,13 +67,11 @@ export function takeRating(
           if (rank > 1 - tail) state.youngDown++
         }
         const m = evidenceOfItem(item)
-        const extreme = Math.min(1, 2.5 * Math.abs(rank - 0.5))
-        worst = Math.max(
-          worst,
-          item.accused
-            ? 0.55 + 0.4 * extreme
-            : 0.8 * extreme * Math.max(0, Math.min(1, 1 - Math.log(m) / Math.log(mass))),
-        )
+        // Who goes the other way is none of those who push.
+        const along = isPushedUp(item) ? 0.5 - rank : rank - 0.5
+        const extreme = Math.max(0, Math.min(1, 2.5 * along))
+        if (item.accused) worst = Math.max(worst, along < 0 ? 0 : 0.55 + 0.4 * extreme)
+        else worst = Math.max(worst, 0.8 * extreme * Math.max(0, Math.min(1, 1 - Math.log(m) / Math.log(mass))))
         if (m >= 1 && !item.accused && item.suspects.length >= leastRatings) convict(item, arrival, ctx, alarms)
       }
     }

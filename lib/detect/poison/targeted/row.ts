@@ -5,7 +5,7 @@ import type { Judgement } from '@/lib/learn/judge/calibrate'
 import type { Witness } from '@/lib/learn/witness'
 import { cellOf, everybody, laneOf, nam, namesEach, newcomers, num, numbersEach, sureBin } from './cells'
 import { type Enumerated, mostPlaces, startEnumerated } from './enumerate'
-import { isInFound, ofAccused } from './found'
+import { ofAccused, suspicionInFound } from './found'
 import { borneBy, noteRow, type Source, touchSource } from './sources'
 import { cellsOf, keepBad, type PlacesState } from './state'
 import { find } from './table'
@@ -36,8 +36,6 @@ const onceRows = 8192
 const evenNats = 10
 /** Of the rows that such cells hold something against before any was accused, half at most are bad: a place where the learner errs looks the same. */
 const mostInQuestion = 0.5
-/** Chance that a row is bad that lies where others were found out, with their label. */
-const inPlace = 0.8
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [count, cellFor, priceAll, hit, findSlot] = [countRow, cellOf, priceHits, takeHit, find]
@@ -78,7 +76,7 @@ function takeRow(watch: Watch, state: PlacesState, arrival: Arrival<Training>, c
   const source = touchSource(state.sources, data.origin.id, arrival.index, state.rows - 1)
   if (!witness.testifies) {
     if (witness.distrusted) state.apart.add(source.number)
-    return ofAccused(state, source, y, judged)
+    return ofAccused(state, source, witness, judged, data)
   }
   noteRow(state.sources, source, (y === judged.favourite ? 0 : 1) - judged.disagree)
   watch.enumerate(witness, places)
@@ -95,8 +93,9 @@ function takeRow(watch: Watch, state: PlacesState, arrival: Arrival<Training>, c
     const n = s === 1 ? places.coarse : places.count
     count(cells, scope[s] as number, places.key, n, lane, bin, keys[s] as Int32Array, slots[s] as Int32Array)
   }
+  const inFound = suspicionInFound(state, witness, judged)
   if (y === judged.favourite) return 0
-  return takeBad(watch, state, arrival, witness, judged, source, isNew, ctx, alarms)
+  return Math.max(inFound, takeBad(watch, state, arrival, witness, judged, source, isNew, ctx, alarms))
 }
 
 function takeBad(
@@ -159,6 +158,5 @@ function takeBad(
     state.nextLook = index + state.patience
     watch.settle(state, worst, witness, ctx, index, alarms)
   }
-  const company = beliefIn(gain, evenNats) * (state.accused.length > 0 ? 1 : mostInQuestion)
-  return company < inPlace && isInFound(state, witness, y) ? inPlace : company
+  return beliefIn(gain, evenNats) * (state.accused.length > 0 ? 1 : mostInQuestion)
 }

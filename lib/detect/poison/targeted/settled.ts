@@ -2,6 +2,7 @@ import type { Place } from '@/lib/detect/poison/attribute/condition'
 import type { Learner } from '@/lib/learn/witness'
 import { originsOf } from './alarm'
 import { clearCell, evidenceOf, isCell, nam, namesEach, num, numbersEach } from './cells'
+import { startOthers } from './found'
 import { cellsOf, leastPatience, type PlacesState } from './state'
 import { tableSlots } from './table'
 
@@ -43,7 +44,7 @@ export function closeCase(
 ): void {
   const cells = cellsOf(state)
   state.patience = leastPatience
-  state.accused.push({ origins, place, y })
+  state.accused.push({ origins, place, y, others: startOthers() })
   if (state.accused.length > mostAccused) state.accused.shift()
   for (const number of origins) state.apart.add(number)
   for (let cell = 0; cell < tableSlots; cell++) {

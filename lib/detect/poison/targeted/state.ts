@@ -29,6 +29,8 @@ export interface Accused {
   readonly origins: readonly number[]
   readonly place: Place
   readonly y: number
+  /** Rows there since, of all others, where another class was expected; and the bad ones among them, as expected. */
+  readonly others: { rows: number; bad: number }
 }
 
 export interface BadRow {

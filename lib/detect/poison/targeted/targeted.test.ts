@@ -63,6 +63,15 @@ describe('one of eight sources approves all of region west from line 1500 on', (
     expect(mean(after.filter((row) => !isBad(row)))).toBeLessThan(0.1)
   })
 
+  it('holds little against others who say so there, and nothing against what the accused says elsewhere', () => {
+    const after = rows.filter((row) => row.index > (alarms[0]?.eventIndex ?? 0))
+    const ofOne = (row: (typeof rows)[number]) => row.event.data.origin.id === 'vendor-3'
+    const isWest = (row: (typeof rows)[number]) => row.event.data.features.region === 'west'
+    const scored = (of: typeof rows) => of.map((row) => scores.get(row.index) ?? 0)
+    expect(Math.max(...scored(after.filter((row) => !ofOne(row))))).toBeLessThan(0.75)
+    expect(Math.max(...scored(after.filter((row) => ofOne(row) && !isWest(row))))).toBe(0)
+  })
+
   it('says the same after a clone of its state at any moment', () => {
     expect(watch(rows, context(), 701, (state) => structuredClone(state)).alarms).toEqual(alarms)
   })

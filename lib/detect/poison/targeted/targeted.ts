@@ -29,7 +29,7 @@ import { tryCell } from './trial'
  */
 export const targeted: Detector<Record<string, never>, PlacesState> = {
   id: 'poison.targeted/place',
-  version: 1,
+  version: 2,
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.4,
