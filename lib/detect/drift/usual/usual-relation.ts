@@ -17,6 +17,7 @@ import { isFiniteNumber } from '@/lib/stats/finite'
  *
  * Watches   features whose serial correlation no simple law explains, so that ranks of their values mean nothing: what the other features, the hour of
  *           the day and their own slow level leave of them. Weather that moves everything at once leaves little; a sensor that jumps alone leaves all.
+ *           Two that carry each other's values are told from a move of one by the likelihood of the whole rows, and read in each other's place from then on.
  * Misses    a change not greater than the changes that the feature makes by itself; a change of all features together; of spread with equal mean.
  * Assumes   changes past and present exchangeable (the page of a record), or normal of their past spread (the budget): see drift/usual/usual-change.
  * Evidence  Student's t of a change between neighbouring stretches of 16 to 512 rows against the past changes of that scale; a sum of looks within
