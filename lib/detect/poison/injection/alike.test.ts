@@ -29,6 +29,18 @@ describe('copies of a row of numbers that are all moved a little', () => {
     expect(alarm?.eventIndex).toBeLessThan(3500)
   })
 
+  it('are named where one in twelve of the old rows repeats another', () => {
+    const again = Array.from({ length: 40 }, (_, n) => feedOf(1, (_, u) => table(u), `again ${n}`)[0]?.data.features)
+    const feed = feedOf(6000, (t, u) => {
+      if (t >= 3000 && t % 8 === 0)
+        return { origin: { id: `new-${Math.floor(15 * u(4))}`, kind: 'user' }, features: moved(u, 0.1), label: 'rain' }
+      return u(5) < 1 / 12 ? { ...table(u), features: again[Math.floor(40 * u(6))] ?? {} } : table(u)
+    })
+    const [alarm] = drive(flood, feed).alarms
+    expect((alarm?.subject.origins ?? [alarm?.subject.origin]).every((id) => id?.startsWith('new-'))).toBe(true)
+    expect(alarm?.eventIndex).toBeLessThan(3500)
+  })
+
   it.each(['a', 'b', 'c', 'd'])(
     'are none when a newcomer sees another part of the world, or a new one (%s)',
     (seed) => {

@@ -32,8 +32,8 @@ const mostRun = 1000
 const priorRows = 20
 const slack = { times: 2, plus: 0.02 }
 const leastOldRows = 200
-/** Where copies are common they come in bursts, campaign by campaign: then only groups are judged (./groups.ts). */
-const mostUsual = 0.12
+/** Where copies of texts are common they come in bursts, campaign by campaign, and numbers of one time are alike: then only groups are judged (./groups.ts). */
+export const mostUsual = { words: 0.12, features: 0.25 } as const
 
 export const startCohort = (): Cohort => ({
   old: 0,
@@ -57,11 +57,11 @@ export function learnCopy(cohort: Cohort, copied: boolean, isNew: boolean): void
   cohort.old += ((copied ? 1 : 0) - cohort.old) / Math.min(memory, cohort.oldRows)
 }
 
-/** A row of a new voice: `copy` when it is a copy. @returns ΣM; it suffices at 1. */
-export function weighCopy(cohort: Cohort, copy: Copy | null, mass: number): number {
+/** A row of a new voice: `copy` when it is a copy; `most`: the chance of one from which on they are common. @returns ΣM; it suffices at 1. */
+export function weighCopy(cohort: Cohort, copy: Copy | null, most: number, mass: number): number {
   if (cohort.oldRows < leastOldRows) return 0
   const p = usualShare(cohort)
-  if (p > mostUsual) {
+  if (p > most) {
     learnRun(cohort, copy)
     return 0
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { flood } from './flood'
+import { rowsKept } from './near'
+import { sharedPhrase, startPhrases } from './phrases'
 import { drive, feedOf, tenOrigins, wordsOf } from './test-feed'
 
 type U = (lane: number) => number
@@ -24,6 +26,32 @@ describe('a phrase that is to be learned by heart', () => {
     expect(alarm?.subject.origins ?? [alarm?.subject.origin]).toContain(one)
     expect(alarm?.onsetIndex).toBeLessThan(3400)
     expect(alarm?.eventIndex).toBeLessThan(4400)
+  })
+
+  it('leads to its group again after a row that joined another', () => {
+    const phrases = startPhrases()
+    const groupOf = new Int32Array(rowsKept)
+    const template = 'call now to claim your prize'
+    /** Which group the row joins: that of the run that it shares. */
+    const enter = (row: number, text: string, group: number) => {
+      const { is, run } = sharedPhrase(phrases, text, row, groupOf)
+      phrases.by[row] = run
+      groupOf[row] = group
+      return is
+    }
+    expect(enter(0, `one ${secret}`, 0)).toBe('none')
+    expect(enter(1, `two ${secret}`, 1)).toBe('twin')
+    phrases.by[0] = phrases.by[1] as number
+    groupOf[0] = 1
+    enter(2, `three ${template}`, 0)
+    enter(3, `four ${template}`, 2)
+    phrases.by[2] = phrases.by[3] as number
+    groupOf[2] = 2
+    // It shares both, and joins the one that was met last.
+    expect(enter(4, `${secret} ${template}`, 2)).toBe('group')
+    expect([phrases.by[4], phrases.by[3]]).toEqual([phrases.by[2], phrases.by[2]])
+    expect(enter(5, `five ${secret}`, 1)).toBe('group')
+    expect(phrases.by[5]).toBe(phrases.by[1])
   })
 
   it.each(['a', 'b', 'c'])('is none when it is how one signs, what all say, or what old ones pass on (%s)', (seed) => {

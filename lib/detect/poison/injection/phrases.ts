@@ -14,7 +14,7 @@ export interface Phrases {
 }
 
 /**
- * What the row at hand shares. `group`: with a group of that very run, the largest there is; `twin`: else with that row alone; `own`: else with a row that is
+ * What the row at hand shares. `group`: with a group of that very run, the one that was met last; `twin`: else with that row alone; `own`: else with a row that is
  * in a group for another phrase, so that it begins one.
  */
 export interface Shared {
@@ -45,6 +45,9 @@ for (let i = 1; i < runWords; i++) firstCounts = Math.imul(firstCounts, base)
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
 const [stir, kept, wordsEach] = [spread, rowsKept, runWords]
 
+/** Places of runs that groups are known by, in the row at hand. */
+const passedBy = new Int32Array(mostWords)
+
 /** Enters the text of row `row`. @param groupOf by row kept: 0 where it is in no group. @returns what it shares: one object, good until the next call. */
 export function sharedPhrase(phrases: Phrases, text: string, row: number, groupOf: Int32Array): Shared {
   if (phrases.latest.length === 0) {
@@ -58,25 +61,30 @@ export function sharedPhrase(phrases: Phrases, text: string, row: number, groupO
   shared.words = 0
   let hash = 0
   for (let i = 0; i < wordsEach - 1; i++) hash = (Math.imul(hash, base) + (word[i] as number)) | 0
-  let [run, before] = [0, -1]
+  let [run, before, passed] = [0, -1, 0]
   for (let from = 0; from + wordsEach <= n; from++) {
     const all = (Math.imul(hash, base) + (word[from + wordsEach - 1] as number)) | 0
     hash = (all - Math.imul(word[from] as number, firstCounts)) | 0
     const key = stir(all)
     const place = 2 * (key & (places - 1))
     const last = latest[place] === key ? (latest[place + 1] as number) - 1 : -1
-    latest[place] = key
-    latest[place + 1] = row + 1
     // The row at hand itself says nothing of itself.
     const twin = last >= 0 && last !== row && last > row - kept ? last : -1
     run = twin >= 0 ? (twin === before ? run + 1 : 1) : 0
     before = twin
+    const isIn = twin >= 0 && groupOf[twin % kept] !== 0
+    // A run that a group is known by goes on to lead to it, if the row joins another.
+    if (isIn && phrases.by[twin % kept] === key) {
+      if (passed < mostWords) passedBy[passed++] = place
+    } else {
+      latest[place] = key
+      latest[place + 1] = row + 1
+    }
     if (twin < 0) continue
-    const isIn = groupOf[twin % kept] !== 0
     const is = !isIn ? 'twin' : phrases.by[twin % kept] === key ? 'group' : 'own'
     const length = run + wordsEach - 1
     const rank = ranks[is] - ranks[shared.is]
-    if (rank < 0 || (rank === 0 && (length <= shared.words || is === 'group'))) {
+    if (rank < 0 || (rank === 0 && (is === 'group' ? twin <= shared.twin : length <= shared.words))) {
       // The phrase goes on beyond the run by which it is known.
       if (twin === shared.twin && from + wordsEach > shared.first + shared.words)
         shared.words = from + wordsEach - shared.first
@@ -88,5 +96,7 @@ export function sharedPhrase(phrases: Phrases, text: string, row: number, groupO
     shared.words = length
     shared.first = from + wordsEach - length
   }
+  for (let i = 0; i < passed; i++)
+    if (latest[passedBy[i] as number] === shared.run) latest[(passedBy[i] as number) + 1] = row + 1
   return shared
 }

@@ -64,7 +64,7 @@ export function takeRow(
   const isSaid = group >= 0 && groups.numbers[group * numbersEach + firedAt] === 1
   const alike = made === 'features' && isAlike(state.likes, state.sketcher.columns, event.data, young)
   if (made !== 'none' && row >= from && !isSaid)
-    watchCohort(state, { arrival, copied: twin >= 0 || alike, young, fresh, mass }, ctx, alarms)
+    watchCohort(state, { arrival, made, copied: twin >= 0 || alike, young, fresh, mass }, ctx, alarms)
   if (event.data.text !== undefined && !isSaid)
     takePhrase(state, { arrival, row, voice, young, mass }, ctx, alarms, scores)
   if (group < 0) return

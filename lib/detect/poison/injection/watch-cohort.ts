@@ -1,7 +1,7 @@
 import type { Alarm, Context } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { accuseCohort } from './accuse-cohort'
-import { type Cohort, learnCopy, settleCohort, weighCopy } from './cohort'
+import { type Cohort, learnCopy, mostUsual, settleCohort, weighCopy } from './cohort'
 import type { FloodState } from './flood-state'
 import { rowsKept } from './near'
 
@@ -15,6 +15,7 @@ const mostNew = 0.2
 
 export interface OfCohort {
   readonly arrival: Arrival<Training>
+  readonly made: 'words' | 'features'
   readonly copied: boolean
   readonly young: boolean
   readonly fresh: boolean
@@ -24,7 +25,7 @@ export interface OfCohort {
 /** Holds a new voice's row against its cohort. */
 export function watchCohort(
   state: FloodState,
-  { arrival, copied, young, fresh, mass }: OfCohort,
+  { arrival, made, copied, young, fresh, mass }: OfCohort,
   ctx: Context,
   alarms: Alarm[],
 ): void {
@@ -39,7 +40,7 @@ export function watchCohort(
   }
   if (cohort.accused.includes(origin)) return
   const copy = copied ? { row: near.rows - 1, id: event.id, origin, index, timeMs: event.timeMs } : null
-  const evidence = weighCopy(cohort, copy, cohortShare * mass)
+  const evidence = weighCopy(cohort, copy, mostUsual[made], cohortShare * mass)
   if (evidence < 1 || !copied) return
   const threshold = -Math.log((cohortShare * state.mass) / state.massRows)
   const alarm = accuseCohort(cohort, evidence, threshold, index)
