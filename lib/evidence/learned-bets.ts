@@ -71,7 +71,7 @@ export function wagerLearned(
 
 /**
  * As `wagerLearned` of some rows in turn, the same numbers bit by bit.
- * @param ranks a byte a row, at ranks[first …]: the bin in its low five bits. @param masses at masses[mass …].
+ * @param ranks a byte a row, at ranks[first …]: the bin in its low five bits. @param masses at masses[mass …], `apart` from one another.
  */
 export function wagerLearnedRows(
   learned: LearnedBets,
@@ -84,11 +84,12 @@ export function wagerLearnedRows(
   first: number,
   masses: Float64Array,
   mass: number,
+  apart: number,
   count: number,
 ): void {
   if ((learned[own] as number) < 2 * smallest) {
     for (let j = 0; j < count; j++) {
-      alone[massAt] = masses[mass + j] as number
+      alone[massAt] = masses[mass + apart * j] as number
       wagerLearned(learned, own, (ranks[first + j] as number) & 31, m, at, parts, share, alone)
     }
     return
@@ -106,7 +107,7 @@ export function wagerLearnedRows(
       const bin = ((ranks[first + j] as number) & 31) * bets + g
       const place = own + from + bin
       const r = learned[place] as number
-      after = (a * r + b) * (after + (masses[mass + j] as number) * part)
+      after = (a * r + b) * (after + (masses[mass + apart * j] as number) * part)
       learned[place] = r + (gains[bin] as number) * over
       a *= keep
       over *= grow
@@ -121,18 +122,27 @@ export function wagerLearnedRows(
 }
 const alone = startStake()
 
-/** No learned bet pays more on a rank in bin k, `later` rows from now at most. */
-export function mostLearned(learned: LearnedBets, own: number, k: number, later: number): number {
-  const r = own + from + k * bets
-  let most = 0
+/**
+ * The most that a learned bet, or `paid`, pays on a rank by bin, into most[at …]: as long as no rank has come there, for what is learned elsewhere takes from it; each that
+ * comes adds `mostLearned` at most.
+ */
+export function boundLearned(
+  learned: LearnedBets,
+  own: number,
+  paid: Float64Array,
+  most: Float64Array,
+  at: number,
+): void {
+  most.set(paid, at)
   for (let g = 0; g < bets; g++) {
-    const e = (learned[own + g] as number) * (learned[r + g] as number) + (learned[own + level + g] as number)
-    if (e > most) most = e
+    const a = learned[own + g] as number
+    const b = learned[own + level + g] as number
+    for (let k = at, r = own + from + g; k < at + rankBins; k++, r += bets)
+      most[k] = Math.max(most[k] as number, a * (learned[r] as number) + b)
   }
-  // A row adds its rate at most to q of its bin.
-  return most + later * (steps[k] as number)
 }
-const steps = rankWidths.map((width) => Math.max(...learnedRates) / width)
+/** A row adds its rate at most to q of its bin. */
+export const mostLearned = rankWidths.map((width) => Math.max(...learnedRates) / width)
 
 /** q of bet g by bin. */
 export function learnedShares(learned: LearnedBets, g: number): Float64Array {

@@ -15,22 +15,25 @@ export const mostPaid = ({ table, fixed }: RankMixture): Float64Array =>
 export const mostBehind = 16
 const rowAt = new Int32Array(mostBehind)
 const moves = new Float64Array(mostBehind)
+const masses = new Float64Array(mostBehind)
 
-/** The fixed bets' part. @param bytes a row, at ranks[from …]: the bin in its low five bits. @param masses at masses[first …], of all bets. @param rows of the reference at the first of them. */
+/** The fixed bets' part. @param bytes a row, at ranks[from …]: the bin in its low five bits. @param numbers mass of all bets, a row, at numbers[first …], `apart` from one another. @param rows of the reference at the first of them. */
 export function wagerFixedRows(
   { table, fixed, ageing, shares }: RankMixture,
   m: Float64Array,
   at: number,
   ranks: Uint8Array,
   from: number,
-  masses: Float64Array,
+  numbers: Float64Array,
   first: number,
+  apart: number,
   count: number,
   rows: number,
 ): void {
   for (let j = 0; j < count; j++) {
     rowAt[j] = ((ranks[from + j] as number) & 31) * fixed
     moves[j] = 1 / (agedPart * (rows + j))
+    masses[j] = numbers[first + apart * j] as number
   }
   // Two or three at a time: none waits for another. Bets that age come in twos, up and down.
   for (let b = 0; b < ageing; b += 2) {
@@ -43,7 +46,7 @@ export function wagerFixedRows(
     for (let j = 0; j < count; j++) {
       const e = (rowAt[j] as number) + b
       const move = moves[j] as number
-      const mass = masses[first + j] as number
+      const mass = masses[j] as number
       const movedX = x * move
       const movedY = y * move
       x = (table[e] as number) * (x - movedX + mass * shareX)
@@ -66,7 +69,7 @@ export function wagerFixedRows(
     let z = m[at + b + 2] as number
     for (let j = 0; j < count; j++) {
       const e = (rowAt[j] as number) + b
-      const mass = masses[first + j] as number
+      const mass = masses[j] as number
       x = (table[e] as number) * (x + mass * shareX)
       y = (table[e + 1] as number) * (y + mass * shareY)
       z = (table[e + 2] as number) * (z + mass * shareZ)
@@ -78,7 +81,7 @@ export function wagerFixedRows(
   for (; b < fixed; b++) {
     let x = m[at + b] as number
     for (let j = 0; j < count; j++)
-      x = (table[(rowAt[j] as number) + b] as number) * (x + (masses[first + j] as number) * (shares[b] as number))
+      x = (table[(rowAt[j] as number) + b] as number) * (x + (masses[j] as number) * (shares[b] as number))
     m[at + b] = x
   }
 }

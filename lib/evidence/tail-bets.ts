@@ -84,7 +84,7 @@ export function wagerTails(
 /**
  * As `wagerTails` of some rows in turn, the same numbers bit by bit.
  * @param ranks a byte a row, at ranks[first …]: where it fell in its bits from the sixth on. @param numbers masses at numbers[mass …], shares of the
- * regions at numbers[low …] and numbers[high …].
+ * regions at numbers[low …] and numbers[high …], each `apart` from the next.
  */
 export function wagerTailRows(
   bets: readonly TailBet[],
@@ -98,6 +98,7 @@ export function wagerTailRows(
   mass: number,
   low: number,
   high: number,
+  apart: number,
   count: number,
 ): void {
   for (let b = 0; b < bets.length; b++) {
@@ -107,11 +108,11 @@ export function wagerTailRows(
     for (let j = 0; j < count; j++) {
       const w =
         where === both
-          ? (numbers[low + j] as number) + (numbers[high + j] as number)
-          : (numbers[(where === lowest ? low : high) + j] as number)
+          ? (numbers[low + apart * j] as number) + (numbers[high + apart * j] as number)
+          : (numbers[(where === lowest ? low : high) + apart * j] as number)
       const hit = (where & ((ranks[first + j] as number) >> 5)) !== 0
       const e = w >= share ? 1 : hit ? share / w : (1 - share) / (1 - w)
-      after = e * (after + (numbers[mass + j] as number) * part)
+      after = e * (after + (numbers[mass + apart * j] as number) * part)
     }
     m[at + b] = after
   }

@@ -61,7 +61,7 @@ export const startGridBook = (grids: number): GridBook => ({
   scales: new Float64Array(grids * 2),
 })
 
-/** @param grid of at most 63 edges. */
+/** @param grid of at most 60 edges, as many as quantile-edges gives: beyond the last at least four are infinite. */
 export function putGrid(book: GridBook, i: number, grid: EdgeGrid): void {
   book.edges.fill(Number.POSITIVE_INFINITY, i * gridEdges, (i + 1) * gridEdges)
   book.edges.set(grid.edges, i * gridEdges)
@@ -70,18 +70,30 @@ export function putGrid(book: GridBook, i: number, grid: EdgeGrid): void {
   book.scales[2 * i + 1] = grid.scale
 }
 
-/** As `binInGrid` of the i-th. */
+/** As `binInGrid` of the i-th. Four edges are compared whether they lie in the cell or not: no branch that no processor foresees. */
 export function binInBook({ edges, first, scales }: GridBook, i: number, value: number): number {
   const x = (value - (scales[2 * i] as number)) * (scales[2 * i + 1] as number)
   const cell = i * (gridCells + 1) + (x > 0 ? (x < gridCells - 1 ? x | 0 : gridCells - 1) : 0)
-  const own = i * gridEdges
-  let low = own + (first[cell] as number)
-  let high = own + (first[cell + 1] as number)
-  while (high - low > 4) {
+  const low = first[cell] as number
+  const high = first[cell + 1] as number
+  const at = i * gridEdges + low
+  if (high - low > 4) return searchBook(edges, i * gridEdges, low, high, value)
+  return (
+    low +
+    +((edges[at] as number) < value) +
+    +((edges[at + 1] as number) < value) +
+    +((edges[at + 2] as number) < value) +
+    +((edges[at + 3] as number) < value)
+  )
+}
+
+function searchBook(edges: Float64Array, own: number, from: number, to: number, value: number): number {
+  let low = from
+  let high = to
+  while (low < high) {
     const middle = (low + high) >>> 1
-    if ((edges[middle] as number) < value) low = middle + 1
+    if ((edges[own + middle] as number) < value) low = middle + 1
     else high = middle
   }
-  while (low < high && (edges[low] as number) < value) low++
-  return low - own
+  return low
 }

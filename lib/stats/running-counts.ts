@@ -37,7 +37,7 @@ export function addCount({ below, late }: RunningCounts, bin: number): void {
 }
 
 /** Tallied values in the bins before `bin`; the tally stands at late[at …]. */
-export function tallyBelow(late: Int32Array, at: number, bin: number): number {
+function tallyBelow(late: Int32Array, at: number, bin: number): number {
   const sixteens = Math.imul(late[at] as number, ones) << 8
   const four = Math.imul(late[at + fours + (bin >> 4)] as number, ones) << 8
   const one = Math.imul(late[at + each + (bin >> 2)] as number, ones) << 8
@@ -45,12 +45,12 @@ export function tallyBelow(late: Int32Array, at: number, bin: number): number {
   return before + ((four >>> ((bin & 12) << 1)) & full) + ((one >>> ((bin & 3) << 3)) & full)
 }
 
-export function tallyOf(late: Int32Array, at: number, bin: number): number {
+function tallyOf(late: Int32Array, at: number, bin: number): number {
   return ((late[at + each + (bin >> 2)] as number) >>> ((bin & 3) << 3)) & full
 }
 
 /** @returns whether the tally is full: then it must be folded. */
-export function tally(late: Int32Array, at: number, bin: number): boolean {
+function tally(late: Int32Array, at: number, bin: number): boolean {
   const four = at + fours + (bin >> 4)
   const one = at + each + (bin >> 2)
   const sixteens = (late[at] as number) + (1 << ((bin >> 4) << 3))
@@ -60,8 +60,42 @@ export function tally(late: Int32Array, at: number, bin: number): boolean {
   return Math.imul(sixteens, ones) >>> 24 === full
 }
 
+/** As `tallyBelow`, `tallyOf` and `tally` (and `foldTally`) of a value that comes: its place among the counts at below[from …] and late[at …], which it then enters. */
+export function takePlace(
+  below: Int32Array,
+  from: number,
+  sums: number,
+  late: Int32Array,
+  at: number,
+  bin: number,
+  part: number,
+  self: number,
+): number {
+  const lower = below[from + bin] as number
+  const own = (below[from + bin + 1] as number) - lower
+  const inFour = at + fours + (bin >> 4)
+  const inOne = at + each + (bin >> 2)
+  const toSixteen = (bin >> 4) << 3
+  const toFour = (bin & 12) << 1
+  const toOne = (bin & 3) << 3
+  const sixteens = late[at] as number
+  const four = late[inFour] as number
+  const one = late[inOne] as number
+  const before =
+    (((Math.imul(sixteens, ones) << 8) >>> toSixteen) & full) +
+    (((Math.imul(four, ones) << 8) >>> toFour) & full) +
+    (((Math.imul(one, ones) << 8) >>> toOne) & full)
+  const place = lower + before + part * (own + ((one >>> toOne) & full) + self)
+  const more = sixteens + (1 << toSixteen)
+  late[at] = more
+  late[inFour] = four + (1 << toFour)
+  late[inOne] = one + (1 << toOne)
+  if (Math.imul(more, ones) >>> 24 === full) foldTally(late, at, below, from, sums)
+  return place
+}
+
 /** The tally enters the running sums at below[from …], of which there are `sums`, and is empty. */
-export function foldTally(late: Int32Array, at: number, below: Int32Array, from: number, sums: number): void {
+function foldTally(late: Int32Array, at: number, below: Int32Array, from: number, sums: number): void {
   let sum = 0
   for (let b = 1; b < sums; b++) {
     sum += tallyOf(late, at, b - 1)

@@ -1,7 +1,7 @@
 import { rankBin, rankBins } from '@/lib/evidence/rank-bets'
 import { reportEvidence } from '@/lib/evidence/report'
 import { massAt, startStake, uniformAt } from '@/lib/evidence/stake'
-import { foldTally, tally, tallyBelow, tallyOf, tallySize } from '@/lib/stats/running-counts'
+import { takePlace, tallySize } from '@/lib/stats/running-counts'
 
 /**
  * Many light units side by side: each ranks its values among its own growing counts by bin, and bets on the rank by a fixed table. Lighter than a
@@ -64,14 +64,8 @@ export function watchRank(book: RankBook, unit: number, table: Float64Array, bin
   const mass = dealt[massAt] as number
   const u = dealt[uniformAt] as number
   const { below, late, total, m, bets } = book
-  const from = unit * places
-  const lower = below[from + bin] as number
-  const own = (below[from + bin + 1] as number) - lower
-  const at = unit * tallySize
   const all = (total[unit] as number) + 1
-  const place = lower + tallyBelow(late, at, bin) + u * (own + tallyOf(late, at, bin) + 1)
-  let row = rankBin(place / all) * bets
-  if (tally(late, at, bin)) foldTally(late, at, below, from, places)
+  let row = rankBin(takePlace(below, unit * places, places, late, unit * tallySize, bin, u, 1) / all) * bets
   total[unit] = all
   book.mass[unit] = (book.mass[unit] as number) + mass
   book.updates[unit] = (book.updates[unit] as number) + 1

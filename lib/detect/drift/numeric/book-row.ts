@@ -1,46 +1,49 @@
 import { tailOf } from '@/lib/detect/drift/level'
 import {
+  apart,
   behindBy,
   binsAt,
-  catchUp,
   countsOf,
-  firstHigh,
-  firstLearned,
-  firstLow,
-  firstMass,
+  firstMost,
+  firstRow,
+  firstWaiting,
   highestIn,
+  highOf,
   lastBin,
   lowestIn,
+  lowOf,
+  massOf,
   mixture,
   mostM,
   type NumericBook,
   places,
   rowsIn,
+  seenOf,
   selfIn,
   stretch,
-  takeIn,
-  takeOut,
   updatesIn,
 } from '@/lib/detect/drift/numeric/book'
+import { takeIn, takeOut } from '@/lib/detect/drift/numeric/book-units'
+import { catchUp } from '@/lib/detect/drift/numeric/catch-up'
 import { passed } from '@/lib/detect/drift/numeric/crossing'
+import { mostFeatures } from '@/lib/detect/drift/numeric/read-values'
 import { type Crossing, type NumericUnit, none, rankByte } from '@/lib/detect/drift/numeric/state'
 import { skipRow, watched, watchNext } from '@/lib/detect/drift/numeric/unit'
 import { viewNext } from '@/lib/detect/drift/numeric/view'
 import { mostWaiting } from '@/lib/detect/drift/patience'
 import { mostLearned } from '@/lib/evidence/learned-bets'
 import { rankBin } from '@/lib/evidence/rank-bets'
-import { mostBehind, mostPaid } from '@/lib/evidence/rank-rows'
+import { mostBehind } from '@/lib/evidence/rank-rows'
 import { startStake, valueAt } from '@/lib/evidence/stake'
 import { middle, mostOnTail } from '@/lib/evidence/tail-bets'
 import { binInBook } from '@/lib/stats/edge-grid'
 import { goldenStep } from '@/lib/stats/golden-step'
-import { foldTally, tally, tallyBelow, tallyOf, tallySize } from '@/lib/stats/running-counts'
+import { takePlace, tallySize } from '@/lib/stats/running-counts'
 
 /** What came of a row, by unit: filled by `watchRow`, to be emptied by whoever reads it. */
 export const crossed: { slot: number; crossing: Crossing }[] = []
 export const returned: number[] = []
 
-const paid = mostPaid(mixture)
 const stake = startStake()
 /** Below it no rounding hides an alarm. */
 const sure = 0.99
@@ -61,84 +64,20 @@ export function watchRow(
   u: number,
   timeMs: number,
 ): void {
-  const { place, grids, counts, numbers, behind } = book
-  let step = 0
-  let [held, slot, length, latest] = [0, 0, 0, 0]
-  for (let i = 0; i < units.length; i++) {
+  const { place, grids } = book
+  const count = units.length
+  for (let i = 0; i < count; i++) {
+    const value = values[i] as number
+    seen[i] = value
+    spent[i] = mass
+    if (place[i] !== places.plain || Number.isNaN(value))
+      viewOther(book, units[i] as NumericUnit, i, value, row, stratum, mass, partOf(i, u), timeMs)
+  }
+  for (let i = 0; i < count; i++) if (!Number.isNaN(seen[i])) bins[i] = binInBook(grids, i, seen[i] as number)
+  for (let i = 0; i < count; i++) {
+    if (Number.isNaN(seen[i]) || rankRow(book, i, row, partOf(i, u))) continue
     const unit = units[i] as NumericUnit
-    let value = values[i] as number
-    step += goldenStep
-    if (step >= 1) step -= 1
-    if (Number.isNaN(value)) {
-      skipRow(unit, row)
-      continue
-    }
-    const part = fraction(u + step)
-    let spent = mass
-    if (unit.held !== held) {
-      held = unit.held
-      slot = row % held
-    }
-    if (place[i] === places.plain) {
-      if (unit.recent.length !== length) {
-        length = unit.recent.length
-        latest = row % length
-      }
-      unit.recent[latest] = value
-    } else {
-      watched[0] = value
-      watched[1] = mass
-      watched[2] = part
-      watched[3] = timeMs
-      if (place[i] === places.out) {
-        const crossing = watchNext(unit, row, stratum)
-        takeIn(book, i, unit)
-        if (crossing) crossed.push({ slot: i, crossing })
-        else if (unit.returnedRow === row) returned.push(i)
-        continue
-      }
-      unit.ranks[slot] = none
-      if (viewNext(unit, row, stratum, watched, stake) < 0) {
-        unit.pending += mass
-        continue
-      }
-      value = stake[valueAt] as number
-      spent = unit.pending + mass
-      unit.pending = 0
-    }
-    const own = i * countsOf
-    const at = i * stretch
-    const bin = binInBook(grids, i, value)
-    const self = counts[own + selfIn] as number
-    const rows = counts[own + rowsIn] as number
-    const all = rows + self
-    const p = placeIn(book, i, bin, part, self) / all
-    const lows = counts[own + lowestIn] as number
-    const highs = counts[own + highestIn] as number
-    const low = (lows + self) / all
-    const high = (highs + self) / all
-    const k = rankBin(p)
-    const tail = tailOf(p, low, high)
-    counts[own + rowsIn] = rows + 1
-    if (bin === 0) counts[own + lowestIn] = lows + 1
-    if (bin === counts[own + lastBin]) counts[own + highestIn] = highs + 1
-    counts[own + updatesIn] = (counts[own + updatesIn] as number) + 1
-    const waiting = counts[own + behindBy] as number
-    counts[own + behindBy] = waiting + 1
-    const byte = rankByte(k, tail)
-    unit.ranks[slot] = byte
-    behind[i * mostBehind + waiting] = byte
-    numbers[at + firstMass + waiting] = spent
-    numbers[at + firstLow + waiting] = low
-    numbers[at + firstHigh + waiting] = high
-    let e = paid[k] as number
-    const learned = mostLearned(numbers, at + firstLearned, k, waiting)
-    if (learned > e) e = learned
-    if (tail !== middle) e = Math.max(e, mostOnTail(mixture.tails, tail, low, high))
-    const most = e * ((numbers[at + mostM] as number) + spent)
-    numbers[at + mostM] = most
-    if (waiting + 1 < mostBehind && most <= sure) continue
-    const total = catchUp(book, i)
+    const total = catchUp(book, i, unit)
     if (total < 1 || (row < unit.lookRow && total <= mostWaiting)) continue
     takeOut(book, i, unit)
     const crossing = passed(unit, row, total)
@@ -146,17 +85,107 @@ export function watchRow(
     if (crossing) crossed.push({ slot: i, crossing })
     else if (unit.returnedRow === row) returned.push(i)
   }
+  if (crossed.length > 1) crossed.sort((a, b) => a.slot - b.slot)
+  if (returned.length > 1) returned.sort((a, b) => a - b)
 }
 
-const fraction = (value: number): number => Math.min(0.9999999999999999, Math.max(1e-16, value - Math.floor(value)))
+/** By unit, of the row at hand: the value as it is ranked, NaN where there is none; its mass and its bin. */
+const seen = new Float64Array(mostFeatures)
+const spent = new Float64Array(mostFeatures)
+const bins = new Uint8Array(mostFeatures)
+/** What makes a row's uniform number each unit's own. */
+const steps = new Float64Array(mostFeatures)
+for (let i = 0, step = 0; i < mostFeatures; i++) {
+  step += goldenStep
+  if (step >= 1) step -= 1
+  steps[i] = step
+}
 
-/** As `placeAmong`, then `addCount`. */
-function placeIn({ below, late }: NumericBook, i: number, bin: number, part: number, self: number): number {
-  const from = i * binsAt
-  const at = i * tallySize
-  const lower = below[from + bin] as number
-  const own = (below[from + bin + 1] as number) - lower
-  const place = lower + tallyBelow(late, at, bin) + part * (own + tallyOf(late, at, bin) + self)
-  if (tally(late, at, bin)) foldTally(late, at, below, from, binsAt)
-  return place
+function partOf(i: number, u: number): number {
+  const part = u + (steps[i] as number)
+  return Math.min(0.9999999999999999, Math.max(1e-16, part - Math.floor(part)))
+}
+
+/** A unit without a value, with one that is not ranked as it comes, or not in the book. What it is ranked by comes in `seen`. */
+function viewOther(
+  book: NumericBook,
+  unit: NumericUnit,
+  i: number,
+  value: number,
+  row: number,
+  stratum: number,
+  mass: number,
+  part: number,
+  timeMs: number,
+): void {
+  if (Number.isNaN(value)) {
+    catchUpWaiting(book, i, unit)
+    skipRow(unit, row)
+    return
+  }
+  watched[0] = value
+  watched[1] = mass
+  watched[2] = part
+  watched[3] = timeMs
+  seen[i] = Number.NaN
+  if (book.place[i] === places.out) {
+    const crossing = watchNext(unit, row, stratum)
+    takeIn(book, i, unit)
+    if (crossing) crossed.push({ slot: i, crossing })
+    else if (unit.returnedRow === row) returned.push(i)
+    return
+  }
+  if (viewNext(unit, row, stratum, watched, stake) < 0) {
+    catchUpWaiting(book, i, unit)
+    unit.ranks[row % unit.held] = none
+    unit.pending += mass
+    return
+  }
+  seen[i] = stake[valueAt] as number
+  spent[i] = unit.pending + mass
+  unit.pending = 0
+}
+
+/** The rows that wait follow one another. */
+function catchUpWaiting(book: NumericBook, i: number, unit: NumericUnit): void {
+  if (book.place[i] !== places.out && (book.counts[i * countsOf + behindBy] as number) > 0) catchUp(book, i, unit)
+}
+
+/** Ranks the value of a unit, counts it, and lays it by until it is bet on. @returns whether its bets may wait. */
+function rankRow(book: NumericBook, i: number, row: number, part: number): boolean {
+  const { counts, numbers } = book
+  const own = i * countsOf
+  const at = i * stretch
+  const bin = bins[i] as number
+  const mass = spent[i] as number
+  const self = counts[own + selfIn] as number
+  const rows = counts[own + rowsIn] as number
+  const all = rows + self
+  const p = takePlace(book.below, i * binsAt, binsAt, book.late, i * tallySize, bin, part, self) / all
+  const lows = counts[own + lowestIn] as number
+  const highs = counts[own + highestIn] as number
+  const low = (lows + self) / all
+  const high = (highs + self) / all
+  const k = rankBin(p)
+  const tail = tailOf(p, low, high)
+  counts[own + rowsIn] = rows + 1
+  if (bin === 0) counts[own + lowestIn] = lows + 1
+  if (bin === counts[own + lastBin]) counts[own + highestIn] = highs + 1
+  counts[own + updatesIn] = (counts[own + updatesIn] as number) + 1
+  const waiting = counts[own + behindBy] as number
+  counts[own + behindBy] = waiting + 1
+  book.behind[i * mostBehind + waiting] = rankByte(k, tail)
+  if (waiting === 0) numbers[at + firstRow] = row
+  const next = at + firstWaiting + apart * waiting
+  numbers[next + massOf] = mass
+  numbers[next + lowOf] = low
+  numbers[next + highOf] = high
+  numbers[next + seenOf] = seen[i] as number
+  const bound = at + firstMost + k
+  let e = numbers[bound] as number
+  numbers[bound] = e + (mostLearned[k] as number)
+  if (tail !== middle) e = Math.max(e, mostOnTail(mixture.tails, tail, low, high))
+  const most = e * ((numbers[at + mostM] as number) + mass)
+  numbers[at + mostM] = most
+  return waiting + 1 < mostBehind && most <= sure
 }

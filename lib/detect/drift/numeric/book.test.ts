@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { handBack, peek, places, startNumericBook, takeIn } from '@/lib/detect/drift/numeric/book'
+import { places, startNumericBook } from '@/lib/detect/drift/numeric/book'
 import { crossed, watchRow } from '@/lib/detect/drift/numeric/book-row'
+import { handBack, peek, takeIn } from '@/lib/detect/drift/numeric/book-units'
 import {
   completeBaseline,
   type NumericUnit,
+  skipRow,
   startNumericUnit,
   watched,
   watchNext,
@@ -13,7 +15,7 @@ import { goldenStep } from '@/lib/stats/golden-step'
 import { hashUniform } from '@/lib/stats/hash-uniform'
 import { normalQuantile } from '@/lib/stats/normal'
 
-/** By column: independent, tied, a recursion, and one that shifts, and shifts back. */
+/** By column: independent and missing now and then, tied, a recursion, and one that shifts, and shifts back. */
 function columnValue(column: number, t: number, before: number): number {
   const z = normalQuantile(hashUniform(`c${column}`, t))
   if (column === 1) return Math.round(2 * z)
@@ -44,13 +46,17 @@ test('units in a book do as they do by themselves, bit by bit', () => {
   const before = [0, 0, 0, 0]
   for (let t = 2000; t < 7000; t++) {
     const u = hashUniform('u', t)
-    const values = Float64Array.from(before, (last, i) => columnValue(i, t, last))
-    before.splice(0, 4, ...values)
+    before.splice(0, 4, ...before.map((last, i) => columnValue(i, t, last)))
+    const values = Float64Array.from(before, (value, i) => (i % 2 === 0 && t % 37 === 0 ? Number.NaN : value))
     watchRow(book, together, values, t, 0, 1e-6, u, Number.NaN)
     const ours = crossed.splice(0)
     for (let i = 0, step = 0; i < alone.length; i++) {
       step += goldenStep
       if (step >= 1) step -= 1
+      if (Number.isNaN(values[i])) {
+        skipRow(alone[i] as NumericUnit, t)
+        continue
+      }
       watched.set([values[i] as number, 1e-6, u + step - Math.floor(u + step), Number.NaN])
       const one = watchNext(alone[i] as NumericUnit, t, 0)
       expect(ours.find(({ slot }) => slot === i)?.crossing ?? null).toEqual(one)

@@ -1,7 +1,8 @@
 import type { Alarm, Detector, Return, UnitStanding } from '@/lib/detect/detector'
 import { adoptLevel, withdrawLevel } from '@/lib/detect/drift/numeric/adopt'
-import { peek, takeOut } from '@/lib/detect/drift/numeric/book'
 import { crossed, returned, watchRow } from '@/lib/detect/drift/numeric/book-row'
+import { peek, takeOut } from '@/lib/detect/drift/numeric/book-units'
+import { catchUpAll } from '@/lib/detect/drift/numeric/catch-up'
 import { type PracticalBounds, usualBounds } from '@/lib/detect/drift/numeric/effect'
 import {
   completeFeatures,
@@ -42,7 +43,7 @@ export interface NumericFeatureParams {
   readonly mostFeatures: number
 }
 
-const version = 7
+const version = 8
 
 export const numericFeature: Detector<NumericFeatureParams, NumericFeatureState> = {
   id: 'drift.feature/numeric',
@@ -119,6 +120,7 @@ function noteReturns({ names, units }: NumericFeatureState, { rows }: Frame, ret
 }
 
 function judgeCrossed(state: NumericFeatureState, { row, rows }: Frame, alarms: Alarm[]): void {
+  catchUpAll(state.book, state.units)
   for (const { slot, crossing } of crossed.splice(0)) {
     const alarm = judgeFeature(state.names, state.units, slot, crossing, rows, numericFeature.params.bounds)
     if (!alarm) keepLevel(state.units[slot] as NumericUnit, row)
