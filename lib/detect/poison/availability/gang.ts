@@ -47,17 +47,19 @@ export function gangOf(
   return { alarms, named: those }
 }
 
-/** Share of their labels that they turn, a standard error down: of new ones, all who came with them and all that they sent, for none of that chose the names. */
+/**
+ * Share of labels that they turn. Of new ones the share that is wrong at all, which is known of one who guesses, two standard errors down; of all who came with
+ * them and all that they sent, for none of that chose the names.
+ */
 function turnedBy({ crowd }: CrowdState, trial: Trial): number {
-  let { rows, hits, expected } = trial.own
-  if (trial.fromRow >= 0) {
-    rows = hits = expected = 0
-    for (const member of crowd.members.byId.values()) {
-      if (!isNamed(trial, member)) continue
-      rows += member.rows
-      hits += member.disagreements
-      expected += member.expected
-    }
+  const { own } = trial
+  if (trial.fromRow < 0) return (own.hits - own.expected - Math.sqrt(own.hits)) / Math.max(1, own.rows - own.expected)
+  let [rows, hits] = [0, 0]
+  for (const member of crowd.members.byId.values()) {
+    if (!isNamed(trial, member)) continue
+    rows += member.rows
+    hits += member.disagreements
   }
-  return (hits - expected - Math.sqrt(hits)) / Math.max(1, rows - expected)
+  const share = (hits + 1) / (rows + 2)
+  return share - 2 * Math.sqrt((share * (1 - share)) / (rows + 2))
 }
