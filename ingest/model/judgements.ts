@@ -3,8 +3,8 @@ import {
   dropPlace,
   findPlace,
   growIdTable,
-  hashHigh,
-  hashLow,
+  hashed,
+  hashId,
   type IdTable,
   putPlace,
   startIdTable,
@@ -52,7 +52,8 @@ export class Judgements {
     }
     if (event.type !== 'ml.label.v1') return null
     const { prediction, label } = event.data
-    const place = findPlace(this.ids, hashLow(prediction), hashHigh(prediction))
+    hashId(prediction)
+    const place = findPlace(this.ids, hashed[0] as number, hashed[1] as number)
     if (place >= 0) return this.apply(place, label)
     if (this.early.size >= mostEarlyInHalf) {
       this.earlier = this.early
@@ -70,7 +71,8 @@ export class Judgements {
     }
     const place = this.made % this.places
     if (this.made >= this.places) dropPlace(this.ids, place)
-    putPlace(this.ids, place, hashLow(id), hashHigh(id))
+    hashId(id)
+    putPlace(this.ids, place, hashed[0] as number, hashed[1] as number)
     this.predictedMs[place] = timeMs
     this.predictions[place] = prediction
     this.labels[place] = undefined

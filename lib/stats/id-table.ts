@@ -29,15 +29,26 @@ export function growIdTable(table: IdTable, places: number, used: number): IdTab
   return grown
 }
 
-/** FNV-1a over UTF-16 units, stirred; two seeds make the two halves. */
-function hashFrom(id: string, seed: number, prime: number): number {
-  let a = seed
-  for (let i = 0; i < id.length; i++) a = Math.imul(a ^ id.charCodeAt(i), prime)
-  a = Math.imul(a ^ (a >>> 15), 0xc2b2ae35)
+/** The two halves of the latest `hashId`. */
+export const hashed = new Int32Array(2)
+
+/** FNV-1a over UTF-16 units, stirred; two seeds make the two halves, side by side, for neither waits for the other. */
+export function hashId(id: string): void {
+  let low = 0x811c9dc5
+  let high = 0x9747b28c
+  for (let i = 0; i < id.length; i++) {
+    const unit = id.charCodeAt(i)
+    low = Math.imul(low ^ unit, 0x01000193)
+    high = Math.imul(high ^ unit, 0x85ebca6b)
+  }
+  hashed[0] = stirred(low)
+  hashed[1] = stirred(high)
+}
+
+function stirred(hash: number): number {
+  const a = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35)
   return a ^ (a >>> 16)
 }
-export const hashLow = (id: string): number => hashFrom(id, 0x811c9dc5, 0x01000193)
-export const hashHigh = (id: string): number => hashFrom(id, 0x9747b28c, 0x85ebca6b)
 
 /** The place of the id, the latest put where there are several; −1: none. */
 export function findPlace(table: IdTable, low: number, high: number): number {

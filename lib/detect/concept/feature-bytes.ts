@@ -14,7 +14,7 @@ import { quantileOf } from '@/lib/stats/quantile-edges'
 
 /**
  * A row's features in a byte each, as the tree reads them and as days of open predictions can hold them: 16 quantile bins of a number, the 14
- * commonest categories, 0 for missing. Cut on the first rows, labelled or not.
+ * commonest categories, 0 for missing. Cut on the first rows.
  */
 export interface FeatureBytes {
   names: string[]
@@ -58,7 +58,7 @@ export function gatherColumns(columns: GatheredColumns, features: Features, row:
   }
 }
 
-/** At most `most` columns, those that tell most about the model's own predictions first: it looks at them. @param classes code of each row's prediction. */
+/** At most `most` columns, those that tell most about the model's own predictions first. @param classes code of each row's prediction. */
 export function makeFeatureBytes(
   gathered: GatheredColumns,
   rows: number,
@@ -114,33 +114,32 @@ function byteOf(column: Column, value: number | string | null): number {
 /** Writes the row's bytes from `at` on. */
 export function writeBytes(book: FeatureBytes, features: Features, into: Uint8Array, at: number): void {
   into.fill(missing, at, at + book.columns.length)
-  // The usual order of keys is learned from the first row.
   if (book.order.keys.length > 0 && book.order.keys === book.names) book.order = orderOf(book, features)
   const fields = fieldsOf(features)
   const { count, numbers, others } = fields
   const slots = slotsOf(book.order, fields)
-  const grids = gridsOf(book)
+  const { grids, coded } = readingOf(book)
   for (let i = 0; i < count; i++) {
     const slot = slots[i] as number
     if (slot < 0) continue
-    const column = book.columns[slot] as Column
     const number = numbers[i] as number
-    if (column.codes) {
-      if (Number.isNaN(number)) into[at + slot] = byteOf(column, plainValue(others[i]))
+    if (coded[slot] === 1) {
+      if (Number.isNaN(number)) into[at + slot] = byteOf(book.columns[slot] as Column, plainValue(others[i]))
     } else if (!Number.isNaN(number)) into[at + slot] = 1 + binInBook(grids, slot, number)
   }
 }
 
-/** Grids side by side; no part of the state, for they follow from the columns. */
-const books = new WeakMap<readonly Column[], GridBook>()
+/** Grids side by side, and which columns have codes: no part of the state. */
+const readings = new WeakMap<readonly Column[], { grids: GridBook; coded: Uint8Array }>()
 
-function gridsOf({ columns }: FeatureBytes): GridBook {
-  const held = books.get(columns)
+function readingOf({ columns }: FeatureBytes) {
+  const held = readings.get(columns)
   if (held) return held
   const grids = startGridBook(columns.length)
   for (const [i, { grid }] of columns.entries()) if (grid) putGrid(grids, i, grid)
-  books.set(columns, grids)
-  return grids
+  const made = { grids, coded: Uint8Array.from(columns, ({ codes }) => +!!codes) }
+  readings.set(columns, made)
+  return made
 }
 
 export const orderOf = (book: FeatureBytes, row: Features): KeyOrder =>

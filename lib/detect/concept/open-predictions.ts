@@ -3,8 +3,8 @@ import {
   dropPlace,
   findPlace,
   growIdTable,
-  hashHigh,
-  hashLow,
+  hashed,
+  hashId,
   type IdTable,
   putPlace,
   startIdTable,
@@ -89,8 +89,8 @@ export function addPrediction(open: OpenPredictions, id: string): number {
   if (open.next === open.capacity && open.capacity < open.most) grow(open)
   const place = open.next % open.capacity
   if (open.next >= open.capacity) dropPlace(open.ids, place)
-  const low = hashLow(id)
-  const high = hashHigh(id)
+  hashId(id)
+  const [low, high] = [hashed[0] as number, hashed[1] as number]
   const same = findPlace(open.ids, low, high)
   if (same >= 0) dropPlace(open.ids, same)
   putPlace(open.ids, place, low, high)
@@ -109,7 +109,8 @@ export function takeEarly(open: OpenPredictions, id: string): Label | undefined 
 
 /** The place of the prediction that a label names; −1: it has not come yet, and the label waits; or it is long gone. */
 export function placeForLabel(open: OpenPredictions, id: string, label: Label): number {
-  const place = findPlace(open.ids, hashLow(id), hashHigh(id))
+  hashId(id)
+  const place = findPlace(open.ids, hashed[0] as number, hashed[1] as number)
   if (place >= 0) return place
   open.early.delete(id)
   open.early.set(id, label)
