@@ -41,6 +41,11 @@ describe('strata that are held back', () => {
     expect(drive(stratumDeletion, label).alarms.map((a) => a.subject)).toEqual([{ label: 'yes' }])
   })
 
+  it.each(seeds)('names a segment of which a third is gone (%s)', (seed) => {
+    const third = without(14_000, seed, (data, t, u) => t >= 6000 && data.segment.region === 'west' && u(1) < 0.34)
+    expect(drive(stratumDeletion, third).alarms.map((a) => a.subject)).toEqual([{ segment: { region: 'west' } }])
+  })
+
   it.each(seeds)('names half of a segment though names are invented all the while (%s)', (seed) => {
     // A third of the rows, by 9,000 names: more than places, and than names that wait for one.
     const named = feedOf(

@@ -4,6 +4,7 @@ import { baselineRowsOf } from '@/lib/monitor/config'
 import { addToClumps } from './clumps'
 import { explain } from './explain'
 import { learnMix, placeOf } from './mixes'
+import { noteReturns } from './returns'
 import { shortfallOf } from './shortfall'
 import { blockRows, learnWaiting } from './spread'
 import { strataOf } from './strata'
@@ -36,17 +37,14 @@ export interface StratumParams {
 type Training = EventOf<'ml.training.v1'>
 const mostOfRow = 48
 const row = new Int32Array(mostOfRow)
-/** Blocks at three quarters of its level after which an accused stratum is back. */
-const backBlocks = 16
 const strangersFrom = 1000
 const mostStrangers = 0.4
 const fewLater = 300
 const ownRows = 40
 
 // Bound once: an import that is asked for in a hot loop costs as much as the loop.
-const [rowsOfBlock, numbersEach, placeOfOrigin, strataOfRow] = [blockRows, each, placeOf, strataOf]
+const [rowsOfBlock, placeOfOrigin, strataOfRow] = [blockRows, placeOf, strataOf]
 const [learn, clump] = [learnMix, addToClumps]
-const { state: stateAt, rise: riseAt, back: backAt } = at
 
 export const stratumDeletion: Detector<StratumParams, StratumState> = {
   id: 'poison.deletion/stratum',
@@ -142,19 +140,4 @@ function endBlock(state: StratumState, { index }: Arrival, ctx: Context, alarms:
   state.places.fill(0)
   state.came.fill(0)
   state.strange.fill(0)
-}
-
-function noteReturns(state: StratumState): void {
-  const { numbers } = state.book
-  for (let s = 0; s < state.strata.made.length; s++) {
-    const o = s * numbersEach
-    if (numbers[o + stateAt] === 0) continue
-    // A run of an accused stratum ends when as many come as are due.
-    const back = numbers[o + riseAt] === 0 ? (numbers[o + backAt] as number) + 1 : 0
-    numbers[o + backAt] = back
-    if (back < backBlocks) continue
-    // It went and came back: it may do so again.
-    learnWaiting(numbers, o + at.spread)
-    numbers[o + stateAt] = numbers[o + backAt] = 0
-  }
 }
