@@ -4,7 +4,7 @@ import type { ModelConfig } from '@/lib/monitor/config'
  * The budget in the user's words ("at most k false incidents in 30 days") as restart mass: what each line of a model may spend.
  *
  * Promise   Σ mass of all lines ≤ k false incidents a period, so a detector whose alarms cost their mass raises at most that many in expectation.
- *           Half is kept back (`safety`): the bound of an e-detector with many bets is tight, and a learnt null is not exact.
+ *           Two thirds are kept back (`safety`): the bound of an e-detector with many bets is tight, and a learnt null is not exact.
  * perEvents k / (safety · perEvents) a line.
  * perDays   k · (time passed on the event clock) / (safety · period). The clock never goes back and goes forward by at most `leap` usual gaps
  *           a line, so that one wrong date in the future buys next to nothing, and constant time still spends `floorPerLine`:
@@ -25,7 +25,7 @@ export interface BudgetState {
 }
 
 const dayMs = 86_400_000
-const safety = 2
+const safety = 3
 const leap = 50
 /** A line's least share of the budget: 1 in 10 million. */
 const floorPerLine = 1e-7
