@@ -17,8 +17,9 @@ type Training = EventOf<'ml.training.v1'>
  *
  * Watches   the labels of all origins together against what the shadow learner expected, betting on those that looked bad before (./crowd.ts).
  * Misses    fewer than three origins (`poison.label_flip` has them); a feed all of whose sources turn labels alike, which is the world or its measuring;
- *           origins of one row each among as many honest new ones; labelers who are new and turn no more of their labels than one who guesses; of numbers, raters whose honest labels lie nearly as wide as turned ones,
- *           and who was always as far off.
+ *           origins of one row each among as many honest new ones; labelers who are new and turn no more of their labels than one who guesses;
+ *           who alone serves a place (../attribute/in-company.ts); of numbers, raters whose honest labels lie nearly as wide as turned ones, and who was
+ *           always as far off.
  * Assumes   honest origins disagree as the learner and their own past say, give or take what is usual among their peers.
  * Evidence  M ← e·(M + mass), e as in ./crowd.ts; alarm at M ≥ 1, and only once the rows that follow show the named apart from the others (./trial.ts).
  * Source    recipes/poisoning.md §4 of this project (newcomers); Shin, Ramdas & Rinaldo 2022; Waudby-Smith & Ramdas 2024 for predictable bets.

@@ -68,7 +68,7 @@ export function accuse(
     test:
       `Since its onset the ${world.rows} like rows of ${world.sources} others do not show half of its push (log-likelihood ratio ` +
       `${world.sum.toFixed(1)}): it is not the world that moved. A careless source of this feed, and a mix of classes ` +
-      `tilted by half again, would not show it. A source that alone labels a kind of row that the model cannot tell apart, or is the first to follow a new rule, ` +
+      `tilted by half again, would not show it. Its rows lie where others send rows too. One that is the first to follow a new rule ` +
       `would look the same.`,
   }
 }

@@ -22,8 +22,8 @@ import { suspectsEach, touch, type Units, usualOf } from './units'
  * Watches   each origin's and each labeler's labels against what the shadow learner (lib/learn) expected before it saw them.
  * Misses    a source that labels wrong in less than about 20 % of its rows (that is careless, and not accused); a labeler who was never careful, unless
  *           he is wrong oftener than one who guesses; a majority of the feed that turns together (that is taken for the world moving); one who
- *           turns only rows that the learner cannot tell; among people who differ, who was that way from the first row (./habit.ts): a labeler who always
- *           leaned to a class, of numbers any source; of a rater's numbers, fewer than some 50 that are drawn at random (./scatter.ts). Three and more
+ *           turns only rows that the learner cannot tell, or that nobody else sends the like of (../attribute/in-company.ts); among people who differ, who
+ *           was that way from the first row (./habit.ts): a labeler who always leaned to a class, of numbers any source; of a rater's numbers, fewer than some 50 that are drawn at random (./scatter.ts). Three and more
  *           together are said as `poison.availability` (./company.ts).
  * Assumes   the learner's chances are calibrated for honest rows of the region; `test` of an accusation says what would look the same.
  * Evidence  per unit and bet M ← e·(M + mass), e as in ./bets.ts; alarm at ΣM ≥ 1, and only once ./world.ts shows the others apart.

@@ -30,7 +30,7 @@ export interface SlowState extends CrowdState {
  *
  * Watches   each origin's labels against what the *anchor* expects, the learner as it was after its first 4,000 rows, which never learns again; one origin
  *           is bet on as well as many (../availability/crowd.ts).
- * Misses    every other row, to halve its cost; what moved before the anchor dropped; who supplies most rows of the place that he pulls (that place moved, for all that can be seen); a pull
+ * Misses    every other row, to halve its cost; what moved before the anchor dropped; who supplies most rows of the place that he pulls, or all (that place moved, for all that can be seen); a pull
  *           of less than about 15 % of one's rows. What the learner of today finds just as odd is said as what it is, flips or wreckage, if that was not said.
  * Assumes   an honest move of the world shows with all who send rows of the place: how often the anchor is wrong there is learned from everybody, online.
  * Evidence  M ← e·(M + mass), e as in ../availability/crowd.ts with chances recalibrated by ./recalibrate.ts; alarm at M ≥ 1, once later rows show the
