@@ -2,6 +2,7 @@ import type { Alarm, Return } from '@/lib/detect/detector'
 import { breakAlarm, breakReturn } from '@/lib/detect/drift/usual/alarm'
 import { backSince, blameFor, isLevel, onsetOf } from '@/lib/detect/drift/usual/blame'
 import type { UsualColumn } from '@/lib/detect/drift/usual/column'
+import { conversionOf } from '@/lib/detect/drift/usual/conversion'
 import { exchange, leaveOut, type Relations } from '@/lib/detect/drift/usual/relations'
 import { exchangeSince } from '@/lib/detect/drift/usual/swap'
 import { isDue, judgeChange, scales, settleChange, type Unusual } from '@/lib/detect/drift/usual/usual-change'
@@ -55,7 +56,9 @@ export function report(
   if (relations.rows - onset < toldRows) return null
   const likely = exchangeSince(relations, relations.rows - 2 * unusual.rows)
   const swap = likely && likely.nats >= likely.rival ? likely : null
-  if (likely && !swap && 2 * likely.nats >= likely.rival && relations.rows - likely.onset < decidedRows) return null
+  // Neither ruled out nor the best account: more rows decide, unless a unit accounts for them better.
+  const open = likely && !swap && 2 * likely.nats >= likely.rival && relations.rows - likely.onset < decidedRows
+  if (open && (conversionOf(relations, blamed.column, onset)?.nats ?? 0) < likely.nats) return null
   const record = blamed.column.changes.record[unusual.scale] as number
   settleChange(column.changes, unusual)
   // A permutation of columns is no usual change, however small.
