@@ -97,7 +97,14 @@ export function wakeColumn(
  * The normal score of a value by the baseline, less the level taken on: straight between knots, and ever slower beyond them, so that neither
  * skew nor heavy tails make a change, and a season that leaves the baseline's range still counts.
  */
-export function standardised({ knots, scores, level }: UsualColumn, value: number): number {
+export function standardised(column: UsualColumn, value: number): number {
+  return scoreOf(column, value) - column.level
+}
+
+/** Is a value so far out that its score is cut? Nothing is known of a column out there. */
+export const isCut = (column: UsualColumn, value: number): boolean => Math.abs(scoreOf(column, value)) >= most
+
+function scoreOf({ knots, scores }: UsualColumn, value: number): number {
   const last = knots.length - 1
   if (last < 1) return 0
   let k = 1
@@ -106,8 +113,7 @@ export function standardised({ knots, scores, level }: UsualColumn, value: numbe
   const [z0, z1] = [scores[k - 1] as number, scores[k] as number]
   const score = z0 + ((z1 - z0) * (value - x0)) / (x1 - x0)
   const beyond = Math.abs(score) - tail
-  const bent = beyond > 0 ? Math.sign(score) * Math.min(most, tail + Math.log1p(beyond)) : score
-  return bent - level
+  return beyond > 0 ? Math.sign(score) * Math.min(most, tail + Math.log1p(beyond)) : score
 }
 
 /** The value of a score: `standardised` the other way round, straight beyond the knots. */

@@ -1,4 +1,4 @@
-import { standardised, type UsualColumn } from '@/lib/detect/drift/usual/column'
+import { heldRows, isCut, standardised, type UsualColumn } from '@/lib/detect/drift/usual/column'
 import { expectedSince, fitIf, fitNats } from '@/lib/detect/drift/usual/fit'
 import { fixed, type Relations } from '@/lib/detect/drift/usual/relations'
 import { brief } from '@/lib/detect/drift/words'
@@ -48,6 +48,7 @@ export function conversionOf(
 ): { conversion: Conversion; nats: number } | null {
   if (relations.rows - onset < fewestRows) return null
   const at = relations.columns.indexOf(column)
+  const latest = medianSince(column, onset, relations.rows)
   let best: Conversion | null = null
   let least = Number.POSITIVE_INFINITY
   for (const conversion of [...conversions, ...anyFactor(relations, at, onset)]) {
@@ -56,6 +57,8 @@ export function conversionOf(
       values[at] = ((values[at] as number) - plus) / by
     })
     const after = changed[0] as number
+    // Put right, the values lie where the column was known to lie.
+    if (isCut(column, (latest - plus) / by)) continue
     if (rows < fewestRows || after > Math.min(fits, better * (asIs[0] as number)) || after >= least) continue
     least = after
     best = conversion
@@ -66,6 +69,12 @@ export function conversionOf(
     x[fixed + at] = standardised(column, ((values[at] as number) - plus) / by)
   })
   return { conversion: best, nats }
+}
+
+function medianSince({ raw }: UsualColumn, from: number, to: number): number {
+  const values: number[] = []
+  for (let row = Math.max(from, to - heldRows); row < to; row++) values.push(raw[row % heldRows] as number)
+  return quantileOf(Float64Array.from(values.filter(Number.isFinite)).sort(), 0.5)
 }
 
 /** A factor that is nobody's unit, from what the others say; none where it is near 1, for then it may as well be a shift. */
