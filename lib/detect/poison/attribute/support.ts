@@ -48,13 +48,17 @@ export function supportOf(
   }
   for (const at of rows) for (const item of itemsOf(recent, at)) countOf(counts, item).own++
   const naming = holders.size > 1 ? namingFeatures(counts) : new Set<number>()
+  const weightOf = ({ own, others }: Count, self: number): number => {
+    const elsewhere = (others + 0.5) / (rest.length + 1)
+    return Math.log((own - self + prior * elsewhere) / ((rows.length - self + prior) * elsewhere))
+  }
+  for (const [item, of] of counts) if (!naming.has(featureOf(item))) of.weight = weightOf(of, 0)
+  /** @param self 1 for a row of the unit's own, which must not speak for itself. */
   const scoreOf = (at: number, self: number): number => {
     let score = 0
     for (const item of itemsOf(recent, at)) {
-      if (naming.has(featureOf(item))) continue
-      const { own, others } = counts.get(item) as Count
-      const elsewhere = (others + 0.5) / (rest.length + 1)
-      score += Math.log((own - self + prior * elsewhere) / ((rows.length - self + prior) * elsewhere))
+      const of = counts.get(item) as Count
+      if (of.weight !== null) score += self === 0 ? of.weight : weightOf(of, self)
     }
     return score
   }
@@ -75,12 +79,14 @@ interface Count {
   others: number
   /** Who of the rest sends it, if one alone does. */
   holder: number
+  /** What it adds to the score of another's row; null: it names who sends it, and says nothing. */
+  weight: number | null
 }
 
 function countOf(counts: Map<number, Count>, item: number): Count {
   let of = counts.get(item)
   if (!of) {
-    of = { own: 0, others: 0, holder: shared }
+    of = { own: 0, others: 0, holder: shared, weight: null }
     counts.set(item, of)
   }
   return of
