@@ -90,7 +90,7 @@ export function startLearner(ctx: Pick<InitContext, 'config' | 'golden'>): Learn
 
 /** @param wants decides what is worked out, not what is judged or learned. */
 export function learnerOf(state: LearnerState, wants: Wants = everything): Learner {
-  const [withPlaces, withAnchor] = [wants.has('places'), wants.has('anchor')]
+  const [withPlaces, withPoints, withAnchor] = [wants.has('places'), wants.has('points'), wants.has('anchor')]
   const { shadow, recent, trust, places, scales } = state
   const lies = emptyWhereabouts()
   let at: Arrival<Training> | null = null
@@ -155,7 +155,9 @@ export function learnerOf(state: LearnerState, wants: Wants = everything): Learn
       if (!witness.testifies || !judged) return witness
       if (withPlaces) {
         lies.places = placesOf(places, data.features, data.segment, lies.place)
-        lies.hasPoint = pointOf(scales, places, data.features, data.embedding, lies.point)
+        lies.hasPoint =
+          (withPoints || data.embedding !== undefined) &&
+          pointOf(scales, places, data.features, data.embedding, lies.point)
         lies.words = wordsOf(data.text, lies.word)
       }
       remember(

@@ -1,3 +1,4 @@
+import { fieldsOf } from '@/lib/detect/fields'
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
 import { addToColumn, binInColumn, binOf, type Column, fixColumn, lateColumnValues, startColumn } from './columns'
 import { type FeatureInputs, type FeatureOrder, inputsOf, numericInputs, startFeatureOrder } from './feature-inputs'
@@ -86,6 +87,7 @@ export function fixColumns(encoder: Encoder): void {
 }
 
 const columns: Columns = noColumns()
+const noFeatures: Features = {}
 
 /** Writes the row's inputs into `out`, and goes on learning the scale of columns that appeared late. The same input counts once. */
 export function encode(encoder: Encoder, row: Row, out: Active): void {
@@ -94,16 +96,17 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
   if (encoder.slots.count > 0) out.keys.fill(missingKey)
   add(out, 1, 1)
   const order = orderOf(encoder)
-  let place = 0
-  for (const name in row.features) {
-    const value = row.features[name] as FeatureValue
-    const feature = inputsOf(order, place++, name)
+  const { count, names, numbers, others } = fieldsOf(row.features ?? noFeatures)
+  for (let place = 0; place < count; place++) {
+    const name = names[place] as string
+    const feature = inputsOf(order, place, name)
     let level: number
     if (feature.slot === undefined) feature.slot = encoder.slots.byName.get(name) ?? null
-    if (feature.slot) out.keys[feature.slot.at] = keyIn(feature.slot, value)
-    if (typeof value === 'number') {
+    const value = numbers[place] as number
+    if (!Number.isNaN(value)) {
+      if (feature.slot) out.keys[feature.slot.at] = feature.slot.codes ? keyIn(feature.slot, value) : sortKey(value)
       const column = feature.numeric ? feature.column : measure(encoder, feature, value, lateColumnValues)
-      if (!column?.edges || !Number.isFinite(value)) continue
+      if (!column?.edges) continue
       feature.numeric ??= numericInputs(feature.key, column.edges, tableMask, regionMask)
       const { grid, z, bin: inputs, coarse: levels, region: regions } = feature.numeric
       const bin = binInColumn(grid, value)
@@ -114,7 +117,10 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
       level = levels[bin] as number
       putRegion(out, regions[bin] as number)
     } else {
-      level = hashText(hashInt(feature.key, typeof value === 'boolean' ? 0x6f : 0x3d), String(value))
+      const other = others[place] as FeatureValue
+      if (feature.slot) out.keys[feature.slot.at] = keyIn(feature.slot, other)
+      if (typeof other === 'number') continue
+      level = hashText(hashInt(feature.key, typeof other === 'boolean' ? 0x6f : 0x3d), String(other))
       add(out, level, 1)
       addRegion(out, level)
     }

@@ -1,3 +1,4 @@
+import { type Fields, fieldsOf } from '@/lib/detect/fields'
 import type { Features, FeatureValue, Segment } from '@/lib/event/types'
 import { addToColumn, binInColumn, type Column, columnValues, startColumn } from '@/lib/learn/inputs/columns'
 import { hashStart, hashText, spread } from '@/lib/learn/inputs/hash'
@@ -86,29 +87,32 @@ export function placesOf(places: Places, features: Features, segment: Segment | 
     if (feature && value !== undefined && value !== null) out[count++] = categoryOf(places, feature, value)
   }
   const order = orderOf(places)
-  const isWide = isTooWide(features, count)
-  let at = 0
+  const fields = fieldsOf(features)
+  const { count: all, names, numbers, others } = fields
+  const isWide = isTooWide(fields, count)
   let ranges = 0
-  for (const name in features) {
+  for (let at = 0; at < all; at++) {
     if (count >= placesKept) return count
-    const expected = expectedAt(places, order, at++, name)
-    const value = features[name] as FeatureValue
-    if (!expected || value === null) continue
+    const expected = expectedAt(places, order, at, names[at] as string)
+    if (!expected) continue
     const { feature } = expected
-    if (typeof value !== 'number') out[count++] = categoryOf(places, feature, value)
-    else if (Number.isFinite(value)) {
-      const { column } = feature
-      if (!column.edges) seeNumber(feature, value)
-      if (!column.edges) continue
-      if (feature.isCode) {
-        out[count++] = categoryOf(places, feature, value)
-        continue
-      }
-      expected.grid ??= edgeGrid(column.edges)
-      const range = (feature.id << idShift) | binInColumn(expected.grid, value)
-      if (!isWide) out[count++] = range
-      else if (ranges < placesKept) waiting[ranges++] = range
+    const number = numbers[at] as number
+    if (Number.isNaN(number)) {
+      const value = others[at] as FeatureValue
+      if (value !== null && typeof value !== 'number') out[count++] = categoryOf(places, feature, value)
+      continue
     }
+    const { column } = feature
+    if (!column.edges) seeNumber(feature, number)
+    if (!column.edges) continue
+    if (feature.isCode) {
+      out[count++] = categoryOf(places, feature, number)
+      continue
+    }
+    expected.grid ??= edgeGrid(column.edges)
+    const range = (feature.id << idShift) | binInColumn(expected.grid, number)
+    if (!isWide) out[count++] = range
+    else if (ranges < placesKept) waiting[ranges++] = range
   }
   for (let r = 0; r < ranges && count < placesKept; r++) out[count++] = waiting[r] as number
   return count
@@ -117,8 +121,10 @@ export function placesOf(places: Places, features: Features, segment: Segment | 
 /** Ranges that wait for the row's categories. */
 const waiting = new Int32Array(placesKept)
 
-function isTooWide(features: Features, count: number): boolean {
-  for (const name in features) if (features[name] !== null && ++count > placesKept) return true
+function isTooWide({ count: all, numbers, others }: Fields, count: number): boolean {
+  if (count + all <= placesKept) return false
+  for (let at = 0; at < all; at++)
+    if ((others[at] !== null || !Number.isNaN(numbers[at] as number)) && ++count > placesKept) return true
   return false
 }
 

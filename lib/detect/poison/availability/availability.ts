@@ -48,7 +48,7 @@ export const availability: Detector<Record<string, never>, WreckState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.15,
-  wants: ['places', 'influence'],
+  wants: ['places', 'points', 'influence'],
   minSample: burnInRows,
   params: {},
   init: () => ({ origins: start(wreckers), labelers: start(gang) }),

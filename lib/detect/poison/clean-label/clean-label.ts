@@ -32,7 +32,7 @@ export const cleanLabel: Detector<Record<string, never>, PlacesState> = {
   spendsOn: ['ml.training.v1'],
   share: 0.25,
   idle: (state) => state.rows > 0 && state.cells === null,
-  wants: ['places', 'influence'],
+  wants: ['places', 'points', 'influence'],
   minSample: burnInRows,
   params: {},
   init: startPlacesState,

@@ -46,7 +46,7 @@ export const slowPoison: Detector<{ [name: string]: never }, SlowState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.3,
-  wants: ['places', 'anchor', 'influence'],
+  wants: ['places', 'points', 'anchor', 'influence'],
   minSample: anchorRows,
   params: {},
   init: () => ({

@@ -33,7 +33,7 @@ export const sybils: Detector<Record<string, never>, SybilState> = {
   reads: ['ml.training.v1'],
   spendsOn: ['ml.training.v1'],
   share: 0.15,
-  wants: ['places', 'influence'],
+  wants: ['places', 'points', 'influence'],
   minSample: burnInRows,
   params: {},
   init: startSybilState,

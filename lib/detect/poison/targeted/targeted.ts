@@ -34,7 +34,7 @@ export const targeted: Detector<Record<string, never>, PlacesState> = {
   spendsOn: ['ml.training.v1'],
   share: 0.4,
   idle: (state) => state.rows > 0 && state.cells === null,
-  wants: ['places', 'influence'],
+  wants: ['places', 'points', 'influence'],
   minSample: burnInRows,
   params: {},
   init: startPlacesState,
