@@ -104,7 +104,7 @@ export function encode(encoder: Encoder, row: Row, out: Active): void {
     if (feature.slot === undefined) feature.slot = encoder.slots.byName.get(name) ?? null
     const value = numbers[place] as number
     if (!Number.isNaN(value)) {
-      if (feature.slot) out.keys[feature.slot.at] = feature.slot.codes ? keyIn(feature.slot, value) : sortKey(value)
+      if (feature.slot) out.keys[feature.slot.at] = keyIn(feature.slot, value)
       const column = feature.numeric ? feature.column : measure(encoder, feature, value, lateColumnValues)
       if (!column?.edges) continue
       feature.numeric ??= numericInputs(feature.key, column.edges, tableMask, regionMask)

@@ -2,14 +2,20 @@ import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { worstFirst } from '@/lib/evidence/report'
 import { burnInRows } from '@/lib/learn/witness'
-import type { CrowdState } from './charge'
-import { startCrowd } from './crowd'
-import { type CrowdRules, gang, wreckers } from './rules'
+import { type CrowdState, startCrowdState } from './charge'
+import { gang, wreckers } from './rules'
 import { anySight, sightOf } from './sight'
 import { crowdStanding, watchCrowd } from './watch-crowd'
-import { startWrongRows } from './wrong-rows'
 
 type Training = EventOf<'ml.training.v1'>
+
+export interface WreckState {
+  origins: CrowdState
+  labelers: CrowdState
+}
+
+/** Part of a row's mass for its origin, where it has a labeler as well. */
+const originPart = 0.5
 
 /**
  * Many origins that wreck the labels together, each too weak to be named alone; among them names that were never met before. Labelers too, each of whom is
@@ -26,22 +32,6 @@ type Training = EventOf<'ml.training.v1'>
  *
  * @example  twenty origins, of which every fourth turns half of its labels from line 2000 on → one finding at line 2518, onset 2059, those five.
  */
-export interface WreckState {
-  origins: CrowdState
-  labelers: CrowdState
-}
-
-/** Part of a row's mass for its origin, where it has a labeler as well. */
-const originPart = 0.5
-
-const start = (rules: CrowdRules): CrowdState => ({
-  crowd: startCrowd(rules),
-  trial: null,
-  rest: 0,
-  wrong: startWrongRows(),
-  names: [],
-})
-
 export const availability: Detector<Record<string, never>, WreckState> = {
   id: 'poison.availability/crowd',
   version: 3,
@@ -51,7 +41,7 @@ export const availability: Detector<Record<string, never>, WreckState> = {
   wants: ['places', 'points', 'influence'],
   minSample: burnInRows,
   params: {},
-  init: () => ({ origins: start(wreckers), labelers: start(gang) }),
+  init: () => ({ origins: startCrowdState(wreckers), labelers: startCrowdState(gang) }),
   update(state, batch, ctx) {
     const alarms: Alarm[] = []
     for (const arrival of batch)

@@ -2,10 +2,11 @@ import type { AlertKind } from '@/lib/alert/finding'
 import type { Alarm } from '@/lib/detect/detector'
 import type { Label } from '@/lib/event/types'
 import { reportEvidence } from '@/lib/evidence/report'
-import type { Crowd } from './crowd'
+import { type Crowd, startCrowd } from './crowd'
 import type { Member } from './member'
+import type { CrowdRules } from './rules'
 import type { Trial } from './trial'
-import { type WrongRow, type WrongRows, wrongRowsOf } from './wrong-rows'
+import { startWrongRows, type WrongRow, type WrongRows, wrongRowsOf } from './wrong-rows'
 
 const mostNamed = 50
 const oneSided = 0.7
@@ -21,6 +22,14 @@ export interface CrowdState {
   wrong: WrongRows
   names: readonly Label[]
 }
+
+export const startCrowdState = (rules: CrowdRules): CrowdState => ({
+  crowd: startCrowd(rules),
+  trial: null,
+  rest: 0,
+  wrong: startWrongRows(),
+  names: [],
+})
 
 /** Writes the accusation. The rows of whoever was accused before have been said. */
 export function charge(

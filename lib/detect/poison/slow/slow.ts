@@ -1,11 +1,10 @@
 import type { Alarm, Context, Detector } from '@/lib/detect/detector'
 import { craftedOrNot } from '@/lib/detect/poison/attribute/crafted'
-import type { CrowdState } from '@/lib/detect/poison/availability/charge'
-import { meet, startCrowd } from '@/lib/detect/poison/availability/crowd'
+import { type CrowdState, startCrowdState } from '@/lib/detect/poison/availability/charge'
+import { meet } from '@/lib/detect/poison/availability/crowd'
 import { type CrowdRules, cellOf } from '@/lib/detect/poison/availability/rules'
 import type { Sight } from '@/lib/detect/poison/availability/sight'
 import { crowdStanding, watchCrowd } from '@/lib/detect/poison/availability/watch-crowd'
-import { startWrongRows } from '@/lib/detect/poison/availability/wrong-rows'
 import type { Arrival, EventOf } from '@/lib/event/types'
 import { hashInt, spread } from '@/lib/learn/inputs/hash'
 import { type Recalibration, recalibrated, startRecalibration } from './recalibrate'
@@ -50,11 +49,7 @@ export const slowPoison: Detector<{ [name: string]: never }, SlowState> = {
   minSample: anchorRows,
   params: {},
   init: () => ({
-    crowd: startCrowd(frogs),
-    trial: null,
-    rest: 0,
-    wrong: startWrongRows(),
-    names: [],
+    ...startCrowdState(frogs),
     recalibration: startRecalibration(),
     anchored: 0,
   }),
